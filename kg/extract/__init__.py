@@ -1,0 +1,25 @@
+"""Document -> mentions. One module a kind, each with one verb: find.
+
+Every finder is a pure function of the text and the tables, and names the rule behind each mention. Order matters only
+where one kind needs another: headings give roles, titles in 《》 hide the figures and names inside them.
+"""
+
+from kg.extract import header, initiatives, instruments, metrics, sections
+from kg.model import Document, Extraction
+from kg.vocabulary import Vocabulary, vocabulary
+
+
+def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
+    """Find all mentions in a document. tables: the Vocabulary to use (default: the package's own)."""
+    tables = tables or vocabulary()
+    text = document.text
+    head = header.find(text, tables)
+    outline = sections.find(text)
+    cited = instruments.find(text, outline, head, tables)
+    return Extraction(
+        header=head,
+        sections=outline,
+        instruments=cited,
+        metrics=metrics.find(text, outline, cited, head, tables),
+        initiatives=initiatives.find(text, outline, cited, head, tables),
+    )

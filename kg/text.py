@@ -1,0 +1,69 @@
+"""Characters, numerals and sentences of Chinese text. Pure functions of strings; no table, no document."""
+
+import re
+from collections.abc import Iterator
+
+_DIGITS = dict(zip("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", [0, 0, *range(1, 10), 2, *range(1, 10)], strict=True))
+_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+#: Characters that a Chinese numeral is made of.
+NUMERAL = "".join(_DIGITS) + "".join(_SCALES) + "".join(_MYRIADS)
+
+_HALF = {ord(full): chr(ord(full) - 0xFEE0) for full in map(chr, range(0xFF01, 0xFF5F))} | {
+    ord(blank): " " for blank in "\u3000\xa0\u2002\u2003\u2009\t"
+}
+
+
+def half_width(text: str) -> str:
+    """Fold full-width letters, digits and punctuation, and every kind of blank, to ASCII; same length.
+
+    >>> half_width("２３６项（含Ａ类），占８５％。")
+    '236项(含A类),占85%。'
+    """
+    return text.translate(_HALF)
+
+
+def chinese_number(numeral: str) -> int | None:
+    """Return the value of a Chinese numeral, or None if it is none.
+
+    >>> [chinese_number(n) for n in ("十三", "两", "一百零五", "三万二千", "二〇二四", "十百")]
+    [13, 2, 105, 32000, 2024, None]
+    """
+    if not numeral or any(c not in NUMERAL for c in numeral):
+        return None
+    if all(c in _DIGITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = section = digit = 0
+    last_scale = 10_000
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _SCALES:
+            if _SCALES[c] >= last_scale:
+                return None
+            last_scale = _SCALES[c]
+            section += (digit or 1) * last_scale
+            digit = 0
+        else:
+            total = (total + section + digit) * _MYRIADS[c]
+            section = digit = 0
+            last_scale = 10_000
+    return total + section + digit
+
+
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*[”’」』)]*")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of sentences: up to 。 ! ? ; or a line's end, without blanks around.
+
+    >>> [ "甲。 乙;丙"[a:b] for a, b in sentences("甲。 乙;丙") ]
+    ['甲。', '乙;', '丙']
+    """
+    for match in _SENTENCE.finditer(text):
+        piece = match.group()
+        start = match.start() + len(piece) - len(piece.lstrip())
+        end = match.start() + len(piece.rstrip())
+        if start < end:
+            yield start, end
