@@ -137,7 +137,7 @@ def _refers(rows: Mapping[str, Any], name: str, attribute: str, targets: Mapping
             raise TableError(f"tables/{name}: {id_!r} has {attribute} {target!r}, which no row has.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All tables. Mappings are in the order of the files and are not to be changed."""
 

@@ -1,0 +1,112 @@
+"""Which place a name means: the names in a text, and the one place of many homonyms that its neighbours point to.
+
+In: a text and the tables. Out: Found names, and for one name the Place whose superiors the text speaks of most.
+Nothing is guessed: a name that stays undecided resolves to None.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.vocabulary import Place, Vocabulary
+
+_LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
+#: Names of districts that are also words; they count only behind the name of their city.
+_WORDS = frozenset("城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道".split())
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|苏木)(?![\u4e00-\u9fff]{0,1}[级村])")
+
+
+class Found(NamedTuple):
+    """An official place name at text[start:end]."""
+
+    name: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _matcher(tables: Vocabulary) -> tuple[AhoCorasick, list[str]]:
+    names = sorted(name for name in tables.places_by_name if len(name) > 1)
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+
+
+def find(text: str, tables: Vocabulary) -> list[Found]:
+    """Find official place names, longest first, without those that are only words where they stand.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> [found.name for found in find("江西省吉安市永丰县恩江镇人民政府", vocabulary())]
+    ['江西省', '吉安市', '永丰县', '恩江镇']
+    """
+    matcher, names = _matcher(tables)
+    found: list[Found] = []
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        name = names[index]
+        if name in _WORDS and not (found and found[-1].end == start):
+            continue
+        found.append(Found(name, start, end))
+    return found
+
+
+def level(place: Place) -> int:
+    """Return 1 for a province, 2 for a prefecture, 3 for a county, 4 for a township."""
+    return _LEVELS[place.level]
+
+
+def _support(place: Place, tables: Vocabulary, text: str, named: dict[str, int]) -> float:
+    """Say how much a text speaks of a place's superiors: full names count more than short ones."""
+    score = 0.0
+    for above in tables.ancestors(place):
+        weight = level(above)  # the county says more than the province
+        if above.name in named:
+            score += weight * (1 + min(named[above.name], 5) / 10)
+        elif len(above.short) > 1 and above.short in text:
+            score += weight / 2
+    return score
+
+
+def resolve(name: str, text: str, tables: Vocabulary, year: int | None = None) -> Place | None:
+    """Return the place of this official name that the text means, or None where the text does not decide.
+
+    The one place of its name is taken as it is. Of homonyms, the one whose superiors the text names most; a tie between
+    a place of today and a former one goes to the one that stood in the report's year.
+    """
+    candidates = tables.places_by_name.get(name, ())
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
+    named: dict[str, int] = {}
+    for found in find(text, tables):
+        named[found.name] = named.get(found.name, 0) + 1
+    scored = [(_support(place, tables, text, named), place) for place in candidates]
+    best = max(score for score, _ in scored)
+    top = [place for score, place in scored if score == best]
+    if len(top) > 1:
+        top = [place for place in top if place.status == "current"] or top
+    codes = {place.code for place in top}
+    return top[0] if len(codes) == 1 and (best > 0 or len({place.code for place in candidates}) == 1) else None
+
+
+def by_short(name: str, tables: Vocabulary) -> str | None:
+    """Return the official name behind a shortened one with its suffix (巴马县, 鹤龙街), if exactly one place has it.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> by_short("巴马县", vocabulary())
+    '巴马瑶族自治县'
+    """
+    stem, suffix = name[:-1], name[-1]
+    names = {
+        place.name
+        for place in tables.places_by_short.get(stem, ())
+        if place.status == "current" and (place.name[-1] == suffix or suffix == "街" and place.name.endswith("街道"))
+    }
+    return names.pop() if len(names) == 1 else None
+
+
+def unlisted_township(text: str, tables: Vocabulary, above: Iterable[str]) -> str | None:
+    """Return a township's name at the start of a text that the table does not list, behind the names above it."""
+    for name in above:
+        text = text.removeprefix(name)
+    match = _TOWNSHIP.match(text.removeprefix("人民政府"))
+    return match.group() if match else None

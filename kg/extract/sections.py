@@ -1,0 +1,166 @@
+"""Headings of levels 1 and 2, and the part that each plays: achievements, problems, plans or other.
+
+In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use them
+(一、 above (一) above 1. above 一是): the highest in a report is level 1, the highest below a heading of level 1 is level 2.
+A new wording of a part is a word in ROLES.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.model import Role, Section
+from kg.text import chinese_number
+
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+#: A heading's number, by style, highest first. It stands at a line's start, or behind a full stop where lines are lost.
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chinese", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
+    ("bracketed", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}\(?(?P<n>{_CHINESE})\)[、.]?", re.MULTILINE)),
+    ("arabic", re.compile(r"^[ \t]{0,8}(?P<n>\d{1,2})(?:、|\.(?!\d))[ \t]{0,4}", re.MULTILINE)),
+    ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})是", re.MULTILINE)),
+)
+_RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+_LONGEST = 120
+#: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
+_END = re.compile(r"[。\n]|(?<=[^,、:;(“])一是(?!否)")
+
+_YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
+#: First match wins; what nothing matches is an achievement.
+ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("other", re.compile("其他需要|需要报告的|意见建议$|附[件表]")),
+    (
+        "problems",
+        re.compile(
+            "存在.{0,12}(?:问题|不足|困难|短板|差距|薄弱)|(?:问题|不足|短板|困难|差距)[^,]{0,6}(?:原因|分析)|主要(?:问题|不足|困难)"
+            "|(?:问题|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|差距)|^[^,]{0,8}(?:不足之处|薄弱环节|短板弱项)|^(?:问题|不足)$"
+        ),
+    ),
+    (
+        "plans",
+        re.compile(
+            "下一?步|下一?阶段|今后|努力方向|(?:工作|年度?|下步)[^,]{0,8}(?:计划|打算|安排|思路|设想|展望|谋划)"
+            f"|{_YEAR}[^,]{{0,14}}(?:计划|打算|安排|思路|设想|展望|重点|目标|任务)|(?:改进|整改)(?:措施|方向|打算)|^(?:计划|打算|展望)"
+        ),
+    ),
+)
+#: Headings without a number, in reports that number nothing: a short line that says nothing but the part it opens.
+_PLAIN = re.compile(
+    "^[ \t]{0,8}(?P<heading>[^\n。,;:]{0,18}(?:工作(?:开展)?情况|主要(?:做法|举措|措施|成效|工作)[^\n。,;:]{0,8}"
+    "|存在(?:的)?[^\n。,;:]{0,8}(?:问题|不足)[^\n。,;:]{0,8}|下一?步[^\n。,;:]{0,12}|工作(?:打算|计划|安排)))[:]?[ \t]{0,8}$",
+    re.MULTILINE,
+)
+
+
+class _Heading(NamedTuple):
+    start: int
+    end: int
+    style: str
+    number: int
+
+
+def role_of(heading: str) -> Role | None:
+    """Return the part that a heading's own words name, or None.
+
+    >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
+    ['plans', 'problems', None]
+    """
+    words = re.sub(rf"^[ \t]*\(?(?:{_CHINESE}|\d+)[)、.]*", "", heading).strip("。:; \t")
+    return next((role for role, pattern in ROLES if pattern.search(words)), None)
+
+
+def _numbered(text: str) -> list[_Heading]:
+    found = []
+    for style, pattern in _STYLES:
+        for match in pattern.finditer(text):
+            number = int(match["n"]) if style == "arabic" else chinese_number(match["n"])
+            end = _END.search(text, match.end(), match.end() + _LONGEST)
+            if number is None or end is None and len(text) - match.end() > _LONGEST:
+                continue
+            stop = end.start() if end else len(text)
+            words = text[match.end() : stop]
+            if not words.strip() or _RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1]):
+                continue
+            start = match.end() - len(match.group().lstrip())
+            found.append(_Heading(start, stop, style, number))
+    return sorted(found)
+
+
+def _titles(words: str, mark: str) -> bool:
+    """Tell a heading from the first words of a paragraph, for the styles that number both."""
+    return len(words) <= 40 and not re.search("[《\\d;:]", words) and ("," not in words or mark == "。" and len(words) <= 30)
+
+
+def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
+    """Keep headings at a line's start; those in mid-line only where they go on counting, so that a list is no heading."""
+    kept: list[_Heading] = []
+    last = dict.fromkeys(_RANK, 0)
+    for heading in headings:
+        begins_line = not text[text.rfind("\n", 0, heading.start) + 1 : heading.start].strip()
+        expected = {last[heading.style] + 1} if heading.style == "chinese" else {last[heading.style] + 1, 1}
+        if not begins_line and heading.number not in expected:
+            continue
+        last |= {style: 0 for style, rank in _RANK.items() if rank > _RANK[heading.style]}
+        last[heading.style] = heading.number
+        kept.append(heading)
+    return kept
+
+
+def _levels(headings: list[_Heading]) -> list[tuple[_Heading, int]]:
+    """Give each heading its level, and leave out what lies deeper than 2."""
+    top = min((_RANK[h.style] for h in headings), default=0)
+    levelled: list[tuple[_Heading, int]] = []
+    below: list[_Heading] = []
+    for heading in [*headings, None]:
+        if heading is not None and _RANK[heading.style] > top:
+            below.append(heading)
+            continue
+        second = min((_RANK[h.style] for h in below), default=0)
+        levelled += [(h, 2) for h in below if _RANK[h.style] == second]
+        below = []
+        if heading is not None:
+            levelled.append((heading, 1))
+    return levelled
+
+
+def find(text: str) -> tuple[Section, ...]:
+    """Find all headings of levels 1 and 2, with the end of the text that each governs."""
+    headings = _in_sequence(_numbered(text), text)
+    flat = [(h.start, h.end, level, f"{h.style}-number") for h, level in _levels(headings)]
+    if all(h.style == "point" for h in headings):
+        flat = [(m.start("heading"), m.end("heading"), 1, "plain-heading") for m in _PLAIN.finditer(text)]
+    sections: list[Section] = []
+    parent: Role = "achievements"
+    for start, end, level, rule in flat:
+        heading = text[start:end].strip()
+        own = role_of(heading)
+        role = own or (parent if level == 2 else "achievements")
+        if level == 2 and parent in ("plans", "problems") and own in (None, "other"):
+            role = parent
+        if level == 1:
+            parent = role
+        sections.append(
+            Section(start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0)
+        )
+    return _with_bodies(sections, len(text))
+
+
+def _with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
+    """Set each section's body to end where the next heading of its level or a higher one begins."""
+    closed = []
+    for i, section in enumerate(sections):
+        body_end = next((s.start for s in sections[i + 1 :] if s.level <= section.level), end)
+        closed.append(replace(section, body_end=body_end))
+    return tuple(closed)
+
+
+def section_at(sections: Sequence[Section], offset: int) -> Section | None:
+    """Return the innermost section whose heading or body holds the offset, or None before the first heading."""
+    inner = None
+    for section in sections:
+        if section.start > offset:
+            break
+        if offset < section.body_end:
+            inner = section
+    return inner
