@@ -1,0 +1,102 @@
+"""The embedded Oxigraph store: written once by a build, then opened for reading.
+
+In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all graphs, and never the network.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = tuple[Term | None, ...]
+
+_QUIET = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL)
+_OUTSIDE = re.compile(r"\b(SERVICE|LOAD|FROM)\b", re.IGNORECASE)
+
+
+class Store:
+    """A graph that answers SPARQL 1.1 queries. Make one with `Store.open` or `Store.of`."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        self._inner = inner
+
+    @classmethod
+    def open(cls, folder: Path) -> "Store":
+        """Open the store of an output folder for reading. Raise StoreError if there is none, or a damaged one."""
+        path = folder / "store"
+        if not path.is_dir():
+            raise StoreError(f"{folder}: no graph here. Build one: kg build REPORTS -o {folder}")
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None
+
+    @classmethod
+    def of(cls, nquads: Iterable[bytes]) -> "Store":
+        """Return a store in memory that holds these chunks of N-Quads."""
+        inner = ox.Store()
+        for chunk in nquads:
+            inner.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
+        return cls(inner)
+
+    @staticmethod
+    def write(nquads: Iterable[bytes], folder: Path) -> int:
+        """Write chunks of N-Quads as the store of an output folder, in place of an older one; return the triples' number."""
+        new, path = folder / ".store.new", folder / "store"
+        shutil.rmtree(new, ignore_errors=True)
+        inner = ox.Store(str(new))
+        for chunk in nquads:
+            inner.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
+        inner.optimize()
+        count = len(inner)
+        del inner  # closes it: the store has to be closed before its folder is moved
+        shutil.rmtree(path, ignore_errors=True)
+        new.rename(path)
+        return count
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    def select(self, sparql: str) -> tuple[list[str], list[Row]]:
+        """Answer a SELECT query: names of the columns, and rows of terms (None where unbound).
+
+        ASK gives one row with one column. Raise QueryError for a query that is broken or is no SELECT or ASK.
+        """
+        result = self._query(sparql)
+        if isinstance(result, ox.QueryBoolean):
+            return ["answer"], [(ox.Literal(bool(result)),)]
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("The query makes a graph; SELECT or ASK is wanted here. `kg export` writes graphs.")
+        return [v.value for v in result.variables], [tuple(row) for row in result]
+
+    def construct(self, sparql: str) -> Iterator[tuple[Term, ox.NamedNode, Term]]:
+        """Answer a CONSTRUCT or DESCRIBE query with its triples."""
+        result = self._query(sparql)
+        if not isinstance(result, ox.QueryTriples):
+            raise QueryError("The query makes rows; CONSTRUCT or DESCRIBE is wanted here.")
+        return ((t.subject, t.predicate, t.object) for t in result)
+
+    def graphs(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        return sorted(graph.value for graph in self._inner.named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield all quads, by graph and then by subject, predicate, object: the same order on every machine."""
+        for graph in self.graphs():
+            found = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            yield from sorted(found, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
+
+    def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if word := _OUTSIDE.search(_QUIET.sub(" ", sparql)):
+            raise QueryError(f"{word.group().upper()} leaves the store, which kg never does; ask about what was built.")
+        try:
+            return self._inner.query(sparql, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"The SPARQL cannot be read: {error}") from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"The query failed: {error}") from None
