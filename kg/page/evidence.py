@@ -1,0 +1,93 @@
+"""Facts as a reader sees them: the figure, how it is meant, and the sentence it was read from.
+
+In: a Described. Out: Facts, and the Sentences that they point into, each sentence once.
+A kind of fact is a line of FACTS; the words of its codes are rows of words.csv.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from kg.page.described import Described
+
+#: Class of a fact -> the term by which it names what the report says something about.
+FACTS = {"Observation": "metric", "Citation": "instrument", "Undertaking": "initiative"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as received, under its heading."""
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a report says of something: marks are words of words.csv; start and end stand in the sentence's text."""
+
+    what: str
+    value: str
+    marks: tuple[str, ...]
+    period: str
+    quote: str
+    sentence: int | None
+    start: int
+    end: int
+
+
+def amount(value: str, most: str, unit: str, bound: str) -> str:
+    """Write a figure with its bound and unit.
+
+    >>> amount("300", "", "人", "at_least"), amount("59.50", "", "%", "exact"), amount("3", "5", "次", "about")
+    ('≥ 300人', '59.5%', '≈ 3–5次')
+    """
+    sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(bound, "")
+    return sign + "–".join(_number(n) for n in (value, most) if n) + unit
+
+
+def _number(text: str) -> str:
+    try:
+        plain = f"{Decimal(text):,f}"
+    except InvalidOperation:
+        return text
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+class Evidence:
+    """Facts made one by one; `sentences` grows with them, in the order in which they are asked for."""
+
+    def __init__(self, described: Described) -> None:
+        self.sentences: list[Sentence] = []
+        self._described = described
+        self._places: dict[str, int] = {}
+
+    def fact(self, iri: str) -> Fact:
+        """Return the fact of that IRI, as a reader sees it."""
+
+        def get(name: str) -> str:
+            return self._described.first(iri, name)
+
+        value = amount(get("value"), get("maxValue"), get("unitText"), get("bound")) if get("value") else ""
+        marks = tuple(word for word in (get("relation"), get("status"), get("changeDirection")) if word)
+        sentence = self._sentence(get("sentence"))
+        start, end = (0, 0) if sentence is None else self._span(iri, sentence)
+        what = self._described.label(iri)
+        return Fact(what, value, marks, get("period"), get("quote"), sentence, start, end)
+
+    def _sentence(self, iri: str) -> int | None:
+        """Return the place of a sentence among the sentences, or None if the view does not hold its text."""
+        text = self._described.first(iri, "text")
+        if text and iri not in self._places:
+            self._places[iri] = len(self.sentences)
+            self.sentences.append(Sentence(text, self._described.label(self._described.first(iri, "section"))))
+        return self._places.get(iri)
+
+    def _span(self, iri: str, sentence: int) -> tuple[int, int]:
+        """Return where the quote stands in its sentence, in code points; (0, 0) if it does not."""
+        text, quote = self.sentences[sentence].text, self._described.first(iri, "quote")
+        start = self._described.whole(iri, "start")
+        base = self._described.whole(self._described.first(iri, "sentence"), "start")
+        at = -1 if start is None or base is None else start - base
+        if at < 0 or text[at : at + len(quote)] != quote:
+            at = text.find(quote)
+        return (at, at + len(quote)) if quote and at >= 0 else (0, 0)

@@ -1,0 +1,111 @@
+"""Where each node goes: reports on an oval, what one report alone leads to fanned out behind it, the shared between.
+
+In: the nodes, and for each the places of the reports that lead to it. Out: x, y and size, set on the nodes.
+Whole numbers from sines and square roots alone, so that every machine draws the same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from math import atan2, ceil, cos, gcd, hypot, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.page.picture import Node
+
+_GOLDEN = pi * (3 - sqrt(5))
+_CELL = 400  # wider than any box, so that only neighbouring cells can hold what meets it
+_WIDTH, _LABEL = 158, 32  # room for a shared node's label, which stands under it
+_STRETCH = 1.45  # an oval fills a screen better than a circle
+#: For a report among others and for one alone: radius of the first ring, from ring to ring, from node to node, the arc.
+_AMONG, _ALONE = (108, 32, 34, 4 * pi / 3), (170, 64, 104, 2 * pi)
+
+
+class _Taken:
+    """The boxes that are taken, in cells, so that a free place is found without comparing with all."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+
+    def free(self, x: int, y: int, width: int, height: int) -> bool:
+        """Say whether a box round (x, y) meets none that is taken."""
+        column, row = x // _CELL, y // _CELL
+        near = (self._cells.get((c, r), ()) for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1))
+        return all(
+            2 * abs(x - bx) >= width + bw or 2 * abs(y - by) >= height + bh for cell in near for bx, by, bw, bh in cell
+        )
+
+    def take(self, x: int, y: int, width: int, height: int) -> None:
+        """Mark the box round (x, y) as taken."""
+        self._cells.setdefault((x // _CELL, y // _CELL), []).append((x, y, width, height))
+
+
+def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
+    """Set x, y and size of every node. owners: for each node, the places of the reports that lead to it."""
+    reports = sorted((i for i in range(len(nodes)) if owners[i] == [i]), key=lambda i: (nodes[i].short, nodes[i].iri))
+    own: dict[int, list[int]] = {report: [] for report in reports}
+    shared: list[int] = []
+    for i, node in enumerate(nodes):
+        node.size = 30 if i in own else round(6 + 5 * sqrt(max(0, node.reports - 1))) + min(5, node.weight)
+        if i not in own:
+            (own[owners[i][0]] if len(owners[i]) == 1 else shared).append(i)
+    if len(reports) > 1:
+        _ring(nodes, reports, own, shared)
+    for report in reports:
+        _fan(nodes[report], [nodes[i] for i in own[report]], alone=len(reports) == 1)
+    _middle(nodes, reports, shared, owners)
+
+
+def _rings(number: int, first: int, along: int, arc: float) -> int:
+    return max(1, ceil(number * along / (arc * first)))
+
+
+def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], shared: list[int]) -> None:
+    """Put the reports on an oval that leaves room for their fans and, inside, for what they share."""
+    first, step, along, arc = _AMONG
+    reach = {r: first + step * _rings(len(own[r]), first, along, arc) if own[r] else 75 for r in reports}
+    radius = 120 + sqrt(sum(2 * nodes[i].size + _LABEL for i in shared) * _WIDTH * 1.25 / (pi * _STRETCH))
+    crowded = True
+    while crowded:
+        radius *= 1.04
+        for i, report in enumerate(reports):
+            angle = 2 * pi * i / len(reports) - pi / 2
+            nodes[report].x, nodes[report].y = round(_STRETCH * radius * cos(angle)), round(radius * sin(angle))
+        crowded = any(
+            hypot(nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y) < reach[a] + reach[b]
+            for a, b in zip(reports, reports[1:] + reports[:1], strict=True)
+        )
+
+
+def _fan(report: Node, own: list[Node], alone: bool) -> None:
+    """Set a report's own nodes on rings behind it (all round, if it is alone), class by class."""
+    first, step, along, arc = _ALONE if alone else _AMONG
+    rings = _rings(len(own), first, along, arc)
+    skip = next(k for k in range(round(0.618 * rings), 0, -1) if gcd(k, rings) == 1) if rings > 1 else 0
+    middle = atan2(report.y, report.x)
+    for i, node in enumerate(own):
+        angle = middle + arc * ((i + 0.5) / len(own) - 0.5)
+        radius = first + step * (i * skip % rings)
+        node.x = report.x + round(radius * cos(angle) * (_STRETCH if alone else 1))
+        node.y = report.y + round(radius * sin(angle))
+
+
+def _spiral(x: float, y: float) -> Iterator[tuple[int, int]]:
+    """Yield points around (x, y), ever farther out."""
+    for i in count():
+        yield round(x + 13 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 13 * sqrt(i) * sin(i * _GOLDEN))
+
+
+def _middle(nodes: Sequence[Node], reports: list[int], shared: list[int], owners: Sequence[Sequence[int]]) -> None:
+    """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
+    taken = _Taken()
+    for i in set(range(len(nodes))) - set(shared):
+        room = 150 if i in reports else 30
+        taken.take(nodes[i].x, nodes[i].y, room, room)
+    for i in sorted(shared, key=lambda i: (-nodes[i].reports, i)):
+        among = [nodes[report] for report in owners[i]] or [nodes[i]]
+        x, y = (0.72 * sum(axis) / len(among) for axis in zip(*((n.x, n.y) for n in among), strict=True))
+        height, below = 2 * nodes[i].size + _LABEL, _LABEL // 2
+        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + below, _WIDTH, height))
+        taken.take(nodes[i].x, nodes[i].y + below, _WIDTH, height)
