@@ -1,0 +1,244 @@
+"""Mentions of legal and normative texts: between title marks, or bare where a text goes by its usual name.
+
+In: the text, its sections and header, the tables. Out: Instruments in the order of the text, spans on the text.
+Where a title stands is found here; what it stands for in kg/extract/titles.py, who made it in kg/extract/makers.py.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.makers import Maker
+from kg.extract.titles import Titles, heads, squash, titles
+from kg.model import Header, Instrument, Section
+from kg.vocabulary import Vocabulary
+
+_MARK = re.compile(r"[《》〈〉\n]|<<|>>")
+_OPENING = ("《", "〈", "<<")
+_LONGEST = 150  # characters of a title; what runs on longer has lost its closing mark
+_HEADS = "|".join(sorted(heads(), key=lambda head: (-len(head), head)))
+_EDITION = r"(?:\([^()\n]{0,20}\)年?)?"
+_ENDS_COMPLETE = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_HEADS}){_EDITION}[、,和及与]?$")
+_READS_COMPLETE = re.compile(rf"(?:{_HEADS}){_EDITION}(?=$|[,。;:、!?\s]|等|要求|精神|的)")
+
+_NUMBER = re.compile(
+    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】][ ]?"
+    r"第?(?P<no>\d{1,5})[ ]?号"
+)
+_DECREE = re.compile(r"[ ]?[(【](?P<organ>[\u4e00-\u9fff]{2,15}令)[ ]?(?:\d{4}年)?第?(?P<no>\d{1,4})号")
+_DEFINES = re.compile(r"[^。;\n《]{0,40}?简称(?:为|:)?[ ]?[“\"‘']?(?P<mark>《?)(?P<name>[^《》“”\"'‘’()。,\n]{1,20})")
+
+_SPAN_BEHIND = re.compile(r"\(?(?:19|20)\d\d年?[-—–−~至]{0,3}(?:19|20)\d\d(?:年?\)年?|年)?")
+_RULES_BEHIND = re.compile(r"实施(?:条例|细则|办法)")
+#: Signs that the characters of a bare name belong to another word, or to the name of a day, a park, a campaign.
+_WORD_BEHIND = re.compile(
+    "律(?!师)|规(?!定)|制(?!定|作)|治(?!安)|学(?!习)|人(?!民)|定(?!期)|[院官庭理务盲宝援令医典槌条系眼网]"
+)
+_NAME_BEHIND = re.compile(
+    "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
+    "|宣讲团|讲师团|大讲堂|进[机农乡社校企万家单军网课商村]"
+)
+_WORD_BEFORE = {
+    "宪法": "违合立行修", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒", "消法": "取撤",
+    "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
+}  # fmt: skip
+_PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
+_QUOTED = re.compile(r"“([^“”\n]{1,14})”")
+_NORM = re.compile("(?:法|条例|规定|决定)$")
+_JOINS = re.compile(r"[、,和及与·\s“”《》]+")
+_LINK = re.compile(r"[”]?(?:\([^()\n]{0,40}\))?[”“、,和及与以并\s]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a title stands, and how it is written there, without its marks."""
+
+    start: int
+    end: int
+    written: str
+    rule: str
+
+
+def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabulary) -> tuple[Instrument, ...]:
+    """Find every mention of an instrument. The sections are not asked: a title means the same in all of them."""
+    known = titles(tables)
+    maker = Maker(text, header, known)
+    marked = list(_marked(text))
+    places = sorted([*marked, *_unmarked(text, known, marked)], key=lambda place: place.start)
+    found: list[Instrument] = []
+    short: dict[str, Instrument] = {}
+    definitions: set[int] = set()
+    group, end = -1, -1
+    for place in places:
+        if place.start in definitions:
+            continue
+        if end < 0 or not _LINK.fullmatch(text, end, place.start):
+            group = place.start
+        end = place.end
+        same = short.get(squash(place.written)) or _generic(place, found, known)
+        if same:
+            made = replace(same, start=place.start, end=place.end, rule="abbreviation")
+        else:
+            made = _read(text, place, group, header.year, known, maker)
+        defined = _DEFINES.match(text, place.end, place.end + 90)
+        if defined:
+            short[squash(defined["name"])] = made
+            definitions.add(defined.start("mark"))
+        found.append(made)
+    return tuple(found)
+
+
+def _read(text: str, place: _Place, group: int, year: int | None, known: Titles, maker: Maker) -> Instrument:
+    """Make the Instrument of a title. group: where the list begins that the title stands in."""
+    law = known.find(place.written, year)
+    own = maker.owns(place.written, law, group, place.end)
+    if own and law and not maker.makes(law):
+        law = None
+    kind = known.kind(place.written, law, own, maker.enacts(place.start, place.end))
+    if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
+        kind = "not_instrument"
+    return Instrument(
+        start=place.start,
+        end=place.end,
+        rule=place.rule,
+        title=known.official(law, place.written) if law else place.written,
+        kind=kind,
+        doc_number=_doc_number(text, place.end),
+        relation="issues" if own and kind != "not_instrument" else "cites",
+        law=law.id if law else None,
+    )
+
+
+def _marked(text: str) -> Iterator[_Place]:
+    """Yield the titles between marks; nested marks belong to the outer title, a lost closing mark is made good."""
+    start = last = -1  # of the outermost open title; behind its latest closing mark
+    open_marks: list[str] = []
+    for mark in _MARK.finditer(text):
+        sign, at = mark.group(), mark.start()
+        if start >= 0 and (sign == "\n" or at - start > _LONGEST or text.find("。", start, at) >= 0):
+            yield from _lost(text, start, last, at)
+            start, open_marks = -1, []
+        if sign == "\n":
+            continue
+        if sign in _OPENING:
+            if start >= 0 and sign == "《" and last < 0 and _ENDS_COMPLETE.search(text, max(start, at - 40), at):
+                yield from _lost(text, start, last, at)
+                start, open_marks = -1, []
+            if start < 0:
+                start, last = at, -1
+            open_marks.append(sign)
+        elif start >= 0:
+            last = mark.end()
+            if sign != "〉" and open_marks[-1:] == ["〈"] and "》" not in text[last : last + 30].split("《")[0]:
+                open_marks.pop()  # 〉 was lost: 》 closes both
+            open_marks.pop()
+            if not open_marks:
+                yield from _place(text, start, last, "marks")
+                start = -1
+    if start >= 0:
+        yield from _lost(text, start, last, len(text))
+
+
+def _lost(text: str, start: int, last: int, limit: int) -> Iterator[_Place]:
+    """Yield the title at start whose closing mark is missing: up to its last inner mark, or where it reads complete."""
+    if last > 0:
+        yield from _place(text, start, last, "marks-lost")
+        return
+    complete = _READS_COMPLETE.search(text, start + 1, min(limit, start + _LONGEST))
+    if complete:
+        yield from _place(text, start, complete.end(), "marks-lost")
+
+
+def _place(text: str, start: int, end: int, rule: str) -> Iterator[_Place]:
+    inner = text[start:end]
+    for opening in _OPENING:
+        if inner.startswith(opening):
+            inner = inner[len(opening) :]
+            break
+    inner = inner.removesuffix("》").removesuffix(">>") if rule == "marks" else inner
+    inner = inner[:-1] if inner.endswith("〉") and "〈" not in inner else inner
+    if rule == "marks-lost" and inner.count("》") + inner.count("〉") > inner.count("《") + inner.count("〈"):
+        inner = inner[:-1]
+    written = re.sub(r"(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])", "", inner.strip())
+    if written:
+        yield _Place(start, end, written, rule)
+
+
+def _unmarked(text: str, known: Titles, marked: Sequence[_Place]) -> Iterator[_Place]:
+    """Yield the bare names of instruments outside title marks."""
+    starts = [place.start for place in marked]
+    quotes = [(quote.start(1), quote.end(1)) for quote in _QUOTED.finditer(text)]
+    quote_starts = [start for start, _ in quotes]
+
+    def inside(at: int) -> bool:
+        i = bisect_right(starts, at) - 1
+        return i >= 0 and at < marked[i].end
+
+    names, automaton = known.bare
+    hits: list[_Place] = []
+    for number, start, end in automaton.find_matches_as_indexes(text):
+        if not inside(start) and _stands_alone(text, names[number], start, end):
+            end = _extended(text, end)
+            hits.append(_Place(start, end, text[start:end], "bare"))
+    for hit in hits:
+        i = bisect_right(quote_starts, hit.start) - 1
+        if i >= 0 and hit.end <= quotes[i][1] and not _lists_names(text, quotes[i], hits):
+            continue
+        yield hit
+    for start, end in quotes:
+        if text[start:end] in known.weak and _NORM.search(text, start, end) and not inside(start):
+            yield _Place(start, end, text[start:end], "quoted")
+
+
+def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
+    """Return whether a bare name is a word of its own there.
+
+    >>> [_stands_alone(t, "劳动法", 2, 5) for t in ("学习劳动法和", "学习劳动法律", "普及劳动法规定")]
+    [True, False, True]
+    """
+    if text[max(0, start - 1) : start] in tuple(_WORD_BEFORE.get(name, "")) or _NAME_BEHIND.match(text, end):
+        return False
+    if name.endswith(("法典", "章")) or (name == "宪法" and text.startswith("法律", end)):
+        return True
+    if name.endswith("法"):
+        return not _WORD_BEHIND.match(text, end)
+    return name[0] in "全国" or not _PLACE_BEFORE.search(text, max(0, start - 2), start)
+
+
+def _extended(text: str, end: int) -> int:
+    """Return the end of a bare name with the years, or the rules to a law, that follow it."""
+    behind = _SPAN_BEHIND.match(text, end) or _RULES_BEHIND.match(text, end)
+    return behind.end() if behind else end
+
+
+def _lists_names(text: str, quote: tuple[int, int], hits: Sequence[_Place]) -> bool:
+    """Return whether a quotation holds nothing but names of instruments."""
+    held = text[quote[0] : quote[1]]
+    for hit in hits:
+        if quote[0] <= hit.start < quote[1]:
+            held = held.replace(hit.written, "")
+    return not _JOINS.sub("", held)
+
+
+def _generic(place: _Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
+    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean."""
+    written = place.written
+    if place.rule != "marks" or len(written) > 6 or squash(written) in known.index:
+        return None
+    if not re.fullmatch(rf"(?:实施|工作|行动|指导|若干|暂行|管理){{0,1}}(?:{_HEADS})", written):
+        return None
+    return next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+
+
+def _doc_number(text: str, end: int) -> str | None:
+    """Return the document number right behind a title, with the usual brackets.
+
+    >>> _doc_number("》(国发[2010] 33号)", 1), _doc_number("》(国务院令第711号)", 1), _doc_number("》〔〕3号", 1)
+    ('国发〔2010〕33号', '国务院令第711号', None)
+    """
+    number = _NUMBER.match(text, end)
+    if number:
+        return f"{number['organ']}〔{number['year']}〕{number['no']}号"
+    decree = _DECREE.match(text, end)
+    return f"{decree['organ']}第{decree['no']}号" if decree else None

@@ -1,0 +1,122 @@
+"""Who made an instrument: the reporting district itself, or somebody else.
+
+In: the text, the header, where a title (or the list it stands in) begins and ends. Out: yes or no.
+The title's own place decides; where it names none, the verb in front of it and that verb's subject do.
+"""
+
+import re
+from functools import lru_cache
+
+from kg.extract.titles import Titles
+from kg.model import Header
+from kg.vocabulary import Law
+
+_MADE = (
+    "制定|制订|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|编印|发布|颁布|下发|公布|废止|签发|推出|通过"
+    "|形成|建立|健全|完善|确立"
+)
+_CITED = (
+    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|符合|违反"
+    "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯|包括|如"
+)
+_VERB = re.compile(
+    rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
+)
+_BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
+_BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
+_HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转发")
+_ABOUT_IT = re.compile(
+    "(?:的)?(?:要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
+)
+_CAME_OUT = re.compile(
+    "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
+)
+_STATE = re.compile(
+    "中共中央|党中央|中央|国务院|全国|国家|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,6}部(?:、[\u4e00-\u9fff]{2,6}部)*关于"
+)
+_ALWAYS_HIGHER = (
+    "中共中央|党中央|中央|国务院|全国人大|国家|最高人民|最高法|最高检|中办|国办|两办|上级"
+    "|(?:司法|公安|财政|民政|教育|水利|农业农村|应急管理|生态环境|自然资源|交通运输|住房和城乡建设|中宣)部"
+)
+_WHEN = (
+    r"(?:20\d\d年|\d{1,2}月|\d{1,2}日|今年|去年|年初|年内|近日|近年来|近期|目前|随着|[自为由待]|[ 一二三四五六七八九十、])"
+    r"{0,6}"
+)
+_LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
+_ENACTED = re.compile("立法|规章|法规|政府令|人大|条例")
+_SHOWN_BEFORE = re.compile(
+    "(?:观看|收看|拍摄|录制|制作|订阅|刊登|刊发|刊载|撰写|播放|推送|演出|编排|创作|签订|签署|签约|颁发|核发|换发|持有|取得|领取|出具|收到"
+    "|讲座|专题片|宣传片|纪录片|电影|文章|报纸|杂志|图书|书籍|栏目|题为|阅读|诵读|通读|讲授|主讲)[^,。;《]{0,8}$"
+)
+_SHOWN_BEHIND = re.compile(
+    "(?:等)?(?:系列)?(?:普法|法治|专题)?(?:宣传片|专题片|纪录片|读本|一书|杂志|期刊|报纸|栏目|专栏|节目|短片|短视频|视频|微电影|动漫|漫画"
+    "|专题讲座|讲座|课程|党课|主题课|手册|挂图|海报|歌曲|快板|小品|情景剧|图书|书籍|教材|一文|文章|第[一二三四五]卷)"
+)
+
+
+@lru_cache(maxsize=8)
+def _higher(level: int, own: str) -> re.Pattern[str]:
+    """Return the pattern of bodies above a level (0 province … 3 township) at the beginning of a clause."""
+    above = [name for names in _LEVELS[:level] for name in names.split("|") if name != own]
+    organs = "委|政府|人民政府|人大|直|级|[\u4e00-\u9fff]{0,8}(?:局|厅|办|院)"
+    local = f"|(?:{'|'.join(above)})(?:{organs})" if above else ""
+    return re.compile(f"{_WHEN}(?:{_ALWAYS_HIGHER}{local}|[\u4e00-\u9fff]{{2,3}}(?:省委|省政府|省人大))")
+
+
+class Maker:
+    """Tells, for one report, whether the reporting district made what a title names."""
+
+    def __init__(self, text: str, header: Header, known: Titles) -> None:
+        self.text = text
+        self.known = known
+        self.district = header.district or ""
+        self.names = tuple(name for name in (header.issuer, header.district) if name)
+        end = self.district[-1:]
+        level = next((i for i, names in enumerate(_LEVELS) if end and end in names), 3)
+        if self.district.endswith("自治区"):
+            level = 0
+        if end == "市" and len(header.district_path) == 3:
+            level = 2
+        self.higher = _higher(level, end)
+
+    def owns(self, written: str, law: Law | None, start: int, end: int) -> bool:
+        """Return whether the district made the text of this title; start: of the list that the title stands in."""
+        if law and law.kind not in ("administrative_regulation", "departmental_rule", "local_regulation", "local_rule"):
+            return False
+        if _STATE.match(written):
+            return False
+        title = written.removeprefix("中共")
+        if title.startswith(self.names or "\0"):
+            return True
+        led = [name for name, _ in self.known.places(written)]
+        if led and self.district:
+            return led[-1] == self.district
+        return self._verb(start, end)
+
+    def makes(self, law: Law) -> bool:
+        """Return whether the district's name leads the law's own title."""
+        return bool(self.district) and self.district in [name for name, _ in self.known.places(law.title)]
+
+    def enacts(self, start: int, end: int) -> bool:
+        """Return whether the words around speak of legislation."""
+        return bool(_ENACTED.search(self.text[max(0, start - 40) : end + 15]))
+
+    def shows(self, start: int, end: int) -> bool:
+        """Return whether the words around say that it is a film, a lecture, a contract and the like."""
+        before = self.text[max(0, start - 20) : start]
+        return bool(_SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(before))
+
+    def _verb(self, start: int, end: int) -> bool:
+        before = re.split("[。;!?\n]", self.text[max(0, start - 90) : start])[-1]
+        clauses = re.split("[,:]", before)
+        before = ",".join(clauses[-2:])
+        verbs = list(_VERB.finditer(before))
+        if not verbs:
+            return bool(_CAME_OUT.match(self.text, end)) and not self.higher.match(clauses[-1])
+        verb = verbs[-1]
+        if verb["cited"] or _ABOUT_IT.match(self.text, end):
+            return False
+        clause = before[: verb.start()].rpartition(",")[2]
+        if _BY_OTHERS.match(before[verb.end() :]):
+            return bool(_BY_US.search(clause))
+        return not self.higher.match(clause) and not _HELPS.search(clause)
