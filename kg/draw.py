@@ -120,7 +120,11 @@ def _hash(text: str) -> str:
 def _page(data: Mapping[str, Any]) -> str:
     from kg.page.picture import kinds
 
-    style, vis, script = _part("page.css"), _vis(), _part("page.js")
+    style, vis, script = (
+        _part("page.css"),
+        _vis(),
+        "".join(_part(f"{name}.js") for name in ("picture", "panel", "tools")),
+    )
     shown = {**data, "kinds": [asdict(kind) for kind in kinds().values()], "words": _words()}
     parts = {
         "policy": f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)};"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GOLDEN = pi * (3 - sqrt(5))
 _CELL = 400  # wider than any box, so that only neighbouring cells can hold what meets it
-_WIDTH, _LABEL = 158, 32  # room for a shared node's label, which stands under it
+_LETTER, _LINE = 29, 36  # room for a character of a shared node's label, which stands under it
 _STRETCH = 1.45  # an oval fills a screen better than a circle
 #: For a report among others and for one alone: radius of the first ring, from ring to ring, from node to node, the arc.
 _AMONG, _ALONE = (108, 32, 34, 4 * pi / 3), (170, 64, 104, 2 * pi)
@@ -61,16 +61,23 @@ def _rings(number: int, first: int, along: int, arc: float) -> int:
     return max(1, ceil(number * along / (arc * first)))
 
 
+def _box(node: Node) -> tuple[int, int]:
+    """Return width and height of a shared node with its label."""
+    return max(80, _LETTER * min(12, len(node.short))), 2 * node.size + _LINE
+
+
 def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], shared: list[int]) -> None:
     """Put the reports on an oval that leaves room for their fans and, inside, for what they share."""
     first, step, along, arc = _AMONG
     reach = {r: first + step * _rings(len(own[r]), first, along, arc) if own[r] else 75 for r in reports}
-    radius = 120 + sqrt(sum(2 * nodes[i].size + _LABEL for i in shared) * _WIDTH * 1.25 / (pi * _STRETCH))
+    radius = 120 + sqrt(
+        sum(width * height for width, height in (_box(nodes[i]) for i in shared)) * 1.25 / (pi * _STRETCH)
+    )
     crowded = True
     while crowded:
         radius *= 1.04
         for i, report in enumerate(reports):
-            angle = 2 * pi * i / len(reports) - pi / 2
+            angle = 2 * pi * i / len(reports) - (pi / 2 if len(reports) > 2 else pi)
             nodes[report].x, nodes[report].y = round(_STRETCH * radius * cos(angle)), round(radius * sin(angle))
         crowded = any(
             hypot(nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y) < reach[a] + reach[b]
@@ -85,9 +92,10 @@ def _fan(report: Node, own: list[Node], alone: bool) -> None:
     skip = next(k for k in range(round(0.618 * rings), 0, -1) if gcd(k, rings) == 1) if rings > 1 else 0
     middle = atan2(report.y, report.x)
     for i, node in enumerate(own):
+        node.size += 3 if alone else 0
         angle = middle + arc * ((i + 0.5) / len(own) - 0.5)
         radius = first + step * (i * skip % rings)
-        node.x = report.x + round(radius * cos(angle) * (_STRETCH if alone else 1))
+        node.x = report.x + round(radius * cos(angle) * (1.3 if alone else 1))
         node.y = report.y + round(radius * sin(angle))
 
 
@@ -106,6 +114,6 @@ def _middle(nodes: Sequence[Node], reports: list[int], shared: list[int], owners
     for i in sorted(shared, key=lambda i: (-nodes[i].reports, i)):
         among = [nodes[report] for report in owners[i]] or [nodes[i]]
         x, y = (0.72 * sum(axis) / len(among) for axis in zip(*((n.x, n.y) for n in among), strict=True))
-        height, below = 2 * nodes[i].size + _LABEL, _LABEL // 2
-        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + below, _WIDTH, height))
-        taken.take(nodes[i].x, nodes[i].y + below, _WIDTH, height)
+        width, height = _box(nodes[i])
+        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + _LINE // 2, width, height))
+        taken.take(nodes[i].x, nodes[i].y + _LINE // 2, width, height)
