@@ -1,0 +1,136 @@
+"""Names without quotation marks: numbered (1+3+N治理模式, 三级调解网络) or built on a head noun (物业纠纷调解委员会).
+
+In: a text in which titles and quotations are masked. Out: Candidates; kg/extract/initiatives.py chooses among them.
+The left end of a name is decided by the clause: its last verb of making, its function words, its numbers. Head nouns,
+verbs and modifiers that specify nothing are rows of kg/tables/name_words.csv.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.names import Candidate, Words, squash
+
+_CODE = re.compile(r"(?<![\d.+])\d{1,2}(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
+_SUM = re.compile(r"[一-龥A-Za-z()]{2,16}(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
+_LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
+_DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}[一-龥]{2,10}?日(?!常|期)")
+_BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
+_STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +]|\)(?!人民|公共|法律|一|调)")
+_CUT = re.compile(
+    r"首家|首个|首批|(?<!目)的|了|(?<![行作认])为(?!民)|(?<![应针绝])对(?!接|口|象|外)|(?<!自)由(?!于)|将|把|使得?|让|并(?!联|轨)|"
+    r"在(?!线|册|职|校|押)|(?<!平|中|高|上|初|优)等(?!级)|[一二三四五六七八九十]是|(?<![三五百])年度?(?!行动|三|五|轻|级|终)|[该各本我其]|"
+    r"\d(?:余|多)?(?:余次|[个家所支名处批项场次件条座月])|(?<![a-z\d+])\d+(?=[一-龥])(?!\d*(?:小时|分钟))|以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)"
+)
+_OTHERS = re.compile(
+    r"(?:中共)?(?:中央|国务院|全国|省(?:委|政府|级|人民|直)|市(?:委|政府|直|人民|公安)|区(?:委|政府|直|人民|公安)|县(?:委|政府|直|人民|公安))"
+)
+_TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
+_OWN = re.compile(r"^(?:全|本)?(?:镇|乡|街道|街道办|办事处|县|市|区|局|村|社区)(?=(?:党|全面|依法|法治|平安|综|政|信访|普法))")
+
+
+def numbered(text: str, words: Words) -> Iterator[Candidate]:
+    """Yield the names that have a number or a sum for a designation, with the head noun behind it."""
+    if "+" in text:
+        for match in _CODE.finditer(text):
+            found = _last_head(text, match.end(), words)
+            if found:
+                end, kind = found
+                yield _candidate(text, match.start(), end, squash(match.group()), kind, "numbered")
+        for match in _SUM.finditer(text):
+            start = match.start() + _left(text[match.start() : match.end()].split("+")[0], words)[0]
+            last = match.group().rfind("+") + match.start() + 1
+            found = _last_head(text, last, words)
+            if found and start < last - 2:
+                yield _candidate(text, start, found[0], "", found[1], "numbered")
+    for match in _LEVELS.finditer(text):
+        found = _last_head(text, match.end(), words)
+        if found:
+            yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
+    for match in _DAY.finditer(text):
+        yield _candidate(text, match.start(), match.end(), "", "campaign", "numbered")
+
+
+def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
+    """Yield the names built on a head noun, from `start` (the end of the preamble) on."""
+    listed = -1  # where the last name of a list ended: its verb counts for the next name too
+    for index, at, end in words.heads.find_matches_as_indexes(text):
+        if at < start:
+            continue
+        head = words.head_words[index]
+        clause = text[max(0, at - 32) : at]
+        stops = [match.end() for match in _STOP.finditer(clause)]
+        clause = clause[stops[-1] :] if stops else clause
+        if "(" in clause and ")" not in clause:
+            clause = clause[clause.rfind("(") + 1 :]
+        offset, made = _left(clause, words)
+        modifier = clause[offset:]
+        left = at - len(modifier)
+        joined = listed >= 0 and re.fullmatch(r"[、,和与及]|以及|(?:和|与|及|以及)?", text[listed:left]) is not None
+        if not _names(modifier, head, made or joined, words):
+            continue
+        listed = end
+        yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
+
+
+def _left(clause: str, words: Words) -> tuple[int, bool]:
+    """Say where the name that ends with the clause begins, and whether a verb brings it about.
+
+    >>> from kg.extract.names import words
+    >>> clause = "街道建立健全重大案件会商"
+    >>> clause[_left(clause, words())[0]:]
+    '重大案件会商'
+    """
+    at, made = 0, False
+    for pattern in (words.joined, _CUT):
+        for match in pattern.finditer(clause, at):
+            if len(clause) - match.end() >= 1:
+                at = match.end()
+    last = at
+    for match in words.verbs.finditer(clause, at):
+        if match.end() < len(clause):
+            last, made = match.end(), True
+    if made:
+        return last, True
+    while match_ := words.opening.match(clause, at):
+        if match_.end() >= len(clause):
+            break
+        at, made = match_.end(), True
+    return at, made
+
+
+def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
+    """Tell whether a modifier is specific enough to make a name with its head noun."""
+    core = _TRIVIAL.sub("", squash(modifier))
+    if head not in words.by_role["named"] and not made:
+        return False
+    if len(core) < words.least[head] or len(modifier) > 26:
+        return False
+    if (modifier + head).endswith(words.not_named) or words.has("phrase", modifier + head):
+        return False
+    if words.kinds[head] == "body" and _OTHERS.match(modifier):
+        return False
+    at = 0
+    while match := words.generic.match(core, at):
+        at = match.end()
+    return len(core) - at >= 2 or (len(core) > at and len(core) >= 6)
+
+
+def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
+    """Find the last head noun of the word run at `at`: where it ends, and its kind."""
+    run = _BEHIND.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
+    stop = re.search("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是", run)
+    run = run[: stop.start()] if stop else run
+    best = None
+    for index, _, end in words.tails.find_matches_as_indexes(run):
+        word = words.tail_words[index]
+        if word not in words.by_role["loose"] or best is None:
+            best = (at + end, words.kinds[word], word not in words.by_role["loose"])
+    return best[:2] if best and best[2] else None
+
+
+def _candidate(text: str, start: int, end: int, core: str, kind: str, rule: str) -> Candidate:
+    name = re.sub("[“”\"‘’\x01]", "", text[start:end])
+    own = _OWN.match(name) if rule == "head-noun" else None
+    if own and len(name) - own.end() >= 6:
+        start, name = start + own.end(), name[own.end() :]
+    return Candidate(start, end, name, core or squash(name), kind, rule)

@@ -1,0 +1,187 @@
+"""The words that make a name a name: head nouns, verbs, set phrases, theme words of kg/tables/name_words.csv.
+
+In: the table. Out: Words, loaded once, with matchers. A new word is a row there; ROLES says what each role does.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.errors import TableError
+
+#: Characters that do not tell names apart.
+_DROPPED = "“”\"‘’'「」『』 \u3000·•・\x01"
+
+KINDS = ("campaign", "mechanism", "body", "platform", "programme")
+
+#: named: a head noun that names with any specific modifier; made: only behind a verb; tail: a head noun behind a quoted
+#: name; loose: a weaker one; ending: the last word inside quotation marks; verb: brings a name about; opening: other
+#: words at the head of a clause; generic: modifiers that specify nothing; not-named: endings of what is no initiative;
+#: phrase: set phrases; general: wordings of initiatives.csv that are ordinary words unless quoted; class: ids of
+#: initiatives.csv that stand for many; theme: words that tell the theme. value: kind or theme. least: how many
+#: characters of modifier a head noun wants.
+ROLES = ("named", "made", "tail", "loose", "ending", "verb", "opening", "generic", "not-named", "phrase", "general",
+         "class", "theme")  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """text[start:end] may name an initiative. core: what tells it from others; known: a wording of initiatives.csv."""
+
+    start: int
+    end: int
+    name: str
+    core: str
+    kind: str
+    rule: str
+    known: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """name_words.csv: for each role its words (with kind and least modifier), and what is matched in running text."""
+
+    by_role: Mapping[str, Mapping[str, tuple[str, int]]]
+
+    def has(self, role: str, word: str) -> bool:
+        """Tell whether the table gives the word this role."""
+        return word in self.by_role[role]
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """The kind of every head noun."""
+        return {word: value for role in reversed(ROLES[:4]) for word, (value, _) in self.by_role[role].items()}
+
+    @cached_property
+    def least(self) -> Mapping[str, int]:
+        """How many characters of modifier a head noun wants that stands outside quotation marks."""
+        return {word: least for role in ("made", "named") for word, (_, least) in self.by_role[role].items()}
+
+    @cached_property
+    def head_words(self) -> tuple[str, ...]:
+        """Head nouns that name without quotation marks, in the order of `heads`."""
+        return tuple(self.least)
+
+    @cached_property
+    def heads(self) -> AhoCorasick:
+        return _automaton(self.head_words)
+
+    @cached_property
+    def tail_words(self) -> tuple[str, ...]:
+        """All head nouns, in the order of `tails`."""
+        return tuple(self.kinds)
+
+    @cached_property
+    def tails(self) -> AhoCorasick:
+        return _automaton(self.tail_words)
+
+    @cached_property
+    def theme_words(self) -> tuple[str, ...]:
+        """Words that tell the theme, in the order of `themes`."""
+        return tuple(self.by_role["theme"])
+
+    @cached_property
+    def themes(self) -> AhoCorasick:
+        return _automaton(self.theme_words)
+
+    @cached_property
+    def verbs(self) -> re.Pattern[str]:
+        return re.compile(_any(self.by_role["verb"]))
+
+    @cached_property
+    def made_before(self) -> re.Pattern[str]:
+        """A verb of making at the end of what stands in front of a name."""
+        return re.compile(f"(?:{_any(self.by_role['verb'])})(?:了|好|出|起|一批|首[个家]|[省市区县]级|以)?$")
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        return re.compile(f"{_any([*self.by_role['opening'], *self.by_role['verb']])}")
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        """A head noun and the conjunction behind it: what follows is another name."""
+        return re.compile(f"(?:{_any(self.head_words)})(?:和|与|及|以及|或)")
+
+    @cached_property
+    def not_named(self) -> tuple[str, ...]:
+        return tuple(self.by_role["not-named"])
+
+    @cached_property
+    def generic(self) -> re.Pattern[str]:
+        return re.compile(_any(self.by_role["generic"]))
+
+    def themes_of(self, text: str) -> list[str]:
+        """Return the themes of the text's theme words, in their order."""
+        found = self.themes.find_matches_as_indexes(text)
+        return [self.by_role["theme"][self.theme_words[index]][0] for index, _, _ in found]
+
+    def ends_in_head(self, name: str) -> bool:
+        """Tell whether a head noun of two characters or more ends the name, with something in front of it."""
+        return any(name[-n:] in self.least for n in range(2, min(len(name) - 1, 8)))
+
+    def ending(self, name: str) -> str:
+        """Return the kind that the last word of a name says, or nothing.
+
+        >>> [words().ending(name) for name in ("板凳议事亭", "法治夜校课堂", "民情日记")]
+        ['platform', 'platform', '']
+        """
+        for size in range(min(len(name) - 1, 8), 0, -1):
+            kind = self.kinds.get(name[-size:]) if size > 1 else None
+            if kind or name[-size:] in self.by_role["ending"]:
+                return kind or self.by_role["ending"][name[-size:]][0]
+        return ""
+
+
+def load(folder: Traversable | None = None) -> Words:
+    """Read name_words.csv. Raise TableError with file and line for a row that breaks the contract."""
+    by_role: dict[str, dict[str, tuple[str, int]]] = {role: {} for role in ROLES}
+    path = (folder or resources.files("kg") / "tables") / "name_words.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream, strict=True)
+        if next(reader, None) != ["word", "role", "value", "least"]:
+            raise TableError("tables/name_words.csv:1: the columns are word,role,value,least.")
+        for row in reader:
+            where = f"tables/name_words.csv:{reader.line_num}"
+            if len(row) != 4 or not row[0]:
+                raise TableError(f"{where}: a word and four cells are wanted.")
+            word, role, value, least = row
+            if role not in by_role:
+                raise TableError(f"{where}: no role {role!r}; there are {', '.join(ROLES)}.")
+            if word in by_role[role]:
+                raise TableError(f"{where}: {word!r} already has the role {role}.")
+            if role in ROLES[:5] and (value not in KINDS or not least.isdecimal()):
+                raise TableError(f"{where}: a head noun wants a kind and a number, not {value!r} and {least!r}.")
+            by_role[role][word] = (value, int(least or 0))
+    return Words(by_role)
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the package's own Words; loaded at the first call, then shared."""
+    return load()
+
+
+def squash(name: str) -> str:
+    """Return a name as it is compared: without quotation marks, blanks and middle dots, with one kind of dash.
+
+    >>> squash("“3·15”国际消费者权益日 — APP")
+    '315国际消费者权益日-app'
+    """
+    return name.translate(SQUASH)
+
+
+#: What squash does to a character; one character becomes one or none.
+SQUASH = {ord(c): None for c in _DROPPED} | {ord(c): "-" for c in "—–－"} | {65 + n: chr(97 + n) for n in range(26)}
+
+
+def _automaton(patterns: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
+
+
+def _any(choices: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(choices, key=lambda word: (-len(word), word))))
