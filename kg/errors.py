@@ -1,11 +1,11 @@
 """What a user can put right. The command line shows these without a traceback.
 
-    KgError
-    ├── InputError       a path, a file or its content            (what, where, what next)
-    │   └── SetAside     one file that the build leaves out; `code` names the reason
-    ├── TableError       a row of kg/tables/*.csv
-    ├── QueryError       a question, its parameters, or SPARQL
-    └── StoreError       an output folder or store that is missing or damaged
+KgError
+├── InputError       a path, a file or its content            (what, where, what next)
+│   └── SetAside     one file that the build leaves out; `code` names the reason
+├── TableError       a row of kg/tables/*.csv
+├── QueryError       a question, its parameters, or SPARQL
+└── StoreError       an output folder or store that is missing or damaged
 """
 
 

@@ -175,3 +175,43 @@ class Extraction:
     metrics: Sequence[Metric] = field(default=())
     instruments: Sequence[Instrument] = field(default=())
     initiatives: Sequence[Initiative] = field(default=())
+
+
+#: A cell of an answer.
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns, rows, and for each row the IRIs of the facts behind it.
+
+    headings: what to print above the columns, in Chinese; the columns' own names where nothing else is given.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    evidence: tuple[tuple[str, ...], ...] = ()
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands: source[start:end] of the report's file, and the sentence around it."""
+
+    fact: str
+    file: str
+    start: int
+    end: int
+    quote: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check found. severity: violation (a fault of the graph), warning, or info."""
+
+    check: str
+    severity: str
+    message: str
+    focus: str
+    value: str

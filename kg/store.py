@@ -15,7 +15,10 @@ from kg.errors import QueryError, StoreError
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
-_QUIET = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL)
+#: Strings, IRIs and comments, in which a keyword is none.
+_QUIET = re.compile(
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL
+)
 _OUTSIDE = re.compile(r"\b(SERVICE|LOAD|FROM)\b", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ class Store:
 
     @staticmethod
     def write(nquads: Iterable[bytes], folder: Path) -> int:
-        """Write chunks of N-Quads as the store of an output folder, in place of an older one; return the triples' number."""
+        """Write chunks of N-Quads as an output folder's store, in place of an older one; return how many."""
         new, path = folder / ".store.new", folder / "store"
         shutil.rmtree(new, ignore_errors=True)
         inner = ox.Store(str(new))

@@ -32,7 +32,8 @@ PREFIXES = {
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument Citation Initiative Undertaking Metric Observation".split()
+    "Report Section Sentence ReportingUnit District LegalInstrument Citation"
+    " Initiative Undertaking Metric Observation".split()
 )
 PROPERTIES = frozenset(
     # reports and their parts

@@ -5,6 +5,7 @@ A new law, place, indicator, initiative, theme or unit is a row there, never a l
 """
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -105,7 +106,7 @@ def _read(
     rows: dict[str, Row] = {}
     lines: dict[str, int] = {}
     try:
-        with (folder / name).open(encoding="utf-8", newline="") as stream:
+        with io.StringIO((folder / name).read_text(encoding="utf-8")) as stream:
             reader = csv.DictReader(stream, strict=True)
             missing = [c for c in (key, *columns.split()) if c not in (reader.fieldnames or ())]
             if missing:
@@ -208,7 +209,7 @@ def load(folder: Traversable | None = None) -> Vocabulary:
     units = _read(folder, "units.csv", lambda r: Unit(r["unit"], r["canonical"], r["dimension"], _factor(r["factor"]),
                   r["ucum"]), key="unit", columns="canonical dimension factor ucum")  # fmt: skip
     indicators = _read(folder, "indicators.csv", lambda r: Indicator(r["id"], r["label_zh"], r["label_en"], r["theme"],
-                       r["dimension"], r["definition"]), columns="label_zh label_en theme dimension definition")  # fmt: skip
+                       r["dimension"], r["definition"]), columns="label_zh label_en theme dimension")  # fmt: skip
     initiatives = _read(folder, "initiatives.csv", lambda r: KnownInitiative(r["id"], r["name"], _names(r["aliases"]),
                         r["kind"], r["theme"], r["scope"]), columns="name aliases kind theme scope")  # fmt: skip
     laws = _read(folder, "laws.csv", lambda r: Law(r["id"], r["title"], r["short"], _names(r["aliases"]),

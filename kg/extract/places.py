@@ -5,7 +5,6 @@ Nothing is guessed: a name that stays undecided resolves to None.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from kg.vocabulary import Place, Vocabulary
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 #: Names of districts that are also words; they count only behind the name of their city.
 _WORDS = frozenset("城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道".split())
-_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡|苏木)(?![\u4e00-\u9fff]{0,1}[级村])")
+_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|党|20|关于|$)")
 
 
 class Found(NamedTuple):
@@ -67,14 +66,14 @@ def _support(place: Place, tables: Vocabulary, text: str, named: dict[str, int])
     return score
 
 
-def resolve(name: str, text: str, tables: Vocabulary, year: int | None = None) -> Place | None:
+def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     """Return the place of this official name that the text means, or None where the text does not decide.
 
-    The one place of its name is taken as it is. Of homonyms, the one whose superiors the text names most; a tie between
-    a place of today and a former one goes to the one that stood in the report's year.
+    The one place of its name is taken as it is, unless it is a zone, whose names recur in lists that lack them. Of
+    homonyms, the one whose superiors the text names most; in a tie today's place goes before a former one.
     """
     candidates = tables.places_by_name.get(name, ())
-    if len(candidates) <= 1:
+    if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
         return candidates[0] if candidates else None
     named: dict[str, int] = {}
     for found in find(text, tables):
@@ -85,7 +84,11 @@ def resolve(name: str, text: str, tables: Vocabulary, year: int | None = None) -
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
     codes = {place.code for place in top}
-    return top[0] if len(codes) == 1 and (best > 0 or len({place.code for place in candidates}) == 1) else None
+    return (
+        top[0]
+        if len(codes) == 1 and (best > 0 or (len(candidates) > 1 and len({p.code for p in candidates}) == 1))
+        else None
+    )
 
 
 def by_short(name: str, tables: Vocabulary) -> str | None:
@@ -99,14 +102,31 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     names = {
         place.name
         for place in tables.places_by_short.get(stem, ())
-        if place.status == "current" and (place.name[-1] == suffix or suffix == "街" and place.name.endswith("街道"))
+        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
     }
     return names.pop() if len(names) == 1 else None
 
 
-def unlisted_township(text: str, tables: Vocabulary, above: Iterable[str]) -> str | None:
-    """Return a township's name at the start of a text that the table does not list, behind the names above it."""
-    for name in above:
-        text = text.removeprefix(name)
-    match = _TOWNSHIP.match(text.removeprefix("人民政府"))
+def by_first_words(name: str, tables: Vocabulary) -> Place | None:
+    """Return the city or county whose short name a zone's name begins with, if exactly one has it.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> by_first_words("秦皇岛经济技术开发区", vocabulary()).name
+    '秦皇岛市'
+    """
+    for length in (4, 3, 2):
+        found = [p for p in tables.places_by_short.get(name[:length], ()) if p.status == "current" and level(p) < 4]
+        highest = [p for p in found if level(p) == min(map(level, found))]
+        if len(highest) == 1:
+            return highest[0]
+    return None
+
+
+def unlisted_township(text: str) -> str | None:
+    """Return a township's name at the start of a text, whether or not the table lists it.
+
+    >>> unlisted_township("新城街道办事处"), unlisted_township("扎实推进乡镇工作")
+    ('新城街道', None)
+    """
+    match = _TOWNSHIP.match(text)
     return match.group() if match else None

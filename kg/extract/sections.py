@@ -1,7 +1,7 @@
 """Headings of levels 1 and 2, and the part that each plays: achievements, problems, plans or other.
 
 In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use them
-(一、 above (一) above 1. above 一是): the highest in a report is level 1, the highest below a heading of level 1 is level 2.
+(一、 above (一) above 1. above 一是): the highest in a report is level 1, the highest below each of these level 2.
 A new wording of a part is a word in ROLES.
 """
 
@@ -16,7 +16,7 @@ from kg.text import chinese_number
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: A heading's number, by style, highest first. It stands at a line's start, or behind a full stop where lines are lost.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chinese", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
+    ("chinese", re.compile(rf"(?:^|(?<=[。;!:\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
     ("bracketed", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}\(?(?P<n>{_CHINESE})\)[、.]?", re.MULTILINE)),
     ("arabic", re.compile(r"^[ \t]{0,8}(?P<n>\d{1,2})(?:、|\.(?!\d))[ \t]{0,4}", re.MULTILINE)),
     ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})是", re.MULTILINE)),
@@ -34,7 +34,7 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         "problems",
         re.compile(
             "存在.{0,12}(?:问题|不足|困难|短板|差距|薄弱)|(?:问题|不足|短板|困难|差距)[^,]{0,6}(?:原因|分析)|主要(?:问题|不足|困难)"
-            "|(?:问题|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|差距)|^[^,]{0,8}(?:不足之处|薄弱环节|短板弱项)|^(?:问题|不足)$"
+            "|(?:问题|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|差距)|^[^,]{0,8}(?:不足之处|薄弱环节|短板弱项)|^(?!.{0,4}(?:解决|化解|整改|聚焦)).{0,4}(?:困难|问题|不足|短板)$"
         ),
     ),
     (
@@ -48,7 +48,8 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 #: Headings without a number, in reports that number nothing: a short line that says nothing but the part it opens.
 _PLAIN = re.compile(
     "^[ \t]{0,8}(?P<heading>[^\n。,;:]{0,18}(?:工作(?:开展)?情况|主要(?:做法|举措|措施|成效|工作)[^\n。,;:]{0,8}"
-    "|存在(?:的)?[^\n。,;:]{0,8}(?:问题|不足)[^\n。,;:]{0,8}|下一?步[^\n。,;:]{0,12}|工作(?:打算|计划|安排)))[:]?[ \t]{0,8}$",
+    "|存在(?:的)?[^\n。,;:]{0,8}(?:问题|不足)[^\n。,;:]{0,8}"
+    "|下一?步[^\n。,;:]{0,12}|工作(?:打算|计划|安排)))[:]?[ \t]{0,8}$",
     re.MULTILINE,
 )
 
@@ -76,11 +77,11 @@ def _numbered(text: str) -> list[_Heading]:
         for match in pattern.finditer(text):
             number = int(match["n"]) if style == "arabic" else chinese_number(match["n"])
             end = _END.search(text, match.end(), match.end() + _LONGEST)
-            if number is None or end is None and len(text) - match.end() > _LONGEST:
+            if number is None or (end is None and len(text) - match.end() > _LONGEST):
                 continue
             stop = end.start() if end else len(text)
             words = text[match.end() : stop]
-            if not words.strip() or _RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1]):
+            if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
                 continue
             start = match.end() - len(match.group().lstrip())
             found.append(_Heading(start, stop, style, number))
@@ -89,11 +90,15 @@ def _numbered(text: str) -> list[_Heading]:
 
 def _titles(words: str, mark: str) -> bool:
     """Tell a heading from the first words of a paragraph, for the styles that number both."""
-    return len(words) <= 40 and not re.search("[《\\d;:]", words) and ("," not in words or mark == "。" and len(words) <= 30)
+    return (
+        len(words) <= 40
+        and not re.search("[《\\d;:]", words)
+        and ("," not in words or (mark == "。" and len(words) <= 30))
+    )
 
 
 def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
-    """Keep headings at a line's start; those in mid-line only where they go on counting, so that a list is no heading."""
+    """Keep headings at a line's start, and in mid-line where they go on counting: a list is no heading."""
     kept: list[_Heading] = []
     last = dict.fromkeys(_RANK, 0)
     for heading in headings:
@@ -116,6 +121,7 @@ def _levels(headings: list[_Heading]) -> list[tuple[_Heading, int]]:
         if heading is not None and _RANK[heading.style] > top:
             below.append(heading)
             continue
+        below = [h for h in below if h.style != "point" or sum(b.style == "point" for b in below) > 1]
         second = min((_RANK[h.style] for h in below), default=0)
         levelled += [(h, 2) for h in below if _RANK[h.style] == second]
         below = []
@@ -141,7 +147,9 @@ def find(text: str) -> tuple[Section, ...]:
         if level == 1:
             parent = role
         sections.append(
-            Section(start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0)
+            Section(
+                start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0
+            )
         )
     return _with_bodies(sections, len(text))
 

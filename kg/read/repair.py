@@ -100,7 +100,14 @@ def _converter() -> Any:
 
 
 #: Words that t2s leaves, or that a careless conversion to traditional left wrong.
-_AFTER_T2S = (("著力", "着力"), ("乾部", "干部"), ("沿著", "沿着"), ("圍繞著", "围绕着"), ("朝著", "朝着"), ("本著", "本着"))
+_AFTER_T2S = (
+    ("著力", "着力"),
+    ("乾部", "干部"),
+    ("沿著", "沿着"),
+    ("圍繞著", "围绕着"),
+    ("朝著", "朝着"),
+    ("本著", "本着"),
+)
 
 
 def simplify(text: str) -> str:

@@ -1,0 +1,211 @@
+"""Questions: queries/answers/*.rq with their parameters bound -> Answer.
+
+A query file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions),
+`# columns: name=heading …`, and `# param: name type [= default] | 中文 | English` for each parameter, which is bound at
+its `VALUES ?name { UNDEF }`; that stands once, and unbound the query runs as it is in any SPARQL 1.1 engine.
+A column ?facts holds the IRIs of the facts behind a row, and is shown as evidence.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.data import folder
+from kg.errors import QueryError
+from kg.model import Answer, Evidence, Value
+from kg.store import Store, Term
+from kg.vocabulary import vocabulary
+
+_FIELD = re.compile(r"^# (?P<key>[a-z]+): *(?P<value>.*)$")
+_PARAM = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S+))? *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
+#: What a parameter's type takes: a literal, or the name of something of a class.
+_LITERALS = ("year", "number", "text")
+_CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question. type: year, number, text, place, instrument, initiative or indicator."""
+
+    name: str
+    type: str
+    default: str | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the catalogue, with the SPARQL that answers it."""
+
+    name: str
+    number: int
+    group: str
+    zh: str
+    en: str
+    sparql: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+def _parse(name: str, text: str) -> Question:
+    head: dict[str, str] = {}
+    parameters = {}
+    for line in text.splitlines():
+        match = _FIELD.match(line)
+        if match is None:
+            break
+        if match["key"] != "param":
+            head[match["key"]] = match["value"]
+            continue
+        found = _PARAM.fullmatch(match["value"])
+        if found is None or found["type"] not in (*_LITERALS, *_CLASSES):
+            raise QueryError(f"queries/answers/{name}.rq: the parameter {match['value']!r} cannot be read.")
+        if text.count(f"VALUES ?{found['name']} {{ UNDEF }}") != 1:
+            raise QueryError(
+                f"queries/answers/{name}.rq: `VALUES ?{found['name']} {{ UNDEF }}` has to stand in it once."
+            )
+        parameters[found["name"]] = Parameter(**found.groupdict())
+    missing = {"id", "number", "group", "zh", "en"} - head.keys()
+    if missing or head["id"] != name:
+        raise QueryError(f"queries/answers/{name}.rq: the header lacks {', '.join(sorted(missing)) or 'its own id'}.")
+    headings = dict(pair.split("=", 1) for pair in head.get("columns", "").split())
+    return Question(name, int(head["number"]), head["group"], head["zh"], head["en"], text, parameters, headings)
+
+
+@lru_cache(maxsize=1)
+def questions() -> Mapping[str, Question]:
+    """Return the catalogue: all questions by name, in the order of their numbers."""
+    found = [
+        _parse(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in folder("queries/answers").iterdir()
+        if file.name.endswith(".rq")
+    ]
+    return {q.name: q for q in sorted(found, key=lambda q: (q.number, q.name))}
+
+
+def question(name: str) -> Question:
+    """Return the question of that name. Raise QueryError with the nearest one if there is none."""
+    found = questions().get(name)
+    if found is None:
+        near = get_close_matches(name, questions(), 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise QueryError(f"No question {name!r}.{hint} `kg ask` lists them all.")
+    return found
+
+
+def bind(store: Store, asked: Question, values: Mapping[str, str]) -> str:
+    """Return the question's SPARQL with its parameters bound. Raise QueryError for what cannot be bound."""
+    for name in values:
+        if name not in asked.parameters:
+            known = ", ".join(f"--{p}" for p in asked.parameters) or "none"
+            raise QueryError(f"{asked.name} has no parameter --{name}. It takes: {known}.")
+    sparql = asked.sparql
+    for name, parameter in asked.parameters.items():
+        value = values.get(name, parameter.default)
+        if value is not None:
+            sparql = sparql.replace(
+                f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(store, parameter, value)} }}"
+            )
+    return sparql
+
+
+def _term(store: Store, parameter: Parameter, value: str) -> ox.Literal | ox.NamedNode:
+    where = f"--{parameter.name} {value}"
+    if parameter.type in _CLASSES:
+        return ox.NamedNode(resolve(store, parameter.type, value, where))
+    if parameter.type == "text":
+        return ox.Literal(value)
+    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", value):
+        wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
+        raise QueryError(f"{where}: {wanted} is wanted.")
+    return ox.Literal(int(value))
+
+
+def resolve(store: Store, kind: str, name: str, where: str) -> str:
+    """Return the IRI of what a user names: by a label, another name, a code or an id. Raise QueryError with offers."""
+    if kind == "initiative" and (row := vocabulary().initiative_names.get(name)):
+        return terms.initiative(row.id, row.name)
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
+        SELECT DISTINCT ?thing ?name ?above WHERE {{
+          ?thing a fz:{_CLASSES[kind]} . {{ ?thing rdfs:label|skos:altLabel|fz:code ?name }}
+          OPTIONAL {{ ?thing fz:containedIn/rdfs:label ?above }} }} ORDER BY ?thing ?name""")
+    things: dict[str, dict[str, str]] = {}
+    for thing, label, above in rows:
+        iri, text = _text(thing), _text(label)
+        things.setdefault(terms.squash(text), {})[iri] = f"{_text(above)}{text} ({iri.rsplit('/', 1)[1]})"
+        things.setdefault(iri.rsplit("/", 1)[1], {})[iri] = text
+    found = things.get(terms.squash(name), {})
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise QueryError(
+            f"{where}: more than one has this name: {', '.join(sorted(found.values()))}. Give the id in brackets."
+        )
+    near = get_close_matches(terms.squash(name), things, 3, 0.5)
+    offers = sorted({label for key in near for label in things[key].values()})
+    hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
+    raise QueryError(f"{where}: nothing of this name is in the graph.{hint}")
+
+
+def _text(term: Term | None) -> str:
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def _value(term: Term | None) -> Value:
+    if not isinstance(term, ox.Literal):
+        return _text(term) or None
+    kind = term.datatype.value.removeprefix(terms.XSD)
+    if kind == "boolean":
+        return term.value == "true"
+    if kind == "integer":
+        return int(term.value)
+    if kind in ("decimal", "double", "float"):
+        number = Decimal(term.value)
+        return int(number) if number == number.to_integral_value() else float(number)
+    return term.value
+
+
+def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) -> Answer:
+    """Answer a SPARQL query (SELECT or ASK)."""
+    columns, rows = store.select(sparql)
+    shown = [i for i, column in enumerate(columns) if column != "facts"]
+    facts: Iterable[tuple[str, ...]] = ()
+    if "facts" in columns:
+        at = columns.index("facts")
+        facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
+    return Answer(
+        columns=tuple(columns[i] for i in shown),
+        rows=tuple(tuple(_value(row[i]) for i in shown) for row in rows),
+        evidence=tuple(facts),
+        headings=tuple((headings or {}).get(columns[i], columns[i]) for i in shown),
+    )
+
+
+def ask(store: Store, name: str, **values: str) -> Answer:
+    """Answer a question of the catalogue. values: its parameters, as a user would type them."""
+    asked = question(name)
+    return query(store, bind(store, asked, values), asked.headings)
+
+
+def evidence(store: Store, facts: Iterable[str]) -> list[Evidence]:
+    """Return where the facts of these IRIs stand, by file and position."""
+    wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT DISTINCT ?fact ?file ?start ?end ?quote ?text WHERE {{
+          VALUES ?fact {{ {wanted} }}
+          ?fact fz:report/fz:fileName ?file ; fz:start ?start ; fz:end ?end ; fz:quote ?quote .
+          ?fact fz:sentence/fz:text ?text
+        }} ORDER BY ?file ?start ?end ?fact""")
+    return [
+        Evidence(_text(f), _text(file), int(_text(s)), int(_text(e)), _text(q), _text(t))
+        for f, file, s, e, q, t in rows
+    ]

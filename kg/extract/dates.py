@@ -1,0 +1,84 @@
+"""When a report was published, and which year it reports on.
+
+In: the text and its title. Out: an ISO date and a year; what the text does not say is None.
+"""
+
+import re
+
+from kg.text import chinese_number
+
+_HAN_DIGIT = "一二三四五六七八九〇○零O0"
+_DAY = r"(?P<y>20\d\d)[-/.年][ ]?(?P<m>\d{1,2})[-/.月][ ]?(?P<d>\d{1,2})(?!\d)"
+_HAN_DAY = (
+    rf"(?P<y>二[〇○零O0][{_HAN_DIGIT}]{{2}})年"
+    "(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+#: A date that the page states, best first: of publishing, then of signing or of the file.
+_STATED = tuple(
+    re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{_DAY}")
+    for labels in (
+        "发布时间|发布日期|公开日期|公开时间|更新时间|发表时间",
+        "成文日期|成文时间|生成日期|发文日期|日[ ]?期|时[ ]?间",
+    )
+)
+#: A date alone on a line, or behind the name of the body that signs.
+_ALONE = re.compile(
+    rf"^[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))", re.MULTILINE
+)
+_ALONE_HAN = re.compile(rf"^[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$", re.MULTILINE)
+_SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
+
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_HAN_YEAR = re.compile(rf"(二[〇○零O0][{_HAN_DIGIT}]{{2}})年")
+_REPORTS_ON = re.compile(r"(?:现将|现就)[^。\n]{0,30}?(20[0-3]\d)[ ]?年")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)[ ]?(?:年度?|全年)")
+_OPENING = 800
+
+
+def _number(part: str) -> int:
+    return int(part) if part.isdigit() else chinese_number(part.translate(str.maketrans("○O0", "〇〇〇"))) or 0
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = (_number(match[part]) for part in "ymd")
+    return f"{year:04}-{month:02}-{day:02}" if 0 < month <= 12 and 0 < day <= 31 else None
+
+
+def published(text: str) -> str | None:
+    """Return the ISO date that the page states as that of publishing, else that of signing.
+
+    >>> published("某镇人民政府\\n二〇一八年三月二日"), published("来源:某局 发布时间:2024/1/8 10:22")
+    ('2018-03-02', '2024-01-08')
+    """
+    for pattern in _STATED:
+        for match in pattern.finditer(text[:1500]):
+            if date := _iso(match):
+                return date
+    dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
+    dated.sort(key=lambda m: m.start())
+    for match in (*_SPLIT.finditer(text[:1500]), *reversed(dated)):
+        if date := _iso(match):
+            return date
+    return None
+
+
+def reported_year(title: str | None, text: str, date: str | None) -> int | None:
+    """Return the year reported on: the title's, else the one that the opening reports of, else by the date.
+
+    >>> reported_year(None, "2022年度,在区委领导下,某街道扎实推进法治政府建设。", "2023-02-28")
+    2022
+    """
+    for pattern in (_YEAR, _HAN_YEAR):
+        if title and (match := pattern.search(title)):
+            return _number(match[1])
+    if match := _REPORTS_ON.search(text[:_OPENING]):
+        return int(match[1])
+    opening = re.sub(
+        r"《[^》\n]*》|[〔\[(]20\d\d[〕\])]|[^\n]*(?:时间|日期|今天是)[^\n]*|" + _DAY.replace("?P<", "?P<_"), "", text
+    )
+    if match := _WHOLE_YEAR.search(opening[:_OPENING]):
+        return int(match[1])
+    if date:
+        year, month = int(date[:4]), int(date[5:7])
+        return year - 1 if month <= 8 else year
+    return None

@@ -1,0 +1,125 @@
+"""The order of the rooms: files -> Documents -> mentions -> graphs -> store, Turtle and page.
+
+In: paths and an output folder. Out: a Summary in which every file is accounted for: built, or set aside with its reason.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import draw, export, graph
+from kg.errors import InputError, SetAside
+from kg.extract import extract
+from kg.model import Document, Extraction
+from kg.read import find_files, read
+from kg.store import Store
+from kg.vocabulary import vocabulary
+
+#: Called after each file with (files done, files in all, name of the file).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One report of a build, with how many facts of each kind were found."""
+
+    file: str
+    district: str | None
+    year: int | None
+    metrics: int
+    instruments: int
+    initiatives: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One file that a build set aside. code: a short stable reason; message: what, where, what next."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. files == len(reports) + len(set_aside)."""
+
+    files: int
+    reports: Sequence[Built]
+    set_aside: Sequence[LeftOut]
+    triples: int
+    seconds: float
+    outputs: Sequence[Path]
+
+
+def _silent(done: int, total: int, name: str) -> None:
+    pass
+
+
+def read_and_extract(paths: Iterable[Path]) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
+    """Yield (name, document, mentions) or LeftOut for every file at or below the paths, in the order of their names."""
+    first: dict[str, str] = {}
+    for path, name in find_files(paths):
+        try:
+            document = read(path, name)
+            if document.sha256 in first:
+                other = first[document.sha256]
+                raise SetAside("duplicate", f"{name}: the same text as {other}, which is built; leave one out.")
+        except SetAside as reason:
+            yield LeftOut(name, reason.code, str(reason))
+            continue
+        first[document.sha256] = name
+        yield name, document, extract(document)
+
+
+def build(paths: Iterable[Path], output: Path, progress: Progress = _silent) -> Summary:
+    """Build the graph of all reports at or below the paths into an output folder, in place of an older one.
+
+    Writes output/store/ (the embedded store), output/graph.ttl and output/graph.html. Raise InputError if a path is
+    missing, or if no file is a report.
+    """
+    begun = time.perf_counter()
+    paths = list(paths)
+    total = len(find_files(paths))
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output}: is a file; give a folder to write to (-o).")
+    reports: list[Built] = []
+    set_aside: list[LeftOut] = []
+    graphs: list[graph.Graph] = []
+    for done, item in enumerate(read_and_extract(paths), 1):
+        if isinstance(item, LeftOut):
+            set_aside.append(item)
+            progress(done, total, item.file)
+            continue
+        name, document, found = item
+        head = found.header
+        graphs.append(graph.report_graph(document, found))
+        counts = len(found.metrics), len(found.instruments), len(found.initiatives)
+        reports.append(Built(name, head.district, head.year, *counts))
+        progress(done, total, name)
+    if not reports:
+        raise InputError("No file is a report:\n" + "\n".join(f"  {item.message}" for item in set_aside))
+    try:
+        triples, outputs = _write([*graphs, graph.reference_graph(graphs, vocabulary())], output)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); give another folder with -o.") from None
+    return Summary(total, reports, set_aside, triples, time.perf_counter() - begun, outputs)
+
+
+def _write(graphs: Iterable[graph.Graph], output: Path) -> tuple[int, list[Path]]:
+    output.mkdir(parents=True, exist_ok=True)
+    triples = Store.write((g.nquads() for g in graphs), output)
+    store = Store.open(output)
+    turtle, page = output / "graph.ttl", output / "graph.html"
+    _replace(turtle, export.turtle(store))
+    _replace(page, [draw.draw(store).encode("utf-8")])
+    return triples, [output / "store", turtle, page]
+
+
+def _replace(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file whole, then put it in the old one's place."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as stream:
+        stream.writelines(chunks)
+    new.replace(path)

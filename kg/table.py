@@ -1,0 +1,83 @@
+"""Columns and rows as text: for the terminal, for a spreadsheet, for a machine, for a page of notes.
+
+In: an Answer. Out: text, with everything that came from a report made harmless where it is shown.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+
+from kg.model import Answer, Value
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+def plain(value: Value) -> str:
+    """Return a cell as one line of printable text.
+
+    >>> plain("a\\x1b[31mb\\nc"), plain(3.0), plain(None)
+    ('a?[31mb c', '3', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return _CONTROL.sub("?", str(value).replace("\n", " "))
+
+
+def as_csv(answer: Answer) -> str:
+    """Return RFC 4180 CSV with a header; a text cell that a spreadsheet would run as a formula gets a ' in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(answer.columns)
+    for row in answer.rows:
+        cells = [(plain(v), isinstance(v, str)) for v in row]
+        writer.writerow([f"'{cell}" if text and _FORMULA.match(cell) else cell for cell, text in cells])
+    return out.getvalue()
+
+
+def as_json(answer: Answer) -> str:
+    """Return a JSON list of objects, one a row, keyed by column."""
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(answer: Answer) -> str:
+    """Return a Markdown table; marks that Markdown or HTML would act on are escaped."""
+
+    def cell(value: Value) -> str:
+        return re.sub(r"([\\|*_`\[\]<>&])", r"\\\1", plain(value))
+
+    head = [cell(h) for h in answer.headings or answer.columns]
+    lines = [head, ["---"] * len(head), *([cell(v) for v in row] for row in answer.rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def as_table(answer: Answer, width: int | None = None) -> str:
+    """Return a table for the terminal, aligned with wide characters. width: columns of the terminal; None: no limit."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for i, heading in enumerate(answer.headings or answer.columns):
+        numbers = all(isinstance(row[i], int | float) for row in answer.rows) and bool(answer.rows)
+        table.add_column(Text(plain(heading)), justify="right" if numbers else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(plain(value)) for value in row))
+    out = io.StringIO()
+    Console(file=out, width=width or 10_000, color_system=None, highlight=False).print(table)
+    lines = (line.rstrip() for line in out.getvalue().splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+FORMATS: Mapping[str, Callable[[Answer], str]] = {
+    "table": as_table,
+    "csv": as_csv,
+    "json": as_json,
+    "markdown": as_markdown,
+}
