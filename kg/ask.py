@@ -174,7 +174,10 @@ def _value(term: Term | None) -> Value:
 
 
 def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) -> Answer:
-    """Answer a SPARQL query (SELECT or ASK)."""
+    """Answer a SPARQL query (SELECT or ASK) over the union of all graphs. headings: what to call the columns.
+
+    Raises QueryError if the query is broken, makes a graph, or would leave the store.
+    """
     columns, rows = store.select(sparql)
     shown = [i for i, column in enumerate(columns) if column != "facts"]
     facts: Iterable[tuple[str, ...]] = ()
@@ -189,14 +192,17 @@ def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) 
     )
 
 
-def ask(store: Store, name: str, **values: str) -> Answer:
-    """Answer a question of the catalogue. values: its parameters, as a user would type them."""
+def ask(store: Store, name: str, **values: str | int) -> Answer:
+    """Answer a question of the catalogue (queries/answers/). values: its parameters, as a user would type them.
+
+    Raises QueryError for an unknown question or parameter, and for a name that nothing or more than one thing has.
+    """
     asked = question(name)
-    return query(store, bind(store, asked, values), asked.headings)
+    return query(store, bind(store, asked, {k: str(v) for k, v in values.items()}), asked.headings)
 
 
 def evidence(store: Store, facts: Iterable[str]) -> list[Evidence]:
-    """Return where the facts of these IRIs stand, by file and position."""
+    """Return where facts stand, by file and position. facts: their IRIs, as in Answer.evidence."""
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))
     _, rows = store.select(f"""
         PREFIX fz: <{terms.ONT}>

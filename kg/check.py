@@ -17,7 +17,7 @@ SEVERITIES = ("violation", "warning", "info")
 
 
 def check(store: Store) -> list[Finding]:
-    """Run all shapes and checks; return what they find, by severity, check and focus."""
+    """Run the SHACL shapes and queries/checks/ over the graph; return what they find, the gravest first."""
     found = [*_shapes(store), *_queries(store)]
     return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.focus, f.value, f.message))
 

@@ -155,10 +155,8 @@ def _print(answer: "Answer", format: str) -> None:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from kg import pipeline
-
     with _ProgressBar() as progress:
-        summary = pipeline.build(args.paths, args.output, progress)
+        summary = kg.build(args.paths, args.output, progress)
     _print_summary(summary, args.output)
     return 1 if summary.set_aside else 0
 
@@ -209,17 +207,18 @@ def _print_summary(summary: "Summary", output: Path) -> None:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from kg import export, pipeline
+    from kg.export import mentions
+    from kg.pipeline import LeftOut, read_and_extract
 
     set_aside = built = 0
-    for item in pipeline.read_and_extract(args.paths):
-        if isinstance(item, pipeline.LeftOut):
+    for item in read_and_extract(args.paths):
+        if isinstance(item, LeftOut):
             _tell(f"kg: {item.message}")
             set_aside += 1
             continue
         built += 1
         _, document, found = item
-        for mention in export.mentions(document, found):
+        for mention in mentions(document, found):
             sys.stdout.write(json.dumps(mention, ensure_ascii=False) + "\n")
     if not built:
         raise InputError("no file is a report.")
@@ -227,30 +226,30 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _ask(args: argparse.Namespace) -> int:
-    from kg import ask
+    from kg.ask import bind, question, questions
     from kg.model import Answer
 
     values = _parameters(args.rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
-        rows = tuple((q.name, q.zh, q.en, " ".join(f"--{p}" for p in q.parameters)) for q in ask.questions().values())
+        rows = tuple((q.name, q.zh, q.en, " ".join(f"--{p}" for p in q.parameters)) for q in questions().values())
         _print(
             Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), args.format
         )
         return 0
-    asked = ask.question(args.question)
+    asked = question(args.question)
     store = kg.open(args.graph)
-    sparql = ask.bind(store, asked, values)
+    sparql = bind(store, asked, values)
     if args.explain:
         sys.stdout.write(sparql)
         return 0
     if args.format == "table":
         _tell(f"{asked.zh}  {asked.en}")
-    answer = ask.query(store, sparql, asked.headings)
+    answer = kg.query(store, sparql, asked.headings)
     _print(answer, args.format)
     if args.evidence:
-        found = ask.evidence(store, (fact for facts in answer.evidence for fact in facts))
+        found = kg.evidence(store, (fact for facts in answer.evidence for fact in facts))
         columns = ("file", "start", "end", "quote", "sentence")
         rows_ = tuple((e.file, e.start, e.end, e.quote, e.sentence) for e in found)
         _print(Answer(columns, rows_, headings=("文件", "起", "止", "引文", "句子")), args.format)
@@ -284,13 +283,13 @@ def _query(args: argparse.Namespace) -> int:
 
 
 def _view(args: argparse.Namespace) -> int:
-    from kg import draw
+    from kg.draw import views
     from kg.model import Answer
 
     if args.view is None:
-        _print(Answer(("name", "zh", "en"), tuple(draw.views()), headings=("名称", "视图", "view")), "table")
+        _print(Answer(("name", "zh", "en"), tuple(views()), headings=("名称", "视图", "view")), "table")
         return 0
-    page = draw.draw(kg.open(args.graph), args.view, args.report)
+    page = kg.draw(kg.open(args.graph), args.view, args.report)
     output = args.output or args.graph / f"{args.view}.html"
     _write(output, [page.encode("utf-8")])
     return 0

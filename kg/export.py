@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import QueryError
 from kg.model import Document, Extraction, Mention
 from kg.store import Store
 
@@ -36,6 +37,16 @@ def nquads(store: Store) -> Iterator[bytes]:
 
 
 FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {"turtle": turtle, "nquads": nquads}
+
+
+def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
+    """Yield the graph as UTF-8 in a format of FORMATS, in the same order on every machine.
+
+    Raises QueryError for a format that there is not.
+    """
+    if format not in FORMATS:
+        raise QueryError(f"No format {format!r}. There are: {', '.join(FORMATS)}.")
+    return FORMATS[format](store)
 
 _FIELDS = {
     "Section": ("section", ("level", "role", "heading")),

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import draw, export, graph
+from kg.draw import draw
 from kg.errors import InputError, SetAside
+from kg.export import turtle
 from kg.extract import extract
+from kg.graph import Graph, reference_graph, report_graph
 from kg.model import Document, Extraction
 from kg.read import find_files, read
 from kg.store import Store
+from kg.store import open as open_store
 from kg.vocabulary import vocabulary
 
 #: Called after each file with (files done, files in all, name of the file).
@@ -57,7 +60,7 @@ def _silent(done: int, total: int, name: str) -> None:
     pass
 
 
-def read_and_extract(paths: Iterable[Path]) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
+def read_and_extract(paths: Sequence[Path]) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
     """Yield (name, document, mentions) or LeftOut for every file at or below the paths, in the order of their names."""
     first: dict[str, str] = {}
     for path, name in find_files(paths):
@@ -73,20 +76,21 @@ def read_and_extract(paths: Iterable[Path]) -> Iterator[tuple[str, Document, Ext
         yield name, document, extract(document)
 
 
-def build(paths: Iterable[Path], output: Path, progress: Progress = _silent) -> Summary:
+def build(paths: Iterable[str | Path], output: str | Path = "output", progress: Progress = _silent) -> Summary:
     """Build the graph of all reports at or below the paths into an output folder, in place of an older one.
 
-    Writes output/store/ (the embedded store), output/graph.ttl and output/graph.html. Raise InputError if a path is
-    missing, or if no file is a report.
+    Writes output/store/ (the embedded store), output/graph.ttl and output/graph.html. Returns a Summary: reports with
+    counts, files set aside with reasons, triples, seconds, output paths. Raises InputError if a path is missing or no
+    file is a report.
     """
     begun = time.perf_counter()
-    paths = list(paths)
+    paths, output = [Path(p) for p in paths], Path(output)
     total = len(find_files(paths))
     if output.exists() and not output.is_dir():
         raise InputError(f"{output}: is a file; give a folder to write to (-o).")
     reports: list[Built] = []
     set_aside: list[LeftOut] = []
-    graphs: list[graph.Graph] = []
+    graphs: list[Graph] = []
     for done, item in enumerate(read_and_extract(paths), 1):
         if isinstance(item, LeftOut):
             set_aside.append(item)
@@ -94,27 +98,26 @@ def build(paths: Iterable[Path], output: Path, progress: Progress = _silent) -> 
             continue
         name, document, found = item
         head = found.header
-        graphs.append(graph.report_graph(document, found))
+        graphs.append(report_graph(document, found))
         counts = len(found.metrics), len(found.instruments), len(found.initiatives)
         reports.append(Built(name, head.district, head.year, *counts))
         progress(done, total, name)
     if not reports:
         raise InputError("No file is a report:\n" + "\n".join(f"  {item.message}" for item in set_aside))
     try:
-        triples, outputs = _write([*graphs, graph.reference_graph(graphs, vocabulary())], output)
+        triples, outputs = _write([*graphs, reference_graph(graphs, vocabulary())], output)
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); give another folder with -o.") from None
     return Summary(total, reports, set_aside, triples, time.perf_counter() - begun, outputs)
 
 
-def _write(graphs: Iterable[graph.Graph], output: Path) -> tuple[int, list[Path]]:
+def _write(graphs: Iterable[Graph], output: Path) -> tuple[int, list[Path]]:
     output.mkdir(parents=True, exist_ok=True)
     triples = Store.write((g.nquads() for g in graphs), output)
-    store = Store.open(output)
-    turtle, page = output / "graph.ttl", output / "graph.html"
-    _replace(turtle, export.turtle(store))
-    _replace(page, [draw.draw(store).encode("utf-8")])
-    return triples, [output / "store", turtle, page]
+    store = open_store(output)
+    _replace(output / "graph.ttl", turtle(store))
+    _replace(output / "graph.html", [draw(store).encode("utf-8")])
+    return triples, [output / "store", output / "graph.ttl", output / "graph.html"]
 
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:

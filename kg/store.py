@@ -23,21 +23,10 @@ _OUTSIDE = re.compile(r"\b(SERVICE|LOAD|FROM)\b", re.IGNORECASE)
 
 
 class Store:
-    """A graph that answers SPARQL 1.1 queries. Make one with `Store.open` or `Store.of`."""
+    """A graph that answers SPARQL 1.1 queries. Get one from `open`, or from `Store.of` in memory."""
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner
-
-    @classmethod
-    def open(cls, folder: Path) -> "Store":
-        """Open the store of an output folder for reading. Raise StoreError if there is none, or a damaged one."""
-        path = folder / "store"
-        if not path.is_dir():
-            raise StoreError(f"{folder}: no graph here. Build one: kg build REPORTS -o {folder}")
-        try:
-            return cls(ox.Store.read_only(str(path)))
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None
 
     @classmethod
     def of(cls, nquads: Iterable[bytes]) -> "Store":
@@ -103,3 +92,14 @@ class Store:
             raise QueryError(f"The SPARQL cannot be read: {error}") from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"The query failed: {error}") from None
+
+
+def open(output: str | Path = "output") -> Store:
+    """Open the graph that a build wrote into a folder, for reading. Raises StoreError if there is none, or a damaged one."""
+    path = Path(output) / "store"
+    if not path.is_dir():
+        raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
+    try:
+        return Store(ox.Store.read_only(str(path)))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None

@@ -10,7 +10,10 @@ from kg.vocabulary import Vocabulary, vocabulary
 
 
 def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
-    """Find all mentions in a document. tables: the Vocabulary to use (default: the package's own)."""
+    """Find all mentions in a document: header, sections, metrics, instruments, initiatives, each with its span.
+
+    tables: the Vocabulary to use (default: the package's own).
+    """
     tables = tables or vocabulary()
     text = document.text
     head = header.find(text, tables)

@@ -53,8 +53,12 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     )
 
 
-def read(path: Path, name: str | None = None) -> Document:
-    """Read one file. Raise SetAside if it is no readable report of this genre."""
+def read(path: str | Path, name: str | None = None) -> Document:
+    """Read one file as a Document. name: what to call it (default: the file's own name).
+
+    Raises SetAside if it is no readable report of this genre; its code names the reason.
+    """
+    path = Path(path)
     name = name or path.name
     reader = READERS.get(path.suffix.lower())
     if reader is None:
