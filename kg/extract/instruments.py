@@ -77,10 +77,13 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
             group = place.start
         end = place.end
         same = short.get(squash(place.written)) or _generic(place, found, known)
+        made: Instrument | None
         if same:
             made = replace(same, start=place.start, end=place.end, rule="abbreviation")
         else:
             made = _read(text, place, group, header.year, known, maker)
+        if made is None:
+            continue
         defined = _DEFINES.match(text, place.end, place.end + 90)
         if defined:
             short[squash(defined["name"])] = made
@@ -89,13 +92,18 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
     return tuple(found)
 
 
-def _read(text: str, place: _Place, group: int, year: int | None, known: Titles, maker: Maker) -> Instrument:
+def _read(text: str, place: _Place, group: int, year: int | None, known: Titles, maker: Maker) -> Instrument | None:
     """Make the Instrument of a title. group: where the list begins that the title stands in."""
     law = known.find(place.written, year)
+    if place.rule == "bare" and law and maker.renames(law, group, place.end):
+        return None
     own = maker.owns(place.written, law, group, place.end)
     if own and law and not maker.makes(law):
         law = None
-    kind = known.kind(place.written, law, own, maker.enacts(place.start, place.end))
+    number = _doc_number(text, place.end)
+    ordinary = number is not None and "令第" not in number
+    enacted = None if ordinary else maker.enacts(place.start, place.end)
+    kind = known.kind(place.written, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -104,7 +112,7 @@ def _read(text: str, place: _Place, group: int, year: int | None, known: Titles,
         rule=place.rule,
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
-        doc_number=_doc_number(text, place.end),
+        doc_number=number,
         relation="issues" if own and kind != "not_instrument" else "cites",
         law=law.id if law else None,
     )
@@ -161,6 +169,8 @@ def _place(text: str, start: int, end: int, rule: str) -> Iterator[_Place]:
     if rule == "marks-lost" and inner.count("》") + inner.count("〉") > inner.count("《") + inner.count("〈"):
         inner = inner[:-1]
     written = re.sub(r"(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])", "", inner.strip())
+    if re.search(r"\([^()]{0,20}$", written):
+        written += ")"
     if written:
         yield _Place(start, end, written, rule)
 

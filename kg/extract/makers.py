@@ -12,7 +12,7 @@ from kg.model import Header
 from kg.vocabulary import Law
 
 _MADE = (
-    "制定|制订|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|编印|发布|颁布|下发|公布|废止|签发|推出|通过"
+    "制定|制订|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|编印|发布|颁布|下发|公布|废止|签发|推出|通过"
     "|形成|建立|健全|完善|确立"
 )
 _CITED = (
@@ -39,11 +39,21 @@ _ALWAYS_HIGHER = (
     "|(?:司法|公安|财政|民政|教育|水利|农业农村|应急管理|生态环境|自然资源|交通运输|住房和城乡建设|中宣)部"
 )
 _WHEN = (
-    r"(?:20\d\d年|\d{1,2}月|\d{1,2}日|今年|去年|年初|年内|近日|近年来|近期|目前|随着|[自为由待]|[ 一二三四五六七八九十、])"
-    r"{0,6}"
+    r"(?:20\d\d年|\d{1,2}[月日]|今年|去年|年初|年内|近日|近年来|近期|目前|随着|[自为由待 一二三四五六七八九十、])"
+    "{0,6}"
 )
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
-_ENACTED = re.compile("立法|规章|法规|政府令|人大|条例")
+_ENACTED = re.compile("立法|规章|法规|政府令|人大")
+_OFFICE = re.compile(
+    "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工]委)$"
+)
+#: Names of places that are words too: a title that begins with one need not speak of the place.
+_WORDS = frozenset(
+    "平安 和平 团结 建设 人民 民族 城区 新城 新区 中心 公园 经济 文化 安全 民主 自由 幸福 光明 法治".split()
+)
+_GENERIC = re.compile(
+    "(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|管理区|新区|街道|地区|[省市区县旗盟州镇乡]|[^省]{0,7}自治[区州县旗])$"
+)
 _SHOWN_BEFORE = re.compile(
     "(?:观看|收看|拍摄|录制|制作|订阅|刊登|刊发|刊载|撰写|播放|推送|演出|编排|创作|签订|签署|签约|颁发|核发|换发|持有|取得|领取|出具|收到"
     "|讲座|专题片|宣传片|纪录片|电影|文章|报纸|杂志|图书|书籍|栏目|题为|阅读|诵读|通读|讲授|主讲)[^,。;《]{0,8}$"
@@ -70,7 +80,10 @@ class Maker:
         self.text = text
         self.known = known
         self.district = header.district or ""
-        self.names = tuple(name for name in (header.issuer, header.district) if name)
+        self.office = bool(header.issuer and _OFFICE.search(header.issuer)) and "人民政府" not in (header.issuer or "")
+        self.issuer = header.issuer or "\0"
+        stem = _GENERIC.sub("", self.district)
+        self.stem = stem if len(stem) > 1 and stem not in _WORDS else "\0"
         end = self.district[-1:]
         level = next((i for i, names in enumerate(_LEVELS) if end and end in names), 3)
         if self.district.endswith("自治区"):
@@ -86,11 +99,14 @@ class Maker:
         if _STATE.match(written):
             return False
         title = written.removeprefix("中共")
-        if title.startswith(self.names or "\0"):
+        if title.startswith(self.issuer):
             return True
-        led = [name for name, _ in self.known.places(written)]
+        led = [name for name, _ in self.known.places(title)]
+        ours = self.district in led[-1:] or title.startswith(self.district or "\0")
+        if ours or (not led and title.startswith(self.stem)):
+            return not self.office or self._verb(start, end)
         if led and self.district:
-            return led[-1] == self.district
+            return False
         return self._verb(start, end)
 
     def makes(self, law: Law) -> bool:
@@ -98,13 +114,17 @@ class Maker:
         return bool(self.district) and self.district in [name for name, _ in self.known.places(law.title)]
 
     def enacts(self, start: int, end: int) -> bool:
-        """Return whether the words around speak of legislation."""
-        return bool(_ENACTED.search(self.text[max(0, start - 40) : end + 15]))
+        """Return whether the words before, in the same sentence, speak of legislation."""
+        return bool(_ENACTED.search(re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]))
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether the words around say that it is a film, a lecture, a contract and the like."""
         before = self.text[max(0, start - 20) : start]
         return bool(_SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(before))
+
+    def renames(self, law: Law, start: int, end: int) -> bool:
+        """Return whether a bare name of a national plan stands for the district's own plan of that name."""
+        return law.kind == "policy" and self._verb(start, end)
 
     def _verb(self, start: int, end: int) -> bool:
         before = re.split("[。;!?\n]", self.text[max(0, start - 90) : start])[-1]

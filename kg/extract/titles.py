@@ -35,7 +35,7 @@ _TABLE_KINDS = {
 _SPAN = re.compile(r"\(?((?:19|20)\d\d)年?[-—–−‐―─~至]{0,3}((?:19|20)\d\d)\)?年?\)?")
 _WRITTEN_DASH = re.compile(r"(?<=\d\d\d\d)年?([-—–−‐―─~至]{1,3})(?=(?:19|20)\d\d)")
 _NO_LETTER = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>·・、,:]+")
-_EDITION = re.compile(r"\((?:试行|暂行|草案|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正][^()]{0,4}|[^()]{0,4}稿)\)?年?$")
+_EDITION = re.compile(r"\((?:试行|暂行|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正](?!草案)[^()]{0,4})\)?年?$")
 _ISSUER_ABOUT = re.compile(r"^(?:中共中央|国务院|中央全面依法治国委员会|中央宣传部|司法部|办公厅|办公室){1,4}(?=关于)")
 _TAIL = re.compile(r"(?:\([^()]{0,20}\)?|(?:19|20)\d\d[-—–~至]?|[年版)〉》”\"'])+$")
 _PARTY = re.compile("中国共产党|党委|党组|党政|党内|党员|党支部|党务|党校|干部|纪检|巡视|巡察")
@@ -43,6 +43,7 @@ _PARTY_HEADS = frozenset(("条例", "规定", "准则", "规则", "办法", "细
 _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 #: What a county can make no law of, and yet is named so: seen as it is.
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
+_REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
 _BARE_HEAD = re.compile("(?:法|法典|条例|规定|办法|细则|准则|规则|章程|党章|纲要|意见|规划|计划|决定|指标体系)$")
 
 
@@ -160,15 +161,18 @@ class Titles:
         """Yield the places that lead a title, from the widest, as (name, level)."""
         title = title.removeprefix("中共")
         while True:
-            leading = (title[:n] for n in range(11, 2, -1))
+            leading = (title[:n] for n in range(11, 1, -1) if n > 2 or title[1:2] == "县")
             name = next((n for n in leading if n in self.tables.places_by_name), None)
             if not name:
                 return
             title = title[len(name) :]
             yield name, self.tables.places_by_name[name][0].level
 
-    def kind(self, title: str, law: Law | None, own: bool, enacted: bool = False) -> str:
-        """Return the kind of an instrument. own: the reporting district made it. enacted: as a legal norm."""
+    def kind(self, title: str, law: Law | None, own: bool, enacted: bool | None = False) -> str:
+        """Return the kind of an instrument. own: the reporting district made it.
+
+        enacted: the words around speak of legislation; None: it certainly is an office's ordinary document.
+        """
         if law:
             kind = _TABLE_KINDS.get(law.kind, law.kind)
             return "internal_rule" if own and kind == "policy" else kind
@@ -178,9 +182,10 @@ class Titles:
         if title.startswith(("最高人民法院", "最高人民检察院")) and head.higher != "not_instrument":
             return "judicial_interpretation" if head.head not in ("报告", "意见", "通知") else "policy"
         level = next(reversed([level for _, level in self.places(title)]), "")
-        local = level in ("province", "prefecture") or re.match(".{2,4}经济特区", title)
+        local = level in ("province", "prefecture") or (not level and _REGION.match(title))
         if own:
-            return head.local if local and enacted else head.own
+            legal = enacted or (enacted is False and level != "prefecture" and head.head in ("规定", "办法"))
+            return head.local if local and legal and head.local == "local_regulation" else head.own
         if head.head in _PARTY_HEADS and not level and _PARTY.search(title):
             return "party_regulation"
         if level and not local:
@@ -195,7 +200,8 @@ def _bare_names(law: Law) -> Iterator[str]:
     for name in (law.title, law.short, *law.aliases):
         name = half_width(name)
         short = _EDITION.sub("", name)
-        if lawlike or name == "党章" or (len(short) >= 6 and _BARE_HEAD.search(short) and "〔" not in name):
+        long = len(short) >= (4 if name == law.title else 6)
+        if lawlike or name == "党章" or (long and _BARE_HEAD.search(short) and "〔" not in name):
             yield short
 
 
