@@ -17,14 +17,15 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +]|\)(?!人民|公共|法律|一|调)")
 _CUT = re.compile(
-    r"首家|首个|首批|(?<!目)的|了|(?<![行作认])为(?!民)|(?<![应针绝])对(?!接|口|象|外)|(?<!自)由(?!于)|将|把|使得?|让|并(?!联|轨)|"
+    r"首家|首个|首批|(?<!目)的|了|(?<![行作认])为(?!民)|(?<![应针绝])对(?!接|口|象|外)|(?<!自)由(?!于)|将|把|使得?|让|都|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|并(?!联|轨)|"
     r"在(?!线|册|职|校|押)|(?<!平|中|高|上|初|优)等(?!级)|[一二三四五六七八九十]是|(?<![三五百])年度?(?!行动|三|五|轻|级|终)|[该各本我其]|"
-    r"\d(?:余|多)?(?:余次|[个家所支名处批项场次件条座月])|(?<![a-z\d+])\d+(?=[一-龥])(?!\d*(?:小时|分钟))|以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)"
+    r"(?<![a-z\d+])\d{1,9}(?:余|多)?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?|[一二两三四五六七八九十]个|以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)"
 )
 _OTHERS = re.compile(
     r"(?:中共)?(?:中央|国务院|全国|省(?:委|政府|级|人民|直)|市(?:委|政府|直|人民|公安)|区(?:委|政府|直|人民|公安)|县(?:委|政府|直|人民|公安))"
 )
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
+_FOLLOWED = re.compile("[化性组伍位]|员(?!会)|长(?!廊)")  # 平台化, 中心组, 调解队伍, 岗位, 调解中心负责人
 _OWN = re.compile(r"^(?:全|本)?(?:镇|乡|街道|街道办|办事处|县|市|区|局|村|社区)(?=(?:党|全面|依法|法治|平安|综|政|信访|普法))")
 
 
@@ -57,15 +58,18 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if at < start:
             continue
         head = words.head_words[index]
+        if _FOLLOWED.match(text, end):
+            continue
         clause = text[max(0, at - 32) : at]
         stops = [match.end() for match in _STOP.finditer(clause)]
         clause = clause[stops[-1] :] if stops else clause
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
+        made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = clause[offset:]
         left = at - len(modifier)
-        joined = listed >= 0 and re.fullmatch(r"[、,和与及]|以及|(?:和|与|及|以及)?", text[listed:left]) is not None
+        joined = listed >= 0 and re.fullmatch(r"[、和与及]?|以及", text[listed:left]) is not None
         if not _names(modifier, head, made or joined, words):
             continue
         listed = end
@@ -73,35 +77,30 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
 
 
 def _left(clause: str, words: Words) -> tuple[int, bool]:
-    """Say where the name that ends with the clause begins, and whether a verb brings it about.
+    """Say where the name that ends with the clause begins, and whether a verb of making stands before it.
 
     >>> from kg.extract.names import words
     >>> clause = "街道建立健全重大案件会商"
     >>> clause[_left(clause, words())[0]:]
     '重大案件会商'
     """
-    at, made = 0, False
-    for pattern in (words.joined, _CUT):
+    at = 0
+    for pattern in (words.joined, _CUT, words.verbs):
         for match in pattern.finditer(clause, at):
-            if len(clause) - match.end() >= 1:
-                at = match.end()
-    last = at
-    for match in words.verbs.finditer(clause, at):
-        if match.end() < len(clause):
-            last, made = match.end(), True
-    if made:
-        return last, True
+            at = match.end()
+    made = at > 0 and words.verbs.search(clause, 0, at) is not None
     while match_ := words.opening.match(clause, at):
-        if match_.end() >= len(clause):
+        if match_.end() >= len(clause) or (made and words.by_role["opening"].get(match_.group(), ("", 0))[0]):
             break
-        at, made = match_.end(), True
+        at = match_.end()
     return at, made
 
 
 def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     """Tell whether a modifier is specific enough to make a name with its head noun."""
-    core = _TRIVIAL.sub("", squash(modifier))
-    if head not in words.by_role["named"] and not made:
+    named = head in words.by_role["named"]
+    core = squash(modifier) if named else _TRIVIAL.sub("", squash(modifier))
+    if not named and not made:
         return False
     if len(core) < words.least[head] or len(modifier) > 26:
         return False
@@ -112,7 +111,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     at = 0
     while match := words.generic.match(core, at):
         at = match.end()
-    return len(core) - at >= 2 or (len(core) > at and len(core) >= 6)
+    return len(core) - at >= 2 or len(core) >= (4 if named else 6)
 
 
 def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:

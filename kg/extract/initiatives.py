@@ -95,18 +95,32 @@ def _listed(
         wording = wordings[index]
         if _inside(start, end, titles) or (wording[0].isdigit() and text[start - 1 : start].isdigit()):
             continue
-        at = bisect_right(spans, (start, 1 << 60)) - 1
-        bare = True
-        if at >= 0 and start < spans[at][1]:
-            quote = quotes[at]
-            if start == quote.start + 1 and (end >= quote.end - 1):
-                start, end, bare = quote.start, max(end, quote.end), False
-            elif end <= quote.end and squash(text[start:end]) not in map(squash, re.split("[、,]", quote.inner)):
-                continue
+        whole = _with_marks(text, start, end, quotes, spans)
+        if whole is None:
+            continue
+        bare = whole == (start, end) and text[end - 1] not in "”\"’」"
+        start, end = whole
         if bare and (len(wording) < 3 or lexicon.has("general", wording) or _is_others(text, start, names[wording], header)):
             continue
         name = re.sub("[“”\"‘’]", "", text[start:end])
         yield Candidate(start, end, name, wording, names[wording].kind, "table", wording)
+
+
+def _with_marks(
+    text: str, start: int, end: int, quotes: Sequence[Quote], spans: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Take a wording's quotation marks in; None if the wording is a part of a longer quotation."""
+    first = bisect_right(spans, (start, 1 << 60)) - 1
+    last = bisect_right(spans, (end - 1, 1 << 60)) - 1
+    for at in {first, last} - {-1}:
+        quote = quotes[at]
+        if end <= quote.start or start >= quote.end:
+            continue
+        if start <= quote.start + 1 and end >= quote.end - 1:
+            start, end = min(start, quote.start), max(end, quote.end)
+        elif text[start:end] not in re.split("[、,]", quote.inner):
+            return None
+    return start, end
 
 
 def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> bool:
@@ -139,8 +153,9 @@ def _merge(
     for candidate in found:
         ours = _without_place(candidate.name, header)
         if ours != candidate.name:
-            start = candidate.end - len(ours)
-            candidate = replace(candidate, name=ours, core=squash(ours), start=start) if start else candidate
+            start = candidate.start + len(candidate.name) - len(ours)
+            known = candidate.known or (squash(ours) if squash(ours) in names else "")
+            candidate = replace(candidate, name=ours, core=squash(ours), start=start, known=known)
         row = names.get(candidate.known)
         row = row if row and not lexicon.has("class", row.id) else None
         cores = [*([f"#{row.id}"] if row else []), squash(candidate.name), candidate.core]
@@ -153,13 +168,29 @@ def _merge(
 
 
 def _same_end(core: str, candidate: Candidate, groups: Mapping[str, list[Candidate]]) -> str | None:
-    """Find the group of a longer or shorter wording that ends alike (依法治处工作领导小组, 全面依法治处工作领导小组)."""
+    """Find the group of a longer or shorter wording of the same name.
+
+    They end alike (依法治处工作领导小组, 全面依法治处工作领导小组), or one leaves characters out (四大专业调解室, 四大调解室).
+    """
     for key, group in groups.items():
-        other = group[0].core
-        short, long = sorted((core, other), key=len)
-        if len(short) >= 6 and long.endswith(short) and group[0].kind == candidate.kind and 2 * len(short) > len(long):
+        if group[0].kind != candidate.kind or (group[0].known and candidate.known):
+            continue
+        short, long = sorted((core, group[0].core), key=len)
+        if len(short) < 5 or 2 * len(short) <= len(long):
+            continue
+        if (len(short) >= 6 and long.endswith(short)) or (short[:2] == long[:2] and short[-2:] == long[-2:] and _left_out(short, long)):
             return key
     return None
+
+
+def _left_out(short: str, long: str) -> bool:
+    """Tell whether the short wording is the long one with characters left out.
+
+    >>> _left_out("四大调解室", "四大专业调解室"), _left_out("三大调解室", "四大专业调解室")
+    (True, False)
+    """
+    rest = iter(long)
+    return all(c in rest for c in short)
 
 
 def _without_place(name: str, header: Header) -> str:
@@ -189,15 +220,18 @@ def _initiative(
     first = group[0]
     row = next((names[c.known] for c in group if c.known), None)
     known = row if row and _in_scope(row, header) else None
-    variants = tuple(dict.fromkeys(c.name for c in group if c.name != first.name))
+    plain = squash(row.name) if row and squash(row.name) not in squash(first.name) else None
+    name = next((c.name for c in group if squash(c.name) == plain), first.name)
+    variants = tuple(dict.fromkeys(c.name for c in group if c.name != name))
     kind = first.kind
     if row and first.rule in ("table", "quoted"):
-        kind = _head_kind(first.name, lexicon) or row.kind
+        own = _head_kind(first.name, lexicon)
+        kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
     return Initiative(
         start=first.start,
         end=first.end,
         rule=first.rule,
-        name=first.name,
+        name=name,
         variants=variants,
         kind=kind,
         theme=row.theme if row else _theme(text, first, sections, tables, lexicon),

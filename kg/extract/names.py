@@ -102,6 +102,10 @@ class Words:
     def opening(self) -> re.Pattern[str]:
         return re.compile(f"{_any([*self.by_role['opening'], *self.by_role['verb']])}")
 
+    def makes(self, clause: str) -> bool:
+        """Tell whether a clause has one of the openings that bring something about (推进, 落实), not 会同 or 根据."""
+        return any(self.by_role["opening"].get(m.group(), ("", 0))[0] for m in self.opening.finditer(clause))
+
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """A head noun and the conjunction behind it: what follows is another name."""
@@ -130,7 +134,7 @@ class Words:
         >>> [words().ending(name) for name in ("板凳议事亭", "法治夜校课堂", "民情日记")]
         ['platform', 'platform', '']
         """
-        for size in range(min(len(name) - 1, 8), 0, -1):
+        for size in range(min(len(name) - 1, 8), 0 if len(name) <= 7 else 1, -1):
             kind = self.kinds.get(name[-size:]) if size > 1 else None
             if kind or name[-size:] in self.by_role["ending"]:
                 return kind or self.by_role["ending"][name[-size:]][0]

@@ -6,7 +6,7 @@ Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.names import Candidate, Words, squash
 
@@ -19,23 +19,23 @@ _HONOURED = re.compile(
 )
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 _NEVER_BEHIND = re.compile(
-    r"(?:的|等|这一|突出|工作|总体|战略|社会)?(?:问题(?!化解)|难题|现象|矛盾(?!化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|"
+    r"(?:等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)(?:问题(?!化解)|难题|现象|矛盾(?!化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|"
     r"目标|布局|责任感|责任(?!制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|重担|本领)"
-    r"|[变到]|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|为主题(?!.{0,3}的|开)|主题,"
+    r"|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|为主题(?!.{0,3}的|开)|主题,"
 )
 _NEVER_BEFORE = re.compile(
     r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|做到|确保|实现|变|从|由|向|当好|争做|争当|成为|称为|称之为|所谓|认为|存在|刊发|发表|"
     r"撰写|题为|树立|坚定|增强|拥护|领悟|践行|牢记|横幅|标语|抓住|守住|筑牢|把好|紧盯|着眼|属于|有的|按下|啃下|扣好|跨过|摒弃|"
-    r"克服|纠正|树牢|捍卫|拔除|敲响|倡导|弘扬|体现|达到|比喻|誉为|不是|而是|就是|为)(?:了|好|为)?$"
+    r"克服|纠正|树牢|捍卫|拔除|敲响|倡导|弘扬|体现|达到|比喻|誉为|不是|而是|就是|坚持以|为)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
-    r"(?:创新|探索|推动|深化|落实|用好|培育|争创|推进|应用|利用|首创|建设|迭代|聚焦|擦亮|叫响|做强|做优|坚持|学习)"
+    r"(?:创新|探索|推动|深化|落实|用好|培育|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优|坚持|学习)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 _NUMERAL = "一二两三四五六七八九十百双零"
 _RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
 _COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
-_CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}")
+_CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 _LEAD = re.compile(r"(?P<theme>为主题的?|主题)|(?P<row>等)(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|(?P<of>的)(?=工作|[一-龥]{2,6}机制|[一-龥]{2,6}模式)")
@@ -125,17 +125,28 @@ def _judge(
         return None
     tail = own if own and own.joined else None
     squashed = squash(inner)
-    long = squash(inner + tail.words) if tail else squashed
-    wording = long if long in known else squashed if squashed in known else ""
+    wording = _wording(squashed, squash(tail.words) if tail else "", known)
+    if tail and squashed != wording and wording:
+        tail = replace(tail, end=tail.end - len(tail.words) + len(wording) - len(squashed))
+        tail = replace(tail, words=tail.words[: len(wording) - len(squashed)], keeps=True)
     if not wording and not _is_name(inner, parts, before, behind, own, row, words):
         return None
     code = bool(_CODE.fullmatch(inner))
     keep = tail is not None and (tail.keeps or code) and (wording != squashed or code)
-    name = inner + tail.words if tail and (keep or (wording == long and tail.keeps)) else inner
+    name = inner + tail.words if tail and keep else inner
     kind = _kind(inner, before, own or row, words)
     if code and not (tail or row) and not wording and len(inner) < 3:
         return None
     return Candidate(start, tail.end if tail else end, name, squashed, kind, "quoted", wording)
+
+
+def _wording(inner: str, tail: str, known: Container[str]) -> str:
+    """Return the longest wording of the table that is the quoted words and a part of the head noun, or nothing.
+
+    >>> _wording("八五", "普法工作经验", {"八五普法", "八五普法工作"})
+    '八五普法工作'
+    """
+    return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
 
 
 def _is_name(
@@ -165,8 +176,10 @@ def _kind(inner: str, before: str, tail: _Tail | None, words: Words) -> str:
     if tail and tail.strong:
         return tail.kind
     own = words.ending(inner)
-    if own or tail:
-        return own or tail.kind  # type: ignore[union-attr]
+    if tail and (tail.kind == "campaign" or not own):
+        return tail.kind
+    if own:
+        return own
     if re.search(r"(?:开展|举办|组织|启动|发起)[^,。;]{0,8}$", before):
         return "campaign"
     return "programme" if re.search(r"(?:创建|争创)[^,。;]{0,6}$", before) else "mechanism"
