@@ -24,12 +24,20 @@ from typing import TYPE_CHECKING, Any
 
 from kg.data import folder
 from kg.errors import QueryError
+from kg.terms import ONT
 
 if TYPE_CHECKING:
     from kg.page.picture import Picture
     from kg.store import Store
 
 _HEAD = re.compile(r"^# (id|title-zh|title-en): *(.+?) *$", re.MULTILINE)
+_TOTALS = f"""
+    PREFIX fz: <{ONT}>
+    SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {{
+      {{ ?s a fz:Report }} UNION {{ ?fact fz:metric|fz:instrument|fz:initiative ?s }}
+      UNION {{ ?report fz:district/fz:containedIn* ?s }}
+      ?s a ?class
+    }} GROUP BY ?class"""
 _SLOT = "VALUES ?wanted { UNDEF }"
 #: Nodes that a page holds at most; more cannot be told apart on a screen.
 LIMIT = 500
@@ -76,10 +84,10 @@ def _wanted(query: str, view: str, text: str) -> str:
 
 
 def _totals(store: Store) -> dict[str, int]:
-    """Return how many things of each class the whole graph holds, drawn or not."""
+    """Return how many things of each class the reports of the whole graph lead to, drawn or not."""
     from kg.page.described import local
 
-    _, rows = store.select("SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class")
+    _, rows = store.select(_TOTALS)
     return {local(kind.value): int(n.value) for kind, n in rows}  # type: ignore[union-attr]
 
 

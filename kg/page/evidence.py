@@ -60,6 +60,16 @@ class Evidence:
         self.sentences: list[Sentence] = []
         self._described = described
         self._places: dict[str, int] = {}
+        self._weighed: set[str] = set()
+
+    def weigh(self, iri: str) -> int:
+        """Return about how many bytes a fact adds to a page; its sentence counts once."""
+        sentence = self._described.first(iri, "sentence")
+        texts = [self._described.label(iri), self._described.first(iri, "quote")]
+        if sentence not in self._weighed:
+            self._weighed.add(sentence)
+            texts.append(self._described.first(sentence, "text"))
+        return 160 + sum(len(text.encode()) for text in texts)
 
     def fact(self, iri: str) -> Fact:
         """Return the fact of that IRI, as a reader sees it."""

@@ -7,13 +7,14 @@ Whole numbers from sines and square roots alone, so that every machine draws the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import chain, count, product
 from math import atan2, ceil, cos, gcd, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.page.picture import Node
 
+_Box = tuple[int, int, int, int]
 _GOLDEN = pi * (3 - sqrt(5))
 _CELL = 400  # wider than any box, so that only neighbouring cells can hold what meets it
 _LETTER, _LINE = 29, 36  # room for a character of a shared node's label, which stands under it
@@ -26,15 +27,20 @@ class _Taken:
     """The boxes that are taken, in cells, so that a free place is found without comparing with all."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+        self._cells: dict[tuple[int, int], list[_Box]] = {}
+        self._last: list[_Box] = []  # what was met last is most likely to be met next
 
     def free(self, x: int, y: int, width: int, height: int) -> bool:
         """Say whether a box round (x, y) meets none that is taken."""
-        column, row = x // _CELL, y // _CELL
-        near = (self._cells.get((c, r), ()) for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1))
-        return all(
-            2 * abs(x - bx) >= width + bw or 2 * abs(y - by) >= height + bh for cell in near for bx, by, bw, bh in cell
-        )
+        for box in chain(self._last, self._near(x // _CELL, y // _CELL)):
+            if 2 * abs(x - box[0]) < width + box[2] and 2 * abs(y - box[1]) < height + box[3]:
+                self._last = [box]
+                return False
+        return True
+
+    def _near(self, column: int, row: int) -> Iterator[_Box]:
+        for cell in product((column, column - 1, column + 1), (row, row - 1, row + 1)):
+            yield from self._cells.get(cell, ())
 
     def take(self, x: int, y: int, width: int, height: int) -> None:
         """Mark the box round (x, y) as taken."""
@@ -102,7 +108,7 @@ def _fan(report: Node, own: list[Node], alone: bool) -> None:
 def _spiral(x: float, y: float) -> Iterator[tuple[int, int]]:
     """Yield points around (x, y), ever farther out."""
     for i in count():
-        yield round(x + 13 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 13 * sqrt(i) * sin(i * _GOLDEN))
+        yield round(x + 18 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 18 * sqrt(i) * sin(i * _GOLDEN))
 
 
 def _middle(nodes: Sequence[Node], reports: list[int], shared: list[int], owners: Sequence[Sequence[int]]) -> None:

@@ -24,8 +24,8 @@ from kg.page.evidence import FACTS, Evidence, Fact, Sentence
 DETAILS = (
     "title reportingUnit year published documentNumber kind theme level code promulgated repealedOn script fileName"
 ).split()
-#: More facts than these make a page too heavy to send on; the first of each link is always kept.
-MOST_FACTS = 1200
+#: Bytes that facts and their sentences may take, so that a page can still be sent by mail.
+MOST_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +166,21 @@ def _node(described: Described, iri: str, kind: str, reports: int, weight: int) 
 
 
 def _links(described: Described, joins: list[_Join], at: Mapping[str, int]) -> tuple[list[Link], list[Sentence]]:
-    """Make the links, with at most MOST_FACTS facts: the first of every link before the second of any."""
+    """Make the links with the facts that there is room for, the first of every link before the second of any."""
     links: dict[tuple[str, str, str], Link] = {}
     nth: dict[_Join, int] = {}
-    seen: Counter[tuple[str, str, str]] = Counter()
     for join in joins:
-        key = (join.a, join.b, join.word)
-        links.setdefault(key, Link(at[join.a], at[join.b], join.word))
+        link = links.setdefault((join.a, join.b, join.word), Link(at[join.a], at[join.b], join.word))
         if join.fact:
-            nth[join], seen[key] = seen[key], seen[key] + 1
-    kept = set(sorted(nth, key=lambda join: (nth[join], join))[: max(MOST_FACTS, len(seen))])
-    evidence = Evidence(described)
-    for join in nth:
-        link = links[join.a, join.b, join.word]
+            nth[join], link.more = link.more, link.more + 1
+    evidence, left, kept = Evidence(described), MOST_BYTES, set()
+    for join in sorted(nth, key=lambda join: (nth[join], join.start, join)):
+        left -= evidence.weigh(join.fact)
+        if left >= 0:
+            kept.add(join)
+    for join in joins:
         if join in kept:
+            link = links[join.a, join.b, join.word]
             link.facts.append(evidence.fact(join.fact))
-        else:
-            link.more += 1
+            link.more -= 1
     return sorted(links.values(), key=lambda link: (link.a, link.b, link.word)), evidence.sentences

@@ -17,6 +17,7 @@ network.on("hoverNode", ({ node: id, pointer }) => {
 });
 const unhover = () => { hovered = null; byId("tip").hidden = true; network.redraw(); };
 ["blurNode", "dragStart", "zoom"].forEach((event) => network.on(event, unhover));
+byId("network").addEventListener("mouseleave", unhover);
 
 // ---- search -------------------------------------------------------------------------------------------------------
 const search = byId("search"), found = byId("found");
@@ -43,6 +44,7 @@ function suggest() {
 }
 function show(open) {
   found.hidden = !open;
+  if (!open) found.replaceChildren();
   search.setAttribute("aria-expanded", String(open));
 }
 function point(index) {
@@ -67,7 +69,7 @@ search.addEventListener("keydown", (event) => {
     event.preventDefault();
     point(marked + step);
   }
-  if (event.key === "Enter" && matches.length) choose(matches[marked]);
+  if (event.key === "Enter" && matches.length && !found.hidden) choose(matches[marked]);
   if (event.key === "Escape") show(false);
 });
 

@@ -1,0 +1,327 @@
+"""Pages without a browser: what is drawn, where, with which evidence; that bytes repeat, and that text stays text."""
+
+import csv
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import terms
+from kg.data import folder
+from kg.draw import draw, views
+from kg.errors import QueryError
+from kg.page import picture as room
+from kg.page.described import Described
+from kg.page.evidence import Evidence, Fact, Sentence
+from kg.page.picture import Picture, picture
+from kg.store import Store
+from kg.vocabulary import vocabulary
+from tests import drawn
+
+PAGE = resources.files("kg.page")
+
+
+def data_of(page: str) -> dict:
+    """Return the data that a page carries."""
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
+
+
+def shown(store: Store, view: str = "overview", **more: int) -> Picture:
+    """Return the picture of a view."""
+    return picture(store.construct((folder("queries/views") / f"{view}.rq").read_text(encoding="utf-8")), **more)
+
+
+def link(found: Picture, a: str, b: str) -> room.Link:
+    """Return the link between the nodes with these short names."""
+    return next(each for each in found.links if (found.nodes[each.a].short, found.nodes[each.b].short) == (a, b))
+
+
+def test_the_views() -> None:
+    assert views() == [
+        ("instruments", "谁引用了哪些法规文件", "Who cites which legal instruments"),
+        (
+            "overview",
+            "报告里的地区、举措、文件与指标",
+            "Districts, initiatives, legal instruments and indicators of the reports",
+        ),
+        ("report", "一份报告", "One report"),
+    ]
+
+
+def test_the_overview_draws_everything_once() -> None:
+    found = shown(drawn.store())
+    assert {(n.kind, n.short, n.reports, n.weight) for n in found.nodes} == {
+        ("Report", "甲街道 2023", 1, 7),
+        ("Report", "乙镇 2023", 1, 2),
+        ("Report", "丙镇 2022", 1, 2),
+        ("District", "甲街道", 1, 0),
+        ("District", "乙镇", 1, 0),
+        ("District", "丙镇", 1, 0),
+        ("District", "东城区", 2, 0),
+        ("District", "北京市", 2, 0),
+        ("District", "上海市", 1, 0),
+        ("Initiative", "法律明白人", 2, 2),
+        ("Initiative", "𠮷祥议事亭", 1, 1),
+        ("LegalInstrument", "宪法", 2, 2),
+        ("LegalInstrument", "民法典", 1, 1),
+        ("LegalInstrument", "丙镇议事规则", 1, 1),
+        ("Metric", "普法活动场次", 2, 3),
+        ("Metric", "发放宣传资料份数", 1, 1),
+    }
+    assert found.left_out == {}
+
+
+def test_the_other_views() -> None:
+    instruments = shown(drawn.store(), "instruments")
+    assert sorted(n.short for n in instruments.nodes) == sorted(
+        ["丙镇 2022", "乙镇 2023", "甲街道 2023", "丙镇议事规则", "宪法", "民法典"]
+    )
+    assert [n.short for n in shown(drawn.store(), "report").nodes] == [
+        "丙镇 2022",
+        "上海市",
+        "丙镇",
+        "法律明白人",
+        "丙镇议事规则",
+    ]
+
+
+def test_a_link_carries_its_facts_in_the_order_of_the_text() -> None:
+    found = shown(drawn.store())
+    facts = link(found, "甲街道 2023", "普法活动场次").facts
+    first, second = (fact.sentence for fact in facts)
+    assert facts == [
+        Fact("普法活动", "≥ 40场次", ("done",), "", "40余场次", first, 8, 13),
+        Fact("普法活动", "60场次", ("planned",), "", "60场次", second, 8, 12),
+    ]
+    assert found.sentences[first] == Sentence("全年开展普法活动40余场次,发放宣传资料3000份。", "一、主要举措")
+    assert found.sentences[second] == Sentence("计划开展普法活动60场次。", "二、下一步打算")
+    assert link(found, "甲街道 2023", "甲街道").facts == []
+    assert [f.marks for f in link(found, "丙镇 2022", "丙镇议事规则").facts] == [("issues",)]
+
+
+def test_every_quote_stands_where_its_fact_says() -> None:
+    found = shown(drawn.store())
+    quotes = [(found.sentences[f.sentence].text[f.start : f.end], f.quote) for each in found.links for f in each.facts]
+    assert len(quotes) == 11
+    assert all(marked == quote for marked, quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("start", "quote", "span"),
+    [
+        ("103", "三处", (3, 5)),  # where it is said to stand
+        ("100", "三处", (3, 5)),  # said to stand elsewhere: where it is found
+        ("103", "四处", (0, 0)),  # not in the sentence: nothing is marked
+        ("没有", "三处", (3, 5)),
+        ("103", "", (0, 0)),
+    ],
+)
+def test_where_a_quote_is_marked(start: str, quote: str, span: tuple[int, int]) -> None:
+    fact, sentence = ox.NamedNode("x:fact"), ox.NamedNode("x:sentence")
+    said = {"start": start, "quote": quote, "sentence": sentence}
+    triples = [(fact, ox.NamedNode(terms.ONT + n), v if n == "sentence" else ox.Literal(v)) for n, v in said.items()]
+    triples += [
+        (sentence, ox.NamedNode(terms.ONT + n), ox.Literal(v))
+        for n, v in {"start": "100", "text": "共设立三处。"}.items()
+    ]
+    found = Evidence(Described(triples)).fact("x:fact")
+    assert (found.start, found.end) == span
+
+
+def test_one_report_is_picked_by_its_name() -> None:
+    data = data_of(draw(drawn.store(), "overview", report="乙镇2023"))
+    assert [n["short"] for n in data["nodes"] if n["kind"] == "Report"] == ["乙镇 2023"]
+    assert data["title"]["zh"] == "报告里的地区、举措、文件与指标 · 乙镇 2023 法治政府建设年度报告"
+    assert data["totals"]["Report"] == 3
+
+
+@pytest.mark.parametrize("name", ["丁镇", '" } #', "x\\", 'a"b\nc'])
+def test_a_report_that_there_is_not(name: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(f"No report's IRI, file name or label holds {name!r}.")):
+        draw(drawn.store(), report=name)
+
+
+def test_a_view_that_there_is_not() -> None:
+    with pytest.raises(QueryError, match=r"No view 'map'. There are: instruments, overview, report\."):
+        draw(drawn.store(), "map")
+
+
+def test_an_empty_graph_makes_a_page() -> None:
+    data = data_of(draw(Store.of([])))
+    assert (data["nodes"], data["links"], data["sentences"], data["totals"]) == ([], [], [], {})
+
+
+def test_of_too_many_the_most_shared_are_drawn() -> None:
+    found = shown(drawn.store(), limit=6)
+    assert sorted(n.short for n in found.nodes) == sorted(
+        ["甲街道 2023", "乙镇 2023", "丙镇 2022", "普法活动场次", "法律明白人", "宪法"]
+    )
+    assert found.left_out == {"District": 6, "Initiative": 1, "LegalInstrument": 2, "Metric": 1}
+
+
+def test_of_too_many_facts_each_link_keeps_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_BYTES", 2200)
+    found = shown(drawn.store())
+    activities = link(found, "甲街道 2023", "普法活动场次")
+    assert ([f.value for f in activities.facts], activities.more) == (["≥ 40场次"], 1)
+    assert sum(len(each.facts) for each in found.links) == 10
+
+
+ABOUT = (("Observation", "metric"), ("Undertaking", "initiative"), ("Citation", "instrument"))
+
+
+def big() -> list[tuple]:
+    """Return the triples of 40 reports, each with 30 facts about 460 other things, shared unevenly."""
+
+    def node(path: str) -> ox.NamedNode:
+        return ox.NamedNode(terms.BASE + path)
+
+    def term(name: str) -> ox.NamedNode:
+        return ox.NamedNode(terms.ONT + name)
+
+    pick, triples = random.Random(1), []
+    kind, label = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.LABEL)
+    for m in range(460):
+        cls = ("Metric", "Initiative", "LegalInstrument")[m % 3]
+        triples += [
+            (node(f"thing/{m}"), kind, term(cls)),
+            (node(f"thing/{m}"), label, ox.Literal(f"关于第{m}项工作的名称")),
+        ]
+    for r in range(40):
+        report = node(f"report/{r}")
+        triples += [(report, kind, term("Report")), (report, label, ox.Literal(f"第{r}镇 2023 法治政府建设年度报告"))]
+        for f in range(30):
+            m = min(f * 17 + r, 459) if f % 3 == 0 else int(459 * pick.random() ** 2)
+            fact, sentence = node(f"report/{r}/observation/{f}"), node(f"report/{r}/sentence/{f}")
+            cls, about = ABOUT[m % 3]
+            text = f"全年累计开展第{m}项工作{f + 7}次," + "推动依法行政水平和群众法治意识不断提升," * 4
+            said = {"quote": f"{f + 7}次", "value": str(f + 7), "unitText": "次", "status": "done", "start": "3"}
+            triples += [
+                (fact, kind, term(cls)),
+                (fact, term("report"), report),
+                (fact, term(about), node(f"thing/{m}")),
+            ]
+            triples += [(fact, term("sentence"), sentence), (sentence, term("text"), ox.Literal(text))]
+            triples += [(fact, term(name), ox.Literal(value)) for name, value in said.items()]
+    return triples
+
+
+class Fixed:
+    """Stands in for a store: whatever is asked, it constructs the same triples."""
+
+    def __init__(self, triples: list[tuple]) -> None:
+        self.triples = triples
+
+    def construct(self, _: str) -> list[tuple]:
+        return self.triples
+
+    def select(self, _: str) -> tuple[list[str], list[tuple]]:
+        return ["class", "n"], []
+
+
+def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
+    begun = time.perf_counter()
+    page = draw(Fixed(big()))  # type: ignore[arg-type]
+    seconds = time.perf_counter() - begun
+    data = data_of(page)
+    assert len(data["nodes"]) == 500
+    assert sum(len(each["facts"]) for each in data["links"]) > 1000
+    assert len(page.encode()) <= 1_200_000
+    assert seconds < 5
+
+
+@pytest.mark.parametrize("triples", [big(), list(drawn.store().construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))])
+def test_no_node_stands_on_another(triples: list[tuple]) -> None:
+    nodes = picture(triples).nodes
+    for i, a in enumerate(nodes):
+        for b in nodes[:i]:
+            apart = ((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5
+            assert apart > a.size + b.size, (a.label, b.label)
+
+
+def test_the_order_of_the_triples_leaves_no_trace() -> None:
+    triples = big()
+    page = draw(Fixed(triples))  # type: ignore[arg-type]
+    random.Random(2).shuffle(triples)
+    assert draw(Fixed(triples)) == page  # type: ignore[arg-type]
+
+
+def test_same_bytes_in_another_process_and_pyvis_not_imported() -> None:
+    script = (
+        "import sys, hashlib; from tests import drawn; from kg.draw import draw; assert 'networkx' not in sys.modules;"
+        "page = draw(drawn.store()); assert 'pyvis' not in sys.modules;"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
+    )
+    here = os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
+    env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": here, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == sha256(draw(drawn.store()).encode()).hexdigest()
+
+
+def test_the_policy_names_the_scripts_and_nothing_else() -> None:
+    page = draw(drawn.store())
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1]
+    hashes = {
+        tag: [f"'sha256-{b64encode(sha256(body.encode()).digest()).decode()}'" for body in bodies]
+        for tag, bodies in (("script", re.findall(r"<script>(.*?)</script>", page, re.DOTALL)),
+                            ("style", re.findall(r"<style>(.*?)</style>", page, re.DOTALL)))
+    }  # fmt: skip
+    assert [len(found) for found in hashes.values()] == [2, 1]
+    assert policy == (
+        f"default-src 'none'; script-src {' '.join(hashes['script'])}; style-src {hashes['style'][0]};"
+        " img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_page_asks_for_nothing() -> None:
+    page = draw(drawn.store())
+    frame = re.sub(r"(<script[^>]*>).*?(</script>)", r"\1\2", page, flags=re.DOTALL)
+    assert re.findall(r"<link|<iframe|<object|<base|\bsrc=|@import|url\(|https?:", frame) == []
+    assert "\r" not in page
+    page.encode("utf-8")
+
+
+def test_no_text_ends_the_block_it_stands_in() -> None:
+    evil = "</script><script>alert(1)</script><!-- {{title}} &amp;\u2028\u2029\x00\x85\u202e"
+    triples = [
+        (ox.NamedNode("javascript:alert(1)"), ox.NamedNode(terms.TYPE), ox.NamedNode(terms.fz("Metric"))),
+        (ox.NamedNode("javascript:alert(1)"), ox.NamedNode(terms.LABEL), ox.Literal(evil)),
+    ]
+    page = draw(Fixed(triples))  # type: ignore[arg-type]
+    assert data_of(page)["nodes"][0]["label"] == evil
+    assert page.count("</script>") == 3
+    assert [c for c in "\u2028\u2029\x00" if c in page] == []
+
+
+def test_every_word_that_the_page_says_has_its_row() -> None:
+    rows = list(csv.DictReader((PAGE / "words.csv").read_text(encoding="utf-8").splitlines()))
+    words = [row["word"] for row in rows]
+    assert len(words) == len(set(words))
+    assert [row for row in rows if None in row or not all(row.values())] == []
+    scripts = "".join((PAGE / f"{name}.js").read_text(encoding="utf-8") for name in ("picture", "panel", "tools"))
+    said = {*re.findall(r'say\("(\w+)"\)', scripts), *room.DETAILS, *room.FACTS.values(), "containedIn", "district"}
+    tables = vocabulary()
+    codes = {
+        *(row.kind for row in tables.laws.values()),
+        *(row.kind for row in tables.initiatives.values()),
+        *(row.level for row in tables.places.values()),
+        *"done planned problem cites issues up down hans hant mixed internal_rule not_instrument".split(),
+    }
+    assert (said | codes) - set(words) == set()
+
+
+def test_every_class_drawn_is_in_the_ontology_and_can_be_told_apart() -> None:
+    kinds = room.kinds()
+    assert set(kinds) <= terms.CLASSES
+    assert len({kind.color for kind in kinds.values()}) == len(kinds)
+    assert {kind.shape for kind in kinds.values()} <= {"dot", "diamond", "square", "triangle", "star", "hexagon"}

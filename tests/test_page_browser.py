@@ -1,0 +1,274 @@
+"""Pages in a real browser, opened from a file with the network cut: they draw, search, filter, lead to the evidence."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import terms
+from kg.draw import draw
+from kg.store import Store
+from tests import drawn
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    *(
+        str(Path(os.environ.get(root, "C:/")) / "Google/Chrome/Application/chrome.exe")
+        for root in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+    ),
+)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+SCREENSHOTS = Path(__file__).parent.parent / "output" / "screenshots"
+EVIL = '</script><img src=x onerror="window.hacked=1"><b>\'javascript:window.hacked=2//\u202e\u2066&amp;{{data}}'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    path = next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
+    if path is None:
+        pytest.skip(f"no Chromium on the PATH ({', '.join(NAMES)}) or in the usual places")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page opened from a file, and whatever went wrong in it."""
+
+    def __init__(self, browser: "playwright.Browser", html: str, folder: Path) -> None:
+        file = folder / "图 & page.html"
+        file.write_bytes(html.encode("utf-8"))
+        self.wrong: list[str] = []
+        self.context = browser.new_context(viewport={"width": 1366, "height": 768}, offline=True)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
+        self.page.on(
+            "request", lambda request: self.wrong.append(request.url) if request.url != file.as_uri() else None
+        )
+        self.page.goto(file.as_uri())
+        self.page.wait_for_function("window.kg !== undefined")
+
+    def id_of(self, label: str) -> int:
+        return self.page.evaluate("label => kg.data.nodes.findIndex((node) => node.label === label)", label)
+
+    def at(self, label: str) -> dict[str, float]:
+        """Return where a node stands on the screen."""
+        return self.page.evaluate(
+            "id => { const p = kg.network.canvasToDOM(kg.network.getPosition(id));"
+            " const box = document.getElementById('network').getBoundingClientRect();"
+            " return { x: box.x + p.x, y: box.y + p.y }; }",
+            self.id_of(label),
+        )
+
+    def hidden(self) -> set[str]:
+        """Return the names of the nodes that are not shown."""
+        return set(self.page.evaluate("kg.nodes.get().filter((n) => n.hidden).map((n) => kg.data.nodes[n.id].short)"))
+
+
+@pytest.fixture
+def opened(browser: "playwright.Browser", tmp_path: Path) -> Iterator[Opened]:
+    opened = Opened(browser, draw(drawn.store()), tmp_path)
+    yield opened
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_it_opens_and_draws(opened: Opened) -> None:
+    page = opened.page
+    assert page.title() == page.inner_text("h1") == "报告里的地区、举措、文件与指标"
+    assert page.inner_text("#panel h2") == "怎样看这张图"
+    colors = page.evaluate(
+        "() => { const c = document.querySelector('#network canvas');"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = new Map();"
+        " for (let i = 0; i < d.length; i += 4) { const k = `${d[i]},${d[i + 1]},${d[i + 2]}`;"
+        " seen.set(k, (seen.get(k) || 0) + 1); } return Object.fromEntries(seen); }"
+    )
+    for hexadecimal in page.evaluate("kg.data.kinds.map((kind) => kind.color)"):
+        color = ",".join(str(int(hexadecimal[i : i + 2], 16)) for i in (1, 3, 5))
+        assert colors.get(color, 0) > 20, f"nothing is drawn in {hexadecimal}"
+
+
+def test_the_search_finds_a_node_and_shows_its_evidence(opened: Opened) -> None:
+    page = opened.page
+    page.fill("#search", "普法活动")
+    assert page.locator("#found li").all_inner_texts() == ["普法活动场次"]
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "普法活动场次"
+    assert not page.is_visible("#found")
+    assert page.locator("#panel mark").all_inner_texts() == ["十二場", "40余场次", "60场次"]
+    first = page.locator("#panel blockquote").first
+    assert first.locator("span").inner_text() == "我鎮開展普法活動十二場,學習憲法。"
+    assert first.locator("footer").inner_text() == "乙镇 2023 法治政府建设年度报告 · 一、工作情况"
+    assert page.locator("#panel .item > a").all_inner_texts() == [
+        "乙镇 2023 法治政府建设年度报告",
+        "甲街道 2023 法治政府建设年度报告",
+    ]
+    assert page.locator("#panel .tag").all_inner_texts() == ["计划"]
+    assert page.evaluate("kg.network.getSelectedNodes()") == [opened.id_of("普法活动场次")]
+
+
+def test_the_search_knows_other_names_and_says_when_there_is_none(opened: Opened) -> None:
+    page = opened.page
+    page.fill("#search", "publicity")
+    assert page.locator("#found li").all_inner_texts() == ["普法活动场次"]
+    page.fill("#search", "宪")
+    assert page.locator("#found li").all_inner_texts() == ["中华人民共和国宪法"]
+    page.fill("#search", "没有这个")
+    assert page.locator("#found li").all_inner_texts() == ["没有匹配的名称"]
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "怎样看这张图"
+
+
+def test_a_click_opens_the_panel_and_links_step_along_and_back(opened: Opened) -> None:
+    page = opened.page
+    spot = opened.at("法律明白人")
+    page.mouse.click(spot["x"], spot["y"])
+    playwright.expect(page.locator("#panel h2")).to_have_text("法律明白人")
+    assert page.locator("#panel mark").all_inner_texts() == ["法律明白人", "“法律明白人”队伍"]
+    page.click("#panel .item > a >> text=甲街道 2023")
+    assert page.inner_text("#panel h2") == "甲街道 2023 法治政府建设年度报告"
+    assert page.locator("#panel h3").all_inner_texts() == ["地区\n1", "举措\n2", "法规文件\n2", "指标\n2"]
+    assert page.locator("#panel dd").all_inner_texts() == [
+        "甲街道人民政府",
+        "2023",
+        "2024-01-15",
+        "简体",
+        "a/甲街道2023.txt",
+    ]
+    page.go_back()
+    playwright.expect(page.locator("#panel h2")).to_have_text("法律明白人")
+    page.click("#panel .back")
+    assert page.inner_text("#panel h2") == "怎样看这张图"
+
+
+def test_marks_count_code_points(opened: Opened) -> None:
+    opened.page.evaluate("id => kg.select(id)", opened.id_of("𠮷祥议事亭"))
+    assert opened.page.inner_text("#panel mark") == "“𠮷祥议事亭”"
+    assert opened.page.inner_text("#panel blockquote span") == "建成“法律明白人”队伍,设立“𠮷祥议事亭”三处。"
+
+
+def test_pointing_at_a_node_shows_the_essentials(opened: Opened) -> None:
+    page, spot = opened.page, opened.at("普法活动场次")
+    assert not page.is_visible("#tip")
+    page.mouse.move(spot["x"], spot["y"])
+    playwright.expect(page.locator("#tip")).to_have_text("普法活动场次指标 · 2 份报告 · 3 条记录12场; ≥ 40场次")
+    page.hover("#panel h2")
+    playwright.expect(page.locator("#tip")).to_be_hidden()
+
+
+def test_the_legend_filters(opened: Opened) -> None:
+    page = opened.page
+    assert page.locator("#legend button").all_inner_texts() == [
+        "报告\n3", "地区\n6", "举措\n2", "法规文件\n3", "指标\n2", "只看多份报告共有的",
+    ]  # fmt: skip
+    assert opened.hidden() == set()
+    page.click("#legend [data-kind=Metric]")
+    assert opened.hidden() == {"普法活动场次", "发放宣传资料份数"}
+    assert page.get_attribute("#legend [data-kind=Metric]", "aria-pressed") == "false"
+    page.click("#legend [data-kind=Metric]")
+    page.click("#legend .shared")
+    assert opened.hidden() == {
+        "甲街道", "乙镇", "丙镇", "上海市", "𠮷祥议事亭", "民法典", "丙镇议事规则", "发放宣传资料份数",
+    }  # fmt: skip
+    page.fill("#search", "民法典")
+    page.keyboard.press("Enter")
+    assert "民法典" not in opened.hidden()  # what was looked for is shown
+
+
+def test_it_speaks_english(opened: Opened) -> None:
+    page = opened.page
+    page.click("#language")
+    assert page.inner_text("h1") == "Districts, initiatives, legal instruments and indicators of the reports"
+    page.evaluate("id => kg.select(id)", opened.id_of("普法活动场次"))
+    assert page.inner_text("#panel h2") == "Publicity activities"
+    assert page.locator("#panel .tag").all_inner_texts() == ["planned"]
+
+
+def test_the_picture_can_be_saved(opened: Opened, tmp_path: Path) -> None:
+    with opened.page.expect_download() as download:
+        opened.page.click("#picture")
+    assert download.value.suggested_filename == "报告里的地区、举措、文件与指标.png"
+    download.value.save_as(tmp_path / "saved.png")
+    assert (tmp_path / "saved.png").read_bytes().startswith(b"\x89PNG")
+
+
+def hostile() -> Store:
+    """Return the store of the cases with hostile text in every literal but positions, and a hostile IRI."""
+    inner = ox.Store()
+    places = {terms.fz("start"), terms.fz("end")}
+    for quad in drawn.store().quads():
+        value = quad.object
+        if isinstance(value, ox.Literal) and quad.predicate.value not in places:
+            value = ox.Literal(EVIL + value.value, language=value.language)
+        inner.add(ox.Quad(quad.subject, quad.predicate, value, quad.graph_name))
+    node = ox.NamedNode("javascript:window.hacked=3//<img>".replace("<", "%3C").replace(">", "%3E"))
+    inner.add(ox.Quad(node, ox.NamedNode(terms.TYPE), ox.NamedNode(terms.fz("Metric")), ox.NamedNode(terms.REFERENCE)))
+    for subject in {q.subject for q in inner if q.predicate.value == terms.fz("metric")}:
+        inner.add(ox.Quad(subject, ox.NamedNode(terms.fz("metric")), node, ox.NamedNode(terms.REFERENCE)))
+    return Store(inner)
+
+
+def test_hostile_text_stays_text(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(hostile()), tmp_path)
+    page = opened.page
+    before = page.evaluate("document.querySelectorAll('body *:not(#tip *)').length")
+    count = page.evaluate("kg.data.nodes.length")
+    assert count == 17
+    for id_ in range(count):
+        page.evaluate("id => kg.select(id)", id_)
+        node = page.evaluate("id => kg.data.nodes[id]", id_)
+        assert page.inner_text("#panel h2").replace("\u00a0", " ") == node["label"]
+        assert page.locator("#panel img, #panel b b, #panel script").count() == 0
+        assert page.evaluate("[...document.links].every((a) => a.href.startsWith(location.href.split('#')[0] + '#'))")
+        spot = opened.at(node["label"])
+        page.mouse.move(spot["x"], spot["y"])
+    page.fill("#search", "onerror")
+    assert page.locator("#found li").count() == 12
+    assert page.locator("#found li").first.inner_text().startswith(EVIL)
+    page.keyboard.press("Enter")
+    page.click("#language")
+    page.evaluate("kg.select(null)")
+    assert page.evaluate("document.scripts.length") == 3
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, link').length") == 0
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.querySelectorAll('body *:not(#tip *)').length") == before
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_the_policy_stops_a_script_that_was_slipped_in(browser: "playwright.Browser", tmp_path: Path) -> None:
+    html = draw(drawn.store()).replace(
+        "</main>", "</main><script>window.hacked = 1</script><img src=http://x.invalid/>"
+    )
+    opened = Opened(browser, html, tmp_path)
+    assert opened.page.evaluate("window.hacked") is None
+    assert len([w for w in opened.wrong if "Content Security Policy" in w]) == 2
+    opened.context.close()
+
+
+@pytest.mark.parametrize("view", ["overview", "report", "instruments"])
+def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path, gold_store: Store, view: str) -> None:
+    opened = Opened(browser, draw(gold_store, view), tmp_path)
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    picture = SCREENSHOTS / f"{view}.png"
+    opened.page.screenshot(path=picture)
+    assert picture.stat().st_size > 30_000  # a blank page of this size has about 5,000
+    assert opened.page.evaluate("kg.network.getScale()") > 0.3
+    opened.context.close()
+    assert opened.wrong == []
