@@ -1,26 +1,20 @@
 """Mentions of legal and normative texts: between title marks, or bare where a text goes by its usual name.
 
 In: the text, its sections and header, the tables. Out: Instruments in the order of the text, spans on the text.
-Where a title stands is found here; what it stands for in kg/extract/titles.py, who made it in kg/extract/makers.py.
+marks.py finds titles between marks; titles.py knows what a title stands for, makers.py who made it. Here the bare names
+are found, and all is put together. A name to find is a row in tables/laws.csv, not a line here.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.makers import Maker
-from kg.extract.titles import Titles, heads, squash, titles
+from kg.extract.marks import Place, marked
+from kg.extract.titles import Titles, head_of, squash, titles
 from kg.model import Header, Instrument, Section
-from kg.vocabulary import Vocabulary
-
-_MARK = re.compile(r"[《》〈〉\n]|<<|>>")
-_OPENING = ("《", "〈", "<<")
-_LONGEST = 150  # characters of a title; what runs on longer has lost its closing mark
-_HEADS = "|".join(sorted(heads(), key=lambda head: (-len(head), head)))
-_EDITION = r"(?:\([^()\n]{0,20}\)年?)?"
-_ENDS_COMPLETE = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_HEADS}){_EDITION}[、,和及与]?$")
-_READS_COMPLETE = re.compile(rf"(?:{_HEADS}){_EDITION}(?=$|[,。;:、!?\s]|等|要求|精神|的)")
+from kg.vocabulary import Law, Vocabulary
 
 _NUMBER = re.compile(
     r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】][ ]?"
@@ -47,25 +41,16 @@ _PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
 _QUOTED = re.compile(r"“([^“”\n]{1,14})”")
 _NORM = re.compile("(?:法|条例|规定|决定)$")
 _JOINS = re.compile(r"[、,和及与·\s“”《》]+")
+_GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
 _LINK = re.compile(r"[”]?(?:\([^()\n]{0,40}\))?[”“、,和及与以并\s]{0,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a title stands, and how it is written there, without its marks."""
-
-    start: int
-    end: int
-    written: str
-    rule: str
 
 
 def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabulary) -> tuple[Instrument, ...]:
     """Find every mention of an instrument. The sections are not asked: a title means the same in all of them."""
     known = titles(tables)
     maker = Maker(text, header, known)
-    marked = list(_marked(text))
-    places = sorted([*marked, *_unmarked(text, known, marked)], key=lambda place: place.start)
+    titled = list(marked(text))
+    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: place.start)
     found: list[Instrument] = []
     short: dict[str, Instrument] = {}
     definitions: set[int] = set()
@@ -81,7 +66,7 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
         if same:
             made = replace(same, start=place.start, end=place.end, rule="abbreviation")
         else:
-            made = _read(text, place, group, header.year, known, maker)
+            made = _read(text, place, group, header, known, maker)
         if made is None:
             continue
         defined = _DEFINES.match(text, place.end, place.end + 90)
@@ -92,18 +77,19 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
     return tuple(found)
 
 
-def _read(text: str, place: _Place, group: int, year: int | None, known: Titles, maker: Maker) -> Instrument | None:
+def _read(text: str, place: Place, group: int, header: Header, known: Titles, maker: Maker) -> Instrument | None:
     """Make the Instrument of a title. group: where the list begins that the title stands in."""
-    law = known.find(place.written, year)
+    region = next((name for name in header.district_path[:2] if text.endswith(name, 0, place.start)), "")
+    law, full = _law(place.written, region, header, known), region + place.written
     if place.rule == "bare" and law and maker.renames(law, group, place.end):
         return None
-    own = maker.owns(place.written, law, group, place.end)
+    own = maker.owns(full, law, group, place.end)
     if own and law and not maker.makes(law):
         law = None
     number = _doc_number(text, place.end)
-    ordinary = number is not None and "令第" not in number
+    ordinary = number is not None and "令" not in number
     enacted = None if ordinary else maker.enacts(place.start, place.end)
-    kind = known.kind(place.written, law, own, enacted)
+    kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -118,79 +104,29 @@ def _read(text: str, place: _Place, group: int, year: int | None, known: Titles,
     )
 
 
-def _marked(text: str) -> Iterator[_Place]:
-    """Yield the titles between marks; nested marks belong to the outer title, a lost closing mark is made good."""
-    start = last = -1  # of the outermost open title; behind its latest closing mark
-    open_marks: list[str] = []
-    for mark in _MARK.finditer(text):
-        sign, at = mark.group(), mark.start()
-        if start >= 0 and (sign == "\n" or at - start > _LONGEST or text.find("。", start, at) >= 0):
-            yield from _lost(text, start, last, at)
-            start, open_marks = -1, []
-        if sign == "\n":
-            continue
-        if sign in _OPENING:
-            if start >= 0 and sign == "《" and last < 0 and _ENDS_COMPLETE.search(text, max(start, at - 40), at):
-                yield from _lost(text, start, last, at)
-                start, open_marks = -1, []
-            if start < 0:
-                start, last = at, -1
-            open_marks.append(sign)
-        elif start >= 0:
-            last = mark.end()
-            if sign != "〉" and open_marks[-1:] == ["〈"] and "》" not in text[last : last + 30].split("《")[0]:
-                open_marks.pop()  # 〉 was lost: 》 closes both
-            open_marks.pop()
-            if not open_marks:
-                yield from _place(text, start, last, "marks")
-                start = -1
-    if start >= 0:
-        yield from _lost(text, start, last, len(text))
+def _law(written: str, region: str, header: Header, known: Titles) -> Law | None:
+    """Return the law that a title names; where the nation has none of that name, the province's own."""
+    wordings = [region + written, written, *(name + written for name in header.district_path[:1])]
+    found = (known.find(wording, header.year) for wording in dict.fromkeys(wordings))
+    return next((law for law in found if law), None)
 
 
-def _lost(text: str, start: int, last: int, limit: int) -> Iterator[_Place]:
-    """Yield the title at start whose closing mark is missing: up to its last inner mark, or where it reads complete."""
-    if last > 0:
-        yield from _place(text, start, last, "marks-lost")
-        return
-    complete = _READS_COMPLETE.search(text, start + 1, min(limit, start + _LONGEST))
-    if complete:
-        yield from _place(text, start, complete.end(), "marks-lost")
-
-
-def _place(text: str, start: int, end: int, rule: str) -> Iterator[_Place]:
-    inner = text[start:end]
-    for opening in _OPENING:
-        if inner.startswith(opening):
-            inner = inner[len(opening) :]
-            break
-    inner = inner.removesuffix("》").removesuffix(">>") if rule == "marks" else inner
-    inner = inner[:-1] if inner.endswith("〉") and "〈" not in inner else inner
-    if rule == "marks-lost" and inner.count("》") + inner.count("〉") > inner.count("《") + inner.count("〈"):
-        inner = inner[:-1]
-    written = re.sub(r"(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])", "", inner.strip())
-    if re.search(r"\([^()]{0,20}$", written):
-        written += ")"
-    if written:
-        yield _Place(start, end, written, rule)
-
-
-def _unmarked(text: str, known: Titles, marked: Sequence[_Place]) -> Iterator[_Place]:
+def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Place]:
     """Yield the bare names of instruments outside title marks."""
-    starts = [place.start for place in marked]
+    starts = [place.start for place in titled]
     quotes = [(quote.start(1), quote.end(1)) for quote in _QUOTED.finditer(text)]
     quote_starts = [start for start, _ in quotes]
 
     def inside(at: int) -> bool:
         i = bisect_right(starts, at) - 1
-        return i >= 0 and at < marked[i].end
+        return i >= 0 and at < titled[i].end
 
     names, automaton = known.bare
-    hits: list[_Place] = []
+    hits: list[Place] = []
     for number, start, end in automaton.find_matches_as_indexes(text):
         if not inside(start) and _stands_alone(text, names[number], start, end):
             end = _extended(text, end)
-            hits.append(_Place(start, end, text[start:end], "bare"))
+            hits.append(Place(start, end, text[start:end], "bare"))
     for hit in hits:
         i = bisect_right(quote_starts, hit.start) - 1
         if i >= 0 and hit.end <= quotes[i][1] and not _lists_names(text, quotes[i], hits):
@@ -198,7 +134,7 @@ def _unmarked(text: str, known: Titles, marked: Sequence[_Place]) -> Iterator[_P
         yield hit
     for start, end in quotes:
         if text[start:end] in known.weak and _NORM.search(text, start, end) and not inside(start):
-            yield _Place(start, end, text[start:end], "quoted")
+            yield Place(start, end, text[start:end], "quoted")
 
 
 def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
@@ -222,7 +158,7 @@ def _extended(text: str, end: int) -> int:
     return behind.end() if behind else end
 
 
-def _lists_names(text: str, quote: tuple[int, int], hits: Sequence[_Place]) -> bool:
+def _lists_names(text: str, quote: tuple[int, int], hits: Sequence[Place]) -> bool:
     """Return whether a quotation holds nothing but names of instruments."""
     held = text[quote[0] : quote[1]]
     for hit in hits:
@@ -231,12 +167,13 @@ def _lists_names(text: str, quote: tuple[int, int], hits: Sequence[_Place]) -> b
     return not _JOINS.sub("", held)
 
 
-def _generic(place: _Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
+def _generic(place: Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
     """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean."""
     written = place.written
     if place.rule != "marks" or len(written) > 6 or squash(written) in known.index:
         return None
-    if not re.fullmatch(rf"(?:实施|工作|行动|指导|若干|暂行|管理){{0,1}}(?:{_HEADS})", written):
+    head = head_of(written)
+    if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
     return next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
 

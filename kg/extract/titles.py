@@ -57,6 +57,7 @@ class Head(NamedTuple):
     example: str
 
 
+@lru_cache(maxsize=4096)
 def squash(title: str) -> str:
     """Return the key of a title: without blanks, quotation marks, commas and the name of the state; spans as (a-b).
 
@@ -186,7 +187,7 @@ class Titles:
         if own:
             legal = enacted or (enacted is False and level != "prefecture" and head.head in ("规定", "办法"))
             return head.local if local and legal and head.local == "local_regulation" else head.own
-        if head.head in _PARTY_HEADS and not level and _PARTY.search(title):
+        if head.head in _PARTY_HEADS and (local or not level) and _PARTY.search(title):
             return "party_regulation"
         if level and not local:
             return _NO_LAW.get(head.higher, "policy")
