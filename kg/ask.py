@@ -3,7 +3,7 @@
 A query file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions),
 `# columns: name=heading …`, and `# param: name type [= default] | 中文 | English` for each parameter, which is bound at
 its `VALUES ?name { UNDEF }`; that stands once, and unbound the query runs as it is in any SPARQL 1.1 engine.
-A column ?facts holds the IRIs of the facts behind a row, and is shown as evidence.
+A column ?evidence holds the IRIs of the facts behind a row; it is no column of the answer.
 """
 
 import re
@@ -129,30 +129,51 @@ def _term(store: Store, parameter: Parameter, value: str) -> ox.Literal | ox.Nam
 
 
 def resolve(store: Store, kind: str, name: str, where: str) -> str:
-    """Return the IRI of what a user names: by a label, another name, a code or an id. Raise QueryError with offers."""
-    if kind == "initiative" and (row := vocabulary().initiative_names.get(name)):
-        return terms.initiative(row.id, row.name)
+    """Return the IRI of what a user names: by a label, another name, a code or an id. Raise QueryError with offers.
+
+    What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
+    """
+    things = _named(store, kind)
+    found = things.get(terms.squash(name)) or _tabled(kind, name)
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise QueryError(f"{where}: more than one has this name. Give a code: {', '.join(sorted(found.values()))}.")
+    near = get_close_matches(terms.squash(name), things, 3, 0.5)
+    offers = sorted({label for key in near for label in things[key].values()})
+    hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
+    raise QueryError(f"{where}: nothing of this name is known.{hint}")
+
+
+def _named(store: Store, kind: str) -> Mapping[str, Mapping[str, str]]:
+    """Return everything of a kind in the graph: {folded name, code or id: {IRI: what to show}}."""
     _, rows = store.select(f"""
         PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
         SELECT DISTINCT ?thing ?name ?above WHERE {{
-          ?thing a fz:{_CLASSES[kind]} . {{ ?thing rdfs:label|skos:altLabel|fz:code ?name }}
+          ?thing a fz:{_CLASSES[kind]} ; rdfs:label|skos:altLabel|fz:code ?name .
           OPTIONAL {{ ?thing fz:containedIn/rdfs:label ?above }} }} ORDER BY ?thing ?name""")
     things: dict[str, dict[str, str]] = {}
     for thing, label, above in rows:
         iri, text = _text(thing), _text(label)
-        things.setdefault(terms.squash(text), {})[iri] = f"{_text(above)}{text} ({iri.rsplit('/', 1)[1]})"
-        things.setdefault(iri.rsplit("/", 1)[1], {})[iri] = text
-    found = things.get(terms.squash(name), {})
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise QueryError(
-            f"{where}: more than one has this name: {', '.join(sorted(found.values()))}. Give the id in brackets."
-        )
-    near = get_close_matches(terms.squash(name), things, 3, 0.5)
-    offers = sorted({label for key in near for label in things[key].values()})
-    hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
-    raise QueryError(f"{where}: nothing of this name is in the graph.{hint}")
+        id_ = iri.rsplit("/", 1)[1]
+        things.setdefault(terms.squash(text), {})[iri] = f"{_text(above)}{text} ({id_})"
+        things.setdefault(id_, {})[iri] = text
+    return things
+
+
+def _tabled(kind: str, name: str) -> Mapping[str, str]:
+    """Return what the tables know under a name: {IRI: what to show}."""
+    tables = vocabulary()
+    if kind == "initiative":
+        row = tables.initiative_names.get(name)
+        return {terms.initiative(row.id, row.name): row.name} if row else {}
+    if kind == "instrument":
+        laws = (law for law in tables.laws.values() if name in (law.title, law.short, *law.aliases))
+        return {terms.instrument(law.id, law.title): law.title for law in laws}
+    if kind == "place":
+        places = (p for p in tables.places_by_name.get(name, ()) if p.status == "current")
+        return {terms.district(p.code, None, p.name): f"{''.join(tables.path(p))} ({p.code})" for p in places}
+    return {}
 
 
 def _text(term: Term | None) -> str:
@@ -179,10 +200,10 @@ def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) 
     Raises QueryError if the query is broken, makes a graph, or would leave the store.
     """
     columns, rows = store.select(sparql)
-    shown = [i for i, column in enumerate(columns) if column != "facts"]
+    shown = [i for i, column in enumerate(columns) if column != "evidence"]
     facts: Iterable[tuple[str, ...]] = ()
-    if "facts" in columns:
-        at = columns.index("facts")
+    if "evidence" in columns:
+        at = columns.index("evidence")
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
     return Answer(
         columns=tuple(columns[i] for i in shown),

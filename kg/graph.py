@@ -46,8 +46,6 @@ class Graph:
     places: set[str] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     initiatives: set[str] = field(default_factory=set)
-    metrics: set[str] = field(default_factory=set)
-    themes: set[str] = field(default_factory=set)
 
     def link(self, subject: str, predicate: str, target: str | None) -> None:
         """Add a triple whose object is an IRI; none for None."""
@@ -82,7 +80,6 @@ def report_graph(document: Document, found: Extraction) -> Graph:
         if metric.change:
             graph.say(fact, fz("changeDirection"), metric.change.direction)
             graph.say(fact, fz("changeVersus"), metric.change.versus)
-        graph.metrics.add(metric.indicator)
     for cited in found.instruments:
         fact = evidence.fact("citation", "Citation", cited)
         target = terms.instrument(cited.law, cited.title, cited.doc_number)
@@ -143,7 +140,6 @@ def _describe_initiative(graph: Graph, iri: str, name: str, kind: str, theme: st
     graph.say(iri, fz("kind"), kind)
     if theme:
         graph.link(iri, fz("theme"), terms.theme(theme))
-        graph.themes.add(theme)
 
 
 class _Evidence:
@@ -193,14 +189,12 @@ class _Evidence:
 
 
 def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
-    """Return the graph of all table rows that the reports' graphs refer to."""
+    """Return the graph of the metrics, the themes, and all other table rows that the reports' graphs refer to."""
     shared = Graph(terms.REFERENCE)
     for graph in graphs:
         shared.places |= graph.places
         shared.laws |= graph.laws
         shared.initiatives |= graph.initiatives
-        shared.metrics |= graph.metrics
-        shared.themes |= graph.themes
     for code in shared.places:
         place = tables.places_by_code[code]
         for each in (place, *tables.ancestors(place)):
@@ -210,8 +204,7 @@ def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
     for id_ in shared.initiatives:
         row = tables.initiatives[id_]
         _describe_initiative(shared, terms.initiative(id_, row.name), row.name, row.kind, row.theme)
-    for id_ in shared.metrics:
-        indicator = tables.indicators[id_]
+    for id_, indicator in tables.indicators.items():  # all, so that silence on one can be asked about
         iri = terms.metric(id_)
         shared.link(iri, terms.TYPE, fz("Metric"))
         shared.say(iri, terms.LABEL, indicator.label_zh, "@zh")
@@ -219,12 +212,10 @@ def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
         shared.say(iri, fz("dimension"), indicator.dimension or None)
         if indicator.theme:
             shared.link(iri, fz("theme"), terms.theme(indicator.theme))
-            shared.themes.add(indicator.theme)
-    for id_ in shared.themes:
-        row_ = tables.themes[id_]
+    for id_, theme in tables.themes.items():
         shared.link(terms.theme(id_), terms.TYPE, terms.CONCEPT)
-        shared.say(terms.theme(id_), terms.LABEL, row_.label_zh, "@zh")
-        shared.say(terms.theme(id_), terms.LABEL, row_.label_en, "@en")
+        shared.say(terms.theme(id_), terms.LABEL, theme.label_zh, "@zh")
+        shared.say(terms.theme(id_), terms.LABEL, theme.label_en, "@en")
     return shared
 
 

@@ -23,6 +23,8 @@ def plain(value: Value) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float):
         return f"{value:.10f}".rstrip("0").rstrip(".")
     return _CONTROL.sub("?", str(value).replace("\n", " "))

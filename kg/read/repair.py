@@ -100,14 +100,10 @@ def _converter() -> Any:
 
 
 #: Words that t2s leaves, or that a careless conversion to traditional left wrong.
-_AFTER_T2S = (
-    ("著力", "着力"),
-    ("乾部", "干部"),
-    ("沿著", "沿着"),
-    ("圍繞著", "围绕着"),
-    ("朝著", "朝着"),
-    ("本著", "本着"),
-)
+_AFTER_T2S = {
+    "著力": "着力", "乾部": "干部", "围绕著": "围绕着", "沿著": "沿着", "朝著": "朝着", "本著": "本着", "随著": "随着",
+    "标志著": "标志着", "意味著": "意味着", "有著": "有着", "向著": "向着", "紧盯著": "紧盯着",
+}  # fmt: skip
 
 
 def simplify(text: str) -> str:
@@ -120,7 +116,7 @@ def simplify(text: str) -> str:
             new if len(new) == len(old) else "".join(c if len(convert(c)) != 1 else convert(c) for c in old)
             for old, new in lines
         )
-    for wrong, right in _AFTER_T2S:
+    for wrong, right in _AFTER_T2S.items():
         out = out.replace(wrong, right)
     return out
 

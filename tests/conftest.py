@@ -1,0 +1,105 @@
+"""What several tests share: the seeds, and a graph made from their annotation, which no extractor can change."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.graph import reference_graph, report_graph
+from kg.model import Change, Document, Extraction, Header, Initiative, Instrument, Metric, Section, Span
+from kg.read import find_files, read
+from kg.store import Store
+from kg.terms import squash
+from kg.vocabulary import Vocabulary, vocabulary
+from tests.quality.locate import locate
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+GOLD = ROOT / "tests" / "quality" / "gold"
+
+
+def cases(name: str, key: str = "case") -> list[Any]:
+    """Return the cases of tests/cases/<name>.toml as pytest parameters, under their labels."""
+    with (ROOT / "tests" / "cases" / f"{name}.toml").open("rb") as stream:
+        return [pytest.param(case, id=case["label"]) for case in tomllib.load(stream)[key]]
+
+
+@pytest.fixture(scope="session")
+def tables() -> Vocabulary:
+    return vocabulary()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, Document]:
+    return {name: read(path, name) for path, name in find_files([SEEDS])}
+
+
+def _spans(document: Document, items: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int, int]]:
+    """Yield each annotated item with its span on the cleaned text."""
+    to_text = {at: i for i, at in reversed(list(enumerate(document.alignment.starts)))}
+    for item in items:
+        start, end = locate(document.source, item)
+        while end not in to_text and end < len(document.source):
+            end += 1
+        yield item, to_text[start], to_text.get(end, len(document.text))
+
+
+def annotated(document: Document, gold: dict[str, Any], tables: Vocabulary) -> Extraction:
+    """Return what a careful reader found in a seed, as an extractor would give it."""
+    laws = {squash(name): law.id for law in tables.laws.values() for name in (law.title, *law.aliases)}
+    head = gold["report"]
+    path = tuple(head["district_path"])
+    place = next((p for p in tables.places_by_name.get(head["district"], ()) if tables.path(p) == path), None)
+    header = Header(
+        start=0, end=0, rule="annotated", title=head["title"], issuer=head["issuer"], district=head["district"],
+        district_path=path, district_code=place.code if place else None, parent_code=place.parent_code if place else None,
+        year=head["year"], published=head["published"],
+    )  # fmt: skip
+    sections = [
+        Section(
+            start=s, end=e, rule="annotated", heading=document.text[s:e], level=i["level"], role=i["role"], body_end=0
+        )
+        for i, s, e in _spans(document, gold["sections"])
+    ]
+    ends = [s.start for s in sections[1:]] + [len(document.text)]
+    sections = [
+        Section(start=s.start, end=s.end, rule=s.rule, heading=s.heading, level=s.level, role=s.role, body_end=end)
+        for s, end in zip(sections, ends, strict=True)
+    ]
+    metrics = [
+        Metric(
+            start=s, end=e, rule="annotated", value=i["value"], value_max=i.get("value_max"), unit=i["unit"],
+            bound=i["bound"], name=i["name"], indicator=i["indicator"], status=i["status"],
+            change=Change(**i["change"]) if i["change"] else None, period=i["period"],
+        )
+        for i, s, e in _spans(document, gold["metrics"])
+    ]  # fmt: skip
+    instruments = [
+        Instrument(
+            start=s, end=e, rule="annotated", title=i["title"], kind=i["kind"], doc_number=i["doc_number"],
+            relation=i["relation"], law=laws.get(squash(i["title"])),
+        )
+        for i, s, e in _spans(document, gold["instruments"])
+    ]  # fmt: skip
+    names = {squash(name): row.id for name, row in tables.initiative_names.items()}
+    initiatives = [
+        Initiative(
+            start=s, end=e, rule="annotated", name=i["name"], variants=tuple(i["variants"]), kind=i["kind"],
+            theme=i["theme"], status=i["status"], known=names.get(squash(i["name"])), places=(Span(s, e),),
+        )
+        for i, s, e in _spans(document, gold["initiatives"])
+    ]  # fmt: skip
+    return Extraction(header, sections, metrics, instruments, initiatives)
+
+
+@pytest.fixture(scope="session")
+def gold_store(seeds: dict[str, Document], tables: Vocabulary) -> Store:
+    """A store in memory with the graph of the seeds' annotation."""
+    graphs = []
+    for name, document in seeds.items():
+        gold = json.loads((GOLD / f"{name[:3]}.json").read_text(encoding="utf-8"))
+        graphs.append(report_graph(document, annotated(document, gold, tables)))
+    return Store.of(g.nquads() for g in [*graphs, reference_graph(graphs, tables)])

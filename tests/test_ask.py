@@ -1,0 +1,115 @@
+"""The catalogue: every question has its expected answers, on two engines, and says clearly what it cannot understand."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Literal
+
+import kg
+from kg.ask import bind, question, questions
+from kg.errors import QueryError
+from kg.export import nquads
+from kg.model import Document
+from kg.store import Store
+
+ANSWERS = Path(__file__).parent / "answers"
+#: (question, parameters, rows): tests/answers/<question>.json holds a list of these last two.
+EXPECTED = [
+    pytest.param(file.stem, case["parameters"], case["rows"], id=f"{file.stem} {case['parameters']}")
+    for file in sorted(ANSWERS.glob("*.json"))
+    for case in json.loads(file.read_text(encoding="utf-8"))
+]
+
+
+def test_every_question_has_an_expected_answer() -> None:
+    assert {file.stem for file in ANSWERS.glob("*.json")} == set(questions())
+    assert len(questions()) >= 10
+
+
+@pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)
+def test_answer(gold_store: Store, name: str, parameters: dict[str, str], rows: list[list[object]]) -> None:
+    answer = kg.ask(gold_store, name, **parameters)
+    assert [list(row) for row in answer.rows] == rows
+
+
+@lru_cache(maxsize=1)
+def second_engine(data: bytes) -> Dataset:
+    return Dataset(default_union=True).parse(data=data, format="nquads")
+
+
+@pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)
+def test_a_second_engine_gives_the_same_rows(
+    gold_store: Store, name: str, parameters: dict[str, str], rows: list[list[object]]
+) -> None:
+    sparql = bind(gold_store, question(name), parameters)
+    result = second_engine(b"".join(nquads(gold_store))).query(sparql)
+    columns = [str(v) for v in result.vars or ()]
+    shown = [i for i, column in enumerate(columns) if column != "evidence"]
+
+    def value(term: object) -> object:
+        if not isinstance(term, Literal):
+            return term if term is None else str(term)
+        plain = term.toPython()
+        return (
+            plain
+            if isinstance(plain, bool | int)
+            else float(plain)
+            if re.search("deci|doub", str(term.datatype))
+            else str(term)
+        )
+
+    assert [[value(row[i]) for i in shown] for row in result] == rows  # type: ignore[index]
+
+
+def test_evidence_leads_back_to_the_report(gold_store: Store, seeds: dict[str, Document]) -> None:
+    answer = kg.ask(gold_store, "ranking", indicator="调解纠纷件数")
+    row, facts = answer.rows[0], answer.evidence[0]
+    (found,) = kg.evidence(gold_store, facts)
+    assert row[0] == "永安街道"
+    assert (found.file, found.quote) == ("000_955d82509a1e6f4c.txt", "945起")
+    assert found.quote in found.sentence
+    assert seeds[found.file].source[found.start : found.end] == "945起"
+
+
+def test_a_parameter_is_bound_as_a_term_and_never_pasted(gold_store: Store) -> None:
+    hostile = 'x" } } UNION { ?s ?p ?o } #'
+    assert kg.ask(gold_store, "most-cited", kind=hostile).rows == ()
+    assert str(ox.Literal(hostile)) in bind(gold_store, question("most-cited"), {"kind": hostile})
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "message"),
+    [
+        ("who-cite", {}, "No question 'who-cite'. Did you mean 'who-cites'? `kg ask` lists them all."),
+        ("xyz", {}, "No question 'xyz'. `kg ask` lists them all."),
+        ("who-cites", {"yaer": "2023"}, "who-cites has no parameter --yaer. It takes: --instrument, --year, --place."),
+        ("who-cites", {"year": "二三年"}, "--year 二三年: a year such as 2023 is wanted."),
+        ("who-cites", {"instrument": "行政处分法典"}, "--instrument 行政处分法典: nothing of this name is known."),
+        (
+            "ranking",
+            {"indicator": "调解纠纷数"},
+            "--indicator 调解纠纷数: nothing of this name is known. Did you mean 调解成功件数 (disputes.resolved), "
+            "调解纠纷件数 (disputes.cases), 调解组织数 (disputes.mediation_bodies)?",
+        ),
+    ],
+)
+def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError) as error:
+        kg.ask(gold_store, name, **parameters)
+    assert str(error.value).startswith(message)
+
+
+def test_a_homonym_is_offered_with_codes(gold_store: Store) -> None:
+    with pytest.raises(
+        QueryError, match=r"--place 鼓楼区: more than one has this name\. Give a code: .*江苏省南京市鼓楼区 \(320106\)"
+    ):
+        kg.ask(gold_store, "who-cites", place="鼓楼区")
+
+
+def test_what_no_report_mentions_can_be_asked_about(gold_store: Store) -> None:
+    assert len(kg.ask(gold_store, "who-omits", instrument="行政处罚法").rows) == 5
+    assert kg.ask(gold_store, "who-cites", place="杭州市").rows == ()

@@ -1,0 +1,134 @@
+"""Reading: encodings, repair and its alignment, what is no report, and paths that cannot be read."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import InputError, SetAside
+from kg.model import Document
+from kg.read import find_files, read, read_all, read_text
+from kg.read.plain import decode
+from kg.read.repair import clean
+from tests.conftest import SEEDS, cases
+
+REPORT = "某镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
+
+
+@pytest.mark.parametrize("case", cases("repair"))
+def test_repair(case: dict[str, Any]) -> None:
+    text, alignment, repairs, _ = clean(case["source"])
+    assert text == case["text"]
+    assert [repair.rule for repair in repairs] == case["rules"]
+    assert len(alignment.starts) == len(alignment.ends) == len(text)
+
+
+def test_every_rule_has_a_case() -> None:
+    from kg.read.repair import RULES
+
+    seen = {rule for case in cases("repair") for rule in case.values[0]["rules"]}
+    assert seen == {name for name, _, _ in RULES}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_character_leads_back_in_order(seed: int) -> None:
+    """Random texts of damaged pieces: spans never go back, unchanged characters map to themselves."""
+    dice = random.Random(seed)
+    pieces = [case.values[0]["source"] for case in cases("repair")] + ["法治", "12 件", "。", ",", "\n", "(", ")", "?"]
+    source = "".join(dice.choice(pieces) for _ in range(12))
+    text, alignment, repairs, _ = clean(source)
+    starts, ends = list(alignment.starts), list(alignment.ends)
+    assert starts == sorted(starts)
+    assert ends == sorted(ends)
+    assert all(0 <= start < end <= len(source) for start, end in zip(starts, ends, strict=True))
+    folded, *_ = clean(source)
+    assert folded == text
+    assert all(0 <= repair.start < repair.end <= len(source) for repair in repairs)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str) -> None:
+    text, _ = decode(REPORT.encode(encoding))
+    assert text.removeprefix("\ufeff") == REPORT
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-8"])
+def test_traditional_text_in_its_encodings(encoding: str) -> None:
+    text = "本區依法行政工作報告,推動法治政府建設,加強行政執法監督。" * 5
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+@pytest.mark.parametrize("text", ["法治政府建设", "本镇开展普法宣传3次。", "依法行政"])
+def test_short_gbk_is_not_taken_for_big5(text: str) -> None:
+    assert decode(text.encode("gbk")) == (text, "gb18030")
+
+
+def test_line_ends_become_newlines() -> None:
+    assert decode("一\r\n二\r三\n".encode())[0] == "一\n二\n三\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "binary"),
+        ("noise.txt", bytes(range(128, 256)) * 40, "binary"),
+        ("russian.txt", ("Отчёт о работе администрации" * 20).encode("cp1251"), "encoding"),
+        ("report.wps", REPORT.encode(), "format"),
+        ("README", REPORT.encode(), "format"),
+        ("weather.txt", ("今日天气晴朗,适宜出行。" * 30).encode(), "not-a-report"),
+        ("short.txt", "法治政府建设".encode(), "not-a-report"),
+    ],
+)
+def test_files_that_are_left_out(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (reason,) = read_all([tmp_path])
+    assert isinstance(reason, SetAside)
+    assert reason.code == code
+    assert str(reason).startswith(f"{name}: ")
+    assert "\n" not in str(reason)
+
+
+def test_names_are_below_the_folder_and_unique(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", "b/.hidden.txt", ".git/x.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    assert [name for _, name in find_files([tmp_path])] == ["a.txt", "b/2.txt"]
+    assert [name for _, name in find_files([tmp_path, tmp_path / "a.txt"])] == ["a.txt", "b/2.txt"]
+    assert [name for _, name in find_files([tmp_path / "b" / "2.txt"])] == ["2.txt"]
+
+
+def test_two_folders_with_a_file_of_one_name(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.txt").write_text(REPORT, encoding="utf-8")
+    names = [name for _, name in find_files([tmp_path / "x", tmp_path / "y"])]
+    assert names == [(tmp_path / "x" / "r.txt").as_posix(), (tmp_path / "y" / "r.txt").as_posix()]
+
+
+def test_a_missing_path_and_an_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere: no such file or folder"):
+        find_files([tmp_path / "nowhere"])
+    with pytest.raises(InputError, match="no files here"):
+        find_files([tmp_path])
+
+
+def test_the_seeds(seeds: dict[str, Document]) -> None:
+    assert [(name[:3], d.script, d.encoding) for name, d in seeds.items()] == [
+        ("000", "hant", "utf-8"), ("001", "hant", "utf-8"), ("002", "hans", "utf-8"), ("003", "hans", "utf-8"),
+        ("004", "hans", "utf-8"),
+    ]  # fmt: skip
+    assert all((SEEDS / name).read_text(encoding="utf-8") == d.source for name, d in seeds.items())
+
+
+def test_a_hostile_line_takes_linear_time() -> None:
+    for piece in ("(", "1 ", "?", "  ", "法(", "、,", "。。"):
+        read_text(piece * 50_000, "hostile.txt")
+
+
+def test_read_gives_the_name_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    assert (read(path).name, read(path, "a/r.txt").name, read(str(path)).format) == ("r.txt", "a/r.txt", "txt")

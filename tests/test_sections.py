@@ -1,0 +1,30 @@
+"""Headings, their levels and roles, and the text they govern."""
+
+from typing import Any
+
+import pytest
+
+from kg.extract.sections import find, section_at
+from tests.conftest import cases
+
+
+@pytest.mark.parametrize("case", cases("sections"))
+def test_sections(case: dict[str, Any]) -> None:
+    found = find(case["text"])
+    assert [[s.level, s.role, s.heading] for s in found] == case["finds"]
+    assert all(case["text"][s.start : s.end] == s.heading for s in found)
+
+
+def test_bodies_nest() -> None:
+    text = "一、甲工作\n(一)乙事项。丙。\n二、丁工作\n戊"
+    first, second, third = find(text)
+    assert (first.body_end, second.body_end, third.body_end) == (third.start, third.start, len(text))
+    assert section_at([first, second, third], text.index("丙")) == second
+    assert section_at([first, second, third], text.index("戊")) == third
+    assert section_at([first, second, third], 0) == first
+    assert section_at((), 3) is None
+
+
+def test_hostile_lines_take_linear_time() -> None:
+    for piece in ("一、", "(一)", "1.", "一是", " ", "。一、", "("):
+        find(piece * 30_000)
