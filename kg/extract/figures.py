@@ -1,0 +1,261 @@
+"""Figures in a text: number, approximator and unit, whatever is counted.
+
+In: text whose names and titles are masked, and the table of units. Out: Figure by Figure, in order. What is no figure
+(ordinals, dates, hotlines, set phrases, vague amounts) has no unit, or one of the guards below refuses it. A measure
+word is a row of tables/units.csv; what it must not be followed by (件 in 件套) is in LONGER.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kg.model import Bound
+from kg.text import chinese_number
+from kg.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """text[start:end], read as a number. form: which way of writing it was."""
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    bound: Bound
+    form: str
+
+
+#: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
+UNFIT = frozenset(
+    "年 年度 月 个月 日 周 星期 季度 周年 岁 点 步 级 版 对 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
+    "万分之 次/年 次/月 万 亿".split()
+)
+#: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
+DURATIONS = frozenset("天 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
+#: What makes a measure word the beginning of another word: 件 in 件套 is none.
+LONGER = dict(
+    entry.split(":")
+    for entry in (
+        "个:多?月|多?小时|年|星期|季度|性|体|别|案 人:员|民|大代表|才|口|力|均|物|格|士|身|事|文|性|居|脸|工|体|类 "
+        "件:套 条:例|款|件 次:生|序|要|日|年|级|数 家:庭|园|长|属|风|政|校|乡|畜 名:单|称|录|为 "
+        "所:有|在|属|需|辖|谓|以|得 处:理|置|罚|室|级|长|于|境|所|方|突|事|办|分 期:间|限|满|待|望|末|货|权 份:额|子 "
+        "场:所|地|景|馆|合|面|域|内|外 项:目(?!标)|链 起:诉(?!讼)|点|草|来|步|初|源|到|重|因|码|立|用|底 "
+        "批:准|评|示|判|量|发|捕|办|转|阅 户:籍|口|外|型|主|均 台:账|阶|风|湾|词 部:门|队|分|署|委|长|位|级|落 "
+        "本:级|地|市|区|县|镇|街|年|次|辖|单位|人|身|质|着|科|院|部|局|报|村|职|行|案 篇:章|幅 幅:度|员 张:贴 "
+        "卷:面|烟 块:状 封:闭|面|堵|存 组:织|建|成|长|员|团|合 片:区 村:民|级|规|支|干|务|庄|落 "
+        "社区:民警|干部|书记|工作者 网格:员|长|化|管 位:于|置|列|居|次|阶 例:会|如|外|行|证 "
+        "单:位|独|元|纯|一|项|个|行|据|次|身|向 节:约|点|日|假|能|省|目|水 只:有|要|能|是|为|需|得|剩 头:脑|衔|像|条 "
+        "套:用|路|餐 种:植|子|族 类:别|型|似 门:口|诊|店|户|槛 道:路|德|理|歉 款:项|式 元:旦|素|件|宵|化|年|月 "
+        "分:钟|之|别|类|级|管|局|工|析|布|批|期|享|所|层|为|散|流|组|支|队|公|片|包|区 "
+        "成:立|员|果|效|功|为|长|熟|本|都|就|年|人|品|因|绩 平方:米|公里|千米 克:服|难 方:案|面|式|便|法|向|针 "
+        "天:然|津|气 把:手|关|握 票:据"
+    ).split()
+)
+_N = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?!\d)"
+_C = "一二两三四五六七八九十百千万亿零〇"
+_SCALES = dict(
+    zip(("", *"十 百 千 万 百万 千万 亿 万亿".split()), map((10).__pow__, (0, 1, 2, 3, 4, 6, 7, 8, 12)), strict=True)
+)
+_SCALE = "百万|千万|万亿|[十百千万亿]"
+_DIGIT = re.compile(rf"[\d{_C}]")
+_JOIN = "[-~—–至到]"
+_HIND = "以上|以内|以下|左右|上下|之多"
+
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破)$")),
+    ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
+    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条])约)$")),
+)
+#: 不超过 ends with 超过: the longer wording decides.
+_NOT_OVER = re.compile(r"(?:不超过|不超)$")
+_BEHIND: dict[str, Bound] = {
+    "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
+    "以下": "at_most", "左右": "about", "上下": "about",
+}  # fmt: skip
+
+#: Measure words that a bare Chinese numeral may stand before without more ado (两次, 五名, 六家).
+_PLAIN = frozenset(
+    "次 场 场次 名 位 人 人次 家 家次 处 所 件 起 宗 份 册 篇 封 户 户次 辆 台 座 间 例 轮 轮次 批次 堂 节 幅 亩 元 "
+    "公里 倍 成 % 个工作日 工作日 个百分点 平方米 ㎡ 学时 小时 天".split()
+)
+#: Before the others a Chinese numeral counts only if something was made, found or done so many times.
+_MADE = re.compile(
+    r"(?:共|计|达|新增|新建|新设|建立|建成|建有|成立|设立|设置|设有|组建|打造|办理|受理|化解|调解|排查|排查出|开展|召开|举办|聘请|"
+    r"配备|培养|培育|评选|创建|审查|审核|提出|解决|整改|拆除|完成|覆盖|划分|收集|发现|查处|立案|签订|挂牌|获|获得|荣获|制定|出台|"
+    r"印发|修订|清理|废止|承接|公开|发布|征集|采纳|梳理|发放|悬挂|刊发|制作|印制|\d[^,。;:\n]{1,12}、)(?:了|出|过|完成)?[^,。;:\n]{0,3}$"
+)
+#: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
+_SET = re.compile(
+    r"(?:方面|意识|维护|自信|确立|坚持|制度|重点|环节|层面|维度|阶段|原则|要求|抓手|关键|清单|平台|机制|体系|统一|转变|结合|领域|关系|"
+    r"认同|务必|板块|专项|专班|方向|着力|聚焦|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
+)
+_TOOK = re.compile(
+    r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|用时|耗时|学时|期限|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
+)
+_SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
+_MONEY = re.compile(
+    r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
+)
+_BARE = re.compile(r"(?:数|量|共|共计|合计|总计|累计|数为|[由从]|至|到)$")
+_ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
+_WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
+_ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|权重|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+_VAGUE = re.compile(r"[数几上成好]$")
+_CHROME = re.compile(
+    r"(?:浏览|点击|阅读|访问|人气|字体|字号|来源|打印)[^\n,。;]{0,8}[::]?\s*$|"
+    r"(?:浏览|点击|访问|阅读)(?:次数|量|数|率)?\s*[::]\s*$"
+)
+
+
+@lru_cache(maxsize=2)
+def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile the pattern of a figure for these measure words."""
+    words = [re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=len, reverse=True)]
+    unit = "|".join(words)
+    return re.compile(
+        rf"(?P<part>[百千])分之(?P<share>[{_C}点]{{1,9}}|{_N})(?P<over>{_HIND})?"
+        rf"|(?P<zero>零)(?![{_C}\d])"
+        rf"|(?<![\d.A-Za-z+×·/〔-])(?<!\d:)(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
+        rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
+        rf"(?:(?P<unit>{unit})(?:\((?P<per>次)\))?(?P<behind>{_HIND})?)?"
+        rf"|(?<![{_C}\d第届])(?P<chinese>[{_C}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
+        rf"(?P<cunit>{unit})(?P<cbehind>{_HIND})?(?![{_C}])"
+    )
+
+
+def _bound(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
+    """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
+    before = text[max(0, start - 4) : start]
+    if _NOT_OVER.search(before):
+        return "at_most"
+    for bound, pattern in _BEFORE:
+        if pattern.search(before):
+            return bound
+    return next((_BEHIND[word] for word in behind if word), "exact")
+
+
+def _number(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
+    """Read a figure in Arabic digits; None if what stands around it makes it something else."""
+    start, at = m.start(), m.start("number")
+    before = text[max(0, start - 24) : start].rpartition("\n")[2]
+    if _ORDINAL.search(before) or _CHROME.search(before):
+        return None
+    measured = _measure(text, m, before, tables)
+    if measured is None:
+        return None
+    unit, end = measured
+    number, factor = _number(m["number"]), _SCALES[m["scale"] or ""]
+    low = _low(m, unit, number * factor)
+    if low is None:
+        start = at
+    item = _ITEM.match(m["number"])
+    if item and factor == 1 and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
+        number, start = Decimal(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
+    bound = _bound(text, start, (m["behind"], m["more"], m["more2"]))
+    value = float(number * factor)
+    if low is not None:
+        return Figure(start, end, low, value, unit, bound, "range")
+    return Figure(start, end, value, None, unit, bound, "percent" if unit == "%" else "figure")
+
+
+def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tuple[str | None, int] | None:
+    """Return a figure's unit and where its quote ends; None if it measures nothing here."""
+    unit = m["unit"]
+    if unit:
+        if (unit in DURATIONS and not _TOOK.search(before)) or (unit == "分" and not _SCORE.search(before)):
+            return None
+        if not m["per"]:
+            return unit, m.end()
+        return (unit + "次", m.end()) if unit + "次" in tables.units else (unit, m.end("unit"))
+    large = _SCALES[m["scale"] or ""] >= 10_000
+    if large and _MONEY.search(before):
+        return "元", m.end()
+    return (None, m.end()) if large or _bare(text, before, m.end()) else None
+
+
+def _low(m: re.Match[str], unit: str | None, high: Decimal) -> float | None:
+    """Return the lower end of a range (3-5次, 1至1.2万份), or None if the two numbers are none."""
+    if not m["low"] or unit is None:
+        return None
+    scale = m["lowunit"] if m["lowunit"] in _SCALES else m["scale"]
+    low = _number(m["low"]) * _SCALES[scale or ""]
+    return float(low) if low < high else None
+
+
+def _bare(text: str, before: str, end: int) -> bool:
+    """Tell whether a number without a measure word counts: “结案数325,” does, “12345热线” does not."""
+    return bool(_BARE.search(before)) and (end == len(text) or text[end] in ",。;、)\n减增压缩精降升提")
+
+
+def _chinese(text: str, m: re.Match[str]) -> Figure | None:
+    """Read a figure in Chinese numerals; None for 一 as an article, ordinals, names and set phrases."""
+    numeral, unit, start = m["chinese"], m["cunit"], m.start()
+    before = text[max(0, start - 24) : start].rpartition("\n")[2]
+    if numeral in ("一", "二", "零", "〇") or re.search("[一二两三四五六七八九]{2}", numeral) or _VAGUE.search(before):
+        return None
+    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith("近")):
+        return None
+    if _ORDINAL.search(before) or _SET.match(text, m.end()) or m.group() == "四处":
+        return None
+    if m["cbehind"] and unit in ("人", "名"):  # a norm: 两名以上执法人员
+        return None
+    value = chinese_number(numeral)
+    if value is None or (unit in DURATIONS and not _TOOK.search(before)):
+        return None
+    if unit not in _PLAIN and value < 11 and not _MADE.search(before):
+        return None
+    bound = _bound(text, start, (m["cbehind"], m["cmore"]))
+    return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""]), None, unit, bound, "numeral")
+
+
+def _share(text: str, m: re.Match[str]) -> Figure | None:
+    """Read 百分之九十八点五 or 百分之85.2."""
+    whole, _, rest = m["share"].partition("点")
+    if whole[0].isdigit():
+        value: float | None = float(_number(whole))
+    else:
+        value = chinese_number(whole)
+        if value is not None and rest:
+            digits = chinese_number(rest)
+            value = None if digits is None or len(str(digits)) != len(rest) else float(f"{int(value)}.{digits}")
+    if value is None:
+        return None
+    unit = "%" if m["part"] == "百" else "‰"
+    return Figure(m.start(), m.end(), float(value), None, unit, _bound(text, m.start(), (m["over"],)), "percent")
+
+
+@lru_cache(maxsize=1)
+def _numeral_places(tables: Vocabulary) -> frozenset[str]:
+    """The places whose name begins like a figure (五家渠市, 三台县)."""
+    return frozenset(name for name in tables.places_by_name if name[0] in _C and len(name) > 2)
+
+
+def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
+    """Yield the figures of a text; every 零 before a noun (零败诉, 零距离) comes along as form "zero-word"."""
+    units = tuple(u for u in tables.units if u not in UNFIT and not re.match("[余万亿百千]", u))
+    places = _numeral_places(tables)
+    pattern, done = _pattern(units), 0
+    for first in _DIGIT.finditer(text):
+        m = pattern.match(text, first.start()) if first.start() >= done else None
+        if m is None:
+            continue
+        done = m.end()
+        if m["share"]:
+            figure = _share(text, m)
+        elif m["zero"]:
+            figure = Figure(m.start(), m.end(), 0.0, None, None, "exact", "zero-word")
+        elif m["chinese"]:
+            named = any(text[m.start() : m.start() + n] in places for n in range(3, 7))
+            figure = None if named else _chinese(text, m)
+        else:
+            figure = _arabic(text, m, tables)
+        if figure:
+            yield figure

@@ -1,0 +1,118 @@
+"""The time that a figure covers, where it is not the reporting year: 截至2020年11月, 1至11月, 上年, 每月.
+
+In: the text (names masked) and the reporting year. Out: "2020-01/2020-11", "month" | "quarter" | "week", or None.
+A year counts where it opens a clause (2023年为867件), not where it belongs to a noun or a comparison (较2023年).
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+_Y = r"(?P<{0}>20\d\d)年(?:度)?"
+_TIME = re.compile(
+    r"(?=[2-9\d截去上下今本前第一二三四])(?:"
+    + _Y.format("from_year") + r"(?:\d{1,2}月)?[-—–至到](?:" + _Y.format("to_year") + r")(?:(?P<to_month>\d{1,2})月)?"
+    r"|(?P<span_a>20\d\d)[-—–至](?P<span_b>20\d\d)年"
+    r"|截[至止]?到?(?:" + _Y.format("as_year") + r")?(?P<as_month>\d{1,2})月(?:\d{1,2}日|[底末])?"
+    r"|截[至止]?到?(?P<end_year>20\d\d)年(?:[底末]|年底)"
+    r"|(?:" + _Y.format("range_year") + r")?(?P<first>\d{1,2})月?(?:份)?[-—–至到](?P<last>\d{1,2})月"
+    r"|(?:" + _Y.format("part_year") + r"|(?P<part_last>去年|上年)|今年)?"
+    r"(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<months>\d{1,2})个?月)"
+    r"|" + _Y.format("since") + r"(?:以来|至今)"
+    r"|" + _Y.format("year") + r"(?P<noun>(?:法治|工作|普法|年度|政府)[^,。;:\n]{0,12}(?:要点|计划|报告|方案|清单))?"
+    r"|(?P<last_year>去年|上一?年度?)(?P<same>同期)?"
+    r"|(?P<this>今年|本年度?)"
+    r")"
+)  # fmt: skip
+#: A time opens its clause: behind a mark, a preposition, or nothing.
+_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|自|从|于|在|至|[到对])$")
+#: What makes of a time a comparison: 较2023年, 与去年同期相比.
+_VERSUS = tuple("较比与同和跟")
+_PARTS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12),
+}  # fmt: skip
+_EVERY = re.compile(r"每个?(?P<unit>月|季度?|周|星期)(?!度)[^,。;:、\d\n]{0,12}$")
+_FREQUENCIES = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "星期": "week"}
+
+
+def frequency(before: str) -> str | None:
+    """Return how often, by the words right before a figure.
+
+    >>> [frequency(t) for t in ("律师每月", "每季度不少于", "每两月", "每周开展巡查")]
+    ['month', 'quarter', None, 'week']
+    """
+    match = _EVERY.search(before)
+    return _FREQUENCIES[match["unit"]] if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    start: int
+    end: int
+    first: tuple[int, int] | None
+    last: tuple[int, int] | None
+
+
+def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    if year is None or not 1 <= first <= last <= 12:
+        return None, None
+    return (year, first), (year, last)
+
+
+class Calendar:
+    """Every time that a text names, ready to be asked which one governs a figure."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self.year = year
+        self.times: list[_Time] = []
+        for match in _TIME.finditer(text):
+            if (
+                text[max(0, match.start() - 1) : match.start()] in _VERSUS
+                or match["noun"]
+                or not self._opens(text, match)
+            ):
+                continue
+            self.times.append(_Time(match.start(), match.end(), *self._covers(match)))
+        self.starts = [time.start for time in self.times]
+
+    def _opens(self, text: str, match: re.Match[str]) -> bool:
+        before = text[max(0, match.start() - 2) : match.start()]
+        return bool(match["as_month"] or match["end_year"] or match["first"] or _OPENS.search(before))
+
+    def _covers(self, m: re.Match[str]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """Return the first and last month that an expression covers; (None, None) for the reporting year."""
+        own = self.year
+
+        def year(group: str) -> int | None:
+            return int(m[group]) if m[group] else own
+
+        if m["from_year"]:
+            return (int(m["from_year"]), 1), (int(m["to_year"]), int(m["to_month"] or 12))
+        if m["span_a"]:
+            return (int(m["span_a"]), 1), (int(m["span_b"]), 12)
+        if m["as_month"]:
+            return _months(year("as_year"), 1, int(m["as_month"]))
+        if m["first"]:
+            return _months(year("range_year"), int(m["first"]), int(m["last"]))
+        if m["part"]:
+            at = own - 1 if m["part_last"] and own else year("part_year")
+            first, last = _PARTS.get(m["part"]) or _PARTS.get(m["part"].strip("第季度")) or (1, int(m["months"]))
+            return _months(at, first, last)
+        if m["since"]:
+            return ((int(m["since"]), 1), (own, 12)) if own and int(m["since"]) < own else (None, None)
+        if m["last_year"]:
+            return _months(own - 1 if own else None, 1, 12)
+        return _months(year("end_year") if m["end_year"] else year("year") if own else None, 1, 12)
+
+    def at(self, text: str, start: int, figure: int) -> str | None:
+        """Return the period of the figure at an offset, whose sentence begins at `start`."""
+        found = None
+        for time in self.times[bisect_left(self.starts, start) : bisect_left(self.starts, figure)]:
+            between = text[time.end : figure]
+            if between.count(")") <= between.count("("):  # a bracket that was closed since governs no more
+                found = time
+        if found is None or found.first is None or found.last is None:
+            return None
+        if self.year and found.first == (self.year, 1) and found.last == (self.year, 12):
+            return None
+        return f"{found.first[0]}-{found.first[1]:02}/{found.last[0]}-{found.last[1]:02}"

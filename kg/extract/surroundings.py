@@ -1,0 +1,112 @@
+"""The text around a figure, cut into spans: what is counted, the clause, the sentence, point of a list, headings.
+
+In: the text, the same text with names masked, and its figures. Out: a Setting for each figure. A clause ends at a mark,
+or at its bracket; of several figures in one clause each has its own part, up to the figure before and behind.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract import words
+from kg.extract.figures import Figure
+from kg.model import Section, Span
+
+_MARK = re.compile(r"[,;:。!?\n]")
+_STOP = re.compile(r"[。!?\n]")
+_POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|(?<![\d.])\d{1,2}[.、](?!\d))")
+#: A clause or sentence is looked for no further than this.
+FAR = 160
+#: Words that carry a figure without saying what it counts.
+_EMPTY = re.compile(
+    r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期|相比|"
+    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure and the spans around it.
+
+    counted: the noun phrase that is counted, behind the figure (phrase) or before it. own: the words that belong to
+    this figure and no other. clause: from the clause's start to the end of own. sentence: to the clause's end.
+    """
+
+    figure: Figure
+    own: Span
+    clause: Span
+    sentence: Span
+    counted: Span
+    phrase: str
+
+
+def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Setting]:
+    """Cut the text around each figure."""
+    previous: Setting | None = None
+    for i, figure in enumerate(found):
+        following = found[i + 1].start if i + 1 < len(found) else len(text)
+        floor = found[i - 1].end if i else 0
+        sentence = _last(_STOP, masked, max(0, figure.start - 4 * FAR), figure.start)
+        clause = _clause(masked, max(sentence, figure.start - FAR), figure)
+        start = max(clause.start, floor)
+        if floor > clause.start:
+            start = max(start, masked.rfind("、", floor, figure.start) + 1)
+        end = min(clause.end, following)
+        if masked[figure.end : figure.end + 1] in ("", "、") or end <= figure.end:
+            end = figure.end
+        elif end == following:
+            listed = masked.rfind("、", figure.end, end)
+            end = listed if listed >= 0 else end
+        phrase = words.behind(text[figure.end : end]) if end > figure.end else ""
+        before = masked[start : figure.start]
+        own = Span(start, end)
+        if phrase:
+            counted = Span(figure.end, figure.end + len(phrase))
+        elif not _EMPTY.fullmatch(before):
+            counted = Span(start, figure.start)
+        elif end > figure.end:
+            counted = Span(figure.end, end)
+        elif previous and previous.sentence.start == sentence:
+            counted = previous.counted
+            own = Span(previous.own.start, end)
+        else:
+            counted = Span(clause.start, figure.start)
+        clause = Span(min(clause.start, own.start), max(end, figure.end))
+        own = Span(own.start, figure.end + len(phrase)) if phrase else own
+        previous = Setting(figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase)
+        yield previous
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return the offset behind the last match of a pattern in text[start:end], or start."""
+    at = start
+    for match in pattern.finditer(text, start, end):
+        at = match.end()
+    return at
+
+
+def _clause(masked: str, start: int, figure: Figure) -> Span:
+    """Return the clause of a figure: from mark to mark, or from bracket to bracket where it stands in one."""
+    begin = _last(_MARK, masked, start, figure.start)
+    bracket = masked.rfind("(", begin, figure.start)
+    if bracket >= 0 and ")" not in masked[bracket : figure.start]:
+        begin = bracket + 1
+    return Span(begin, _clause_end(masked, figure.end))
+
+
+def _clause_end(masked: str, at: int) -> int:
+    """Return where the clause that holds an offset ends."""
+    match = _MARK.search(masked, at, at + FAR)
+    end = match.start() if match else min(len(masked), at + FAR)
+    closing = masked.find(")", at, end)
+    return closing if closing >= 0 and "(" not in masked[at:closing] else end
+
+
+def around(text: str, setting: Setting, sections: Sequence[Section]) -> list[Span]:
+    """Return what a figure may be about: sentence, point of the list, heading, chapter."""
+    line = text.rfind("\n", 0, setting.figure.start) + 1
+    point = max(line, setting.figure.start - 4 * FAR)
+    for match in _POINT.finditer(text, point, setting.figure.start):
+        point = match.start()
+    headings = [Span(s.start, s.end) for s in sections if s.start <= setting.figure.start < s.body_end]
+    return [setting.sentence, Span(point, setting.sentence.end), *reversed(headings)]

@@ -1,0 +1,119 @@
+"""Word boundaries: a jieba Tokenizer of our own, and the noun phrases behind and before a figure.
+
+In: short cuts of a report's text. Out: words, phrases. jieba's own cache in the temp folder is never touched: the
+dictionary is read once, at the first call. A term that jieba cuts wrongly is a row of tables/words.txt; a verb that
+only carries its object (开展, 发放) is a word of CARRIERS, one that names an activity (调解) of ACTIVITIES.
+"""
+
+import re
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+#: Verbs and adverbs in front of what is counted, which do not belong to its name.
+CARRIERS = frozenset(
+    "开展 组织 举办 召开 举行 进行 实施 发放 派发 分发 散发 印发 张贴 悬挂 制作 印制 摆放 设置 设立 建立 建成 建设 "
+    "新建 新增 新设 成立 组建 打造 挂牌 受理 办理 处理 处置 接待 接收 收到 接受 承接 承办 完成 实现 提供 出具 提出 "
+    "送达 下达 发出 下发 作出 做出 制定 出台 聘请 聘任 选聘 配备 配齐 安排 出动 组成 培养 培育 选拔 吸纳 招募 划分 "
+    "拥有 现有 共有 设有 建有 达到 达 共 共计 累计 合计 总计 约 全年 今年 去年 本年度 年度 目前 截至 截止 其中 包括 "
+    "全部 均 已 已经 分别 先后 还 并 共同 积极 主动 依法 及时 深入 扎实 认真 全面 有效 成功 切实 持续 不断 进一步 "
+    "大力 广泛 认定 取得 获得 予以 给予 推动 通过 利用 依托 结合 由 对 为 在 与 和 及 以及 将 把 向 从 到 至 等 了 的 "
+    "各 各类 各种 各项 有关 相关 多 每 个 前往 带领 邀请 联合 会同 街道 我镇 我街道 我局 我县 我区 我市 全镇 全区 "
+    "全县 全市 全街 全街道 辖区 辖区内 确保 保持 力争 使 让 参与 参加 惠及 覆盖 录入 梳理 摸排 破获 妥善 合计 以 所有 "
+    "我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
+)
+#: What stands between the name and its number.
+_TRAILING = re.compile(
+    r"(?:[,、:( ]|共计|累计|合计|总计|总共|达到|达|共|约|近|超过|超|逾|不少于|不低于|至少|多达|高达|均|为|是|有|了|的"
+    r"|等|分别|已|至|到|和|与|及|同比|环比|增长|下降|上升|减少|增加|提高|提升|降低){1,6}$"
+)
+#: jieba's tags of words that no name holds.
+_CLOSED = frozenset(("v", "p", "c", "d", "r", "vd", "vi", "u", "ul", "uj", "f"))
+#: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
+ACTIVITIES = frozenset(
+    "调解 执法 宣教 学习 普法 宣讲 排查 巡查 检查 审查 演练 处罚 咨询 服务 信访 复议 应诉 诉讼 投诉 举报 调处 化解 "
+    "培训 讲座 援助 监督 备案 审核 评查 走访 整治 治理 矫正 帮教 考试 测试 汇报 研究 议事 观摩 旁听 研讨 座谈 拆除 "
+    "查处 整改 上访 来访 审批 公开 建议 网办 应急 联动 出庭 败诉 纠错 宣誓 述法 创建 示范 督察 督查 评议 约谈 劝导 "
+    "纠正 取证 听证 立案 结案 办件 惠企 助企 志愿 救助 维权 讨薪 征集 清理 回访 流转 移送 协作 会商 会审 教育 通报 "
+    "辅导 答题 竞赛 展演 演出 巡演 直播".split()
+)
+_MARKS = frozenset(",。;:!?、\n()[]. ")
+_LEFT = 20
+_RIGHT = 24
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Any, frozenset[str]]:
+    """Return the Tokenizer, and the words that are verbs, prepositions, conjunctions, adverbs or pronouns."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    counts: dict[str, int] = {}
+    closed: set[str] = set()
+    total = 0
+
+    def add(word: str, count: int) -> None:
+        counts[word] = max(counts.get(word, 0), count)
+        for n in range(1, len(word)):
+            counts.setdefault(word[:n], 0)
+
+    with tokenizer.get_dict_file() as stream:
+        for line in stream:
+            word, count, tag = line.decode("utf-8").split()
+            total += int(count)
+            add(word, int(count))
+            if tag in _CLOSED:
+                closed.add(word)
+    own = (resources.files("kg") / "tables" / "words.txt").read_text(encoding="utf-8")
+    for line in own.splitlines():
+        word, count, _ = line.rsplit(" ", 2)
+        total += int(count)
+        add(word, int(count))
+        closed.discard(word)
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = counts, total, True
+    return tokenizer, frozenset(closed - ACTIVITIES)
+
+
+def cut(text: str) -> list[str]:
+    """Cut a text into words, in pieces of 200 characters, since jieba slows down on long runs.
+
+    >>> cut("街道执法人员持证上岗")
+    ['街道', '执法人员', '持证上岗']
+    """
+    tokenizer, _ = _loaded()
+    return [word for i in range(0, len(text), 200) for word in tokenizer.cut(text[i : i + 200], HMM=False)]
+
+
+def behind(text: str) -> str:
+    """Return the noun phrase that a text begins with, up to its first verb, conjunction or mark; "" if it has none.
+
+    >>> [behind(t) for t in ("社区建立党建普法点", "“法律明白人”队伍,充分", "取得了执法证", "村(社区)调委会。")]
+    ['社区', '“法律明白人”队伍', '', '村(社区)调委会']
+    """
+    _, closed = _loaded()
+    phrase, quoted = "", False
+    for word in cut(text[:_RIGHT]):
+        ends = word in closed or word in CARRIERS or (word[0] in _MARKS and word not in "()")
+        if ends and not quoted and not (word == "的" and phrase):
+            break
+        quoted = word == "“" or (quoted and word != "”")
+        phrase += word
+    if phrase.count("(") != phrase.count(")"):
+        phrase = phrase.rpartition("(")[0]
+    return phrase.rstrip("的")
+
+
+def before(text: str) -> str:
+    """Return the noun phrase that a text ends with, without 共, 累计, 达 behind and the verb that carries it in front.
+
+    >>> [before(t) for t in ("发放各类宣传资料共计", "为企业提供法律咨询", "调解成功率达", "排查出安全隐患")]
+    ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
+    """
+    _, closed = _loaded()
+    words = cut(_TRAILING.sub("", text[-60:])[-_LEFT:])
+    phrase: list[str] = []
+    for word in reversed(words):
+        if word in CARRIERS or word in closed or word[0] in _MARKS:
+            break
+        phrase.insert(0, word)
+    return "".join(phrase).strip("的出了")
