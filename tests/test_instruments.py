@@ -107,9 +107,9 @@ HOSTILE = [
 def test_long_lines_of_one_kind_take_less_than_a_second(unit):
     text = unit * (100_000 // len(unit))
     instruments.find("", (), header(), vocabulary())
-    start = time.perf_counter()
+    start = time.process_time()
     found = instruments.find(text, (), header("陇西县人民政府", "陇西县", ("甘肃省", "陇西县")), vocabulary())
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 

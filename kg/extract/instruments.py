@@ -41,6 +41,10 @@ _PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
 _QUOTED = re.compile(r"“([^“”\n]{1,14})”")
 _NORM = re.compile("(?:法|条例|规定|决定)$")
 _JOINS = re.compile(r"[、,和及与·\s“”《》]+")
+_REGION_BEFORE = re.compile(
+    "([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
+)
+_CIRCULAR = re.compile("(?:办公[厅室]|办|印发|下发)的?$")  # laws and rules are not made public so
 _GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
 _LINK = re.compile(r"[”]?(?:\([^()\n]{0,40}\))?[”“、,和及与以并\s]{0,4}")
 
@@ -79,7 +83,7 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
 
 def _read(text: str, place: Place, group: int, header: Header, known: Titles, maker: Maker) -> Instrument | None:
     """Make the Instrument of a title. group: where the list begins that the title stands in."""
-    region = next((name for name in header.district_path[:2] if text.endswith(name, 0, place.start)), "")
+    region = _region(text, place.start, header, known)
     law, full = _law(place.written, region, header, known), region + place.written
     if place.rule == "bare" and law and maker.renames(law, group, place.end):
         return None
@@ -87,8 +91,9 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     if own and law and not maker.makes(law):
         law = None
     number = _doc_number(text, place.end)
-    ordinary = number is not None and "令" not in number
-    enacted = None if ordinary else maker.enacts(place.start, place.end)
+    circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
+    ordinary = bool(circular) or (number is not None and "令" not in number)
+    enacted = None if ordinary or law else maker.enacts(place.start)
     kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
@@ -102,6 +107,16 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         relation="issues" if own and kind != "not_instrument" else "cites",
         law=law.id if law else None,
     )
+
+
+def _region(text: str, start: int, header: Header, known: Titles) -> str:
+    """Return the province or city that stands right before a title, by its name or as 省 or 市; else nothing."""
+    before = _REGION_BEFORE.search(text, max(0, start - 16), start)
+    if not before:
+        return ""
+    names = (text[max(0, before.end(1) - n) : before.end(1)] for n in range(8, 2, -1))
+    named = next((name for name in names if name in known.tables.places_by_name), None)
+    return named or next((name for name in header.district_path[:2] if name.endswith(before[1])), "")
 
 
 def _law(written: str, region: str, header: Header, known: Titles) -> Law | None:

@@ -113,7 +113,7 @@ class Maker:
         """Return whether the district's name leads the law's own title."""
         return bool(self.district) and self.district in [name for name, _ in self.known.places(law.title)]
 
-    def enacts(self, start: int, end: int) -> bool:
+    def enacts(self, start: int) -> bool:
         """Return whether the words before, in the same sentence, speak of legislation."""
         return bool(_ENACTED.search(re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]))
 

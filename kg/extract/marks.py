@@ -90,7 +90,7 @@ def _place(text: str, start: int, end: int, rule: str) -> Iterator[Place]:
     inner = inner[:-1] if inner.endswith("〉") and "〈" not in inner else inner
     if rule == "marks-lost" and inner.count("》") + inner.count("〉") > inner.count("《") + inner.count("〈"):
         inner = inner[:-1]
-    written = re.sub(r"(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])", "", inner.strip())
+    written = re.sub(r"(?<=[\u4e00-\u9fff])(?<!中共中央)[ ]+(?=[\u4e00-\u9fff])", "", inner.strip())
     if re.search(r"\([^()]{0,20}$", written):
         written += ")"
     if written:

@@ -43,6 +43,7 @@ _PARTY_HEADS = frozenset(("条例", "规定", "准则", "规则", "办法", "细
 _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 #: What a county can make no law of, and yet is named so: seen as it is.
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
+_STATE = ("中华人民共和国", "国务院", "国家", "全国")
 _REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
 _BARE_HEAD = re.compile("(?:法|法典|条例|规定|办法|细则|准则|规则|章程|党章|纲要|意见|规划|计划|决定|指标体系)$")
 
@@ -153,6 +154,8 @@ class Titles:
     def official(self, law: Law, written: str) -> str:
         """Return the official title, with the dash of its years as written."""
         title = half_width(law.title)
+        if not re.search(r"\d{4}", title):
+            return title
         if not re.search(r"\d{4}", written):
             title = re.sub(r"\((?:19|20)\d\d年\)$", "", title)
         dash = _WRITTEN_DASH.search(written)
@@ -189,10 +192,14 @@ class Titles:
             return head.local if local and legal and head.local == "local_regulation" else head.own
         if head.head in _PARTY_HEADS and (local or not level) and _PARTY.search(title):
             return "party_regulation"
+        if enacted is None and head.head in _LAWLIKE:
+            return "policy"
         if level and not local:
             return _NO_LAW.get(head.higher, "policy")
         if not local and head.head in _LAWLIKE and re.search(r"\((?:试行|暂行)\)", title):
             return "policy"
+        if head.head == "条例" and not title.startswith(_STATE):  # the table holds the nation's; this is somebody's own
+            return "local_regulation"
         return head.local if local else head.higher
 
 
@@ -202,6 +209,8 @@ def _bare_names(law: Law) -> Iterator[str]:
         name = half_width(name)
         short = _EDITION.sub("", name)
         long = len(short) >= (4 if name == law.title else 6)
+        if short.startswith("新"):  # 新行政处罚法: the name begins behind 新
+            continue
         if lawlike or name == "党章" or (long and _BARE_HEAD.search(short) and "〔" not in name):
             yield short
 
