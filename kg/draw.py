@@ -45,7 +45,8 @@ LIMIT = 500
 
 def views() -> list[tuple[str, str, str]]:
     """Return all views: name, Chinese title, English title."""
-    heads = [dict(_HEAD.findall(path.read_text(encoding="utf-8"))) for path in folder("queries/views").iterdir()]
+    files = [path for path in folder("queries/views").iterdir() if path.name.endswith(".rq")]
+    heads = [dict(_HEAD.findall(path.read_text(encoding="utf-8"))) for path in files]
     return sorted((head["id"], head["title-zh"], head["title-en"]) for head in heads)
 
 

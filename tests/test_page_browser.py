@@ -141,6 +141,11 @@ def test_a_click_opens_the_panel_and_links_step_along_and_back(opened: Opened) -
     page.mouse.click(spot["x"], spot["y"])
     playwright.expect(page.locator("#panel h2")).to_have_text("法律明白人")
     assert page.locator("#panel mark").all_inner_texts() == ["法律明白人", "“法律明白人”队伍"]
+    where = page.locator("#panel blockquote footer").all_inner_texts()
+    assert where == [
+        "丙镇 2022 法治政府建设年度报告 · （无标题段落）",
+        "甲街道 2023 法治政府建设年度报告 · 一、主要举措",
+    ]
     page.click("#panel .item > a >> text=甲街道 2023")
     assert page.inner_text("#panel h2") == "甲街道 2023 法治政府建设年度报告"
     assert page.locator("#panel h3").all_inner_texts() == ["地区\n1", "举措\n2", "法规文件\n2", "指标\n2"]

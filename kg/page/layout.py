@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _Box = tuple[int, int, int, int]
 _GOLDEN = pi * (3 - sqrt(5))
-_CELL = 400  # wider than any box, so that only neighbouring cells can hold what meets it
+_CELL = 800  # wider than any box, so that only neighbouring cells can hold what meets it
 _LETTER, _LINE = 29, 36  # room for a character of a shared node's label, which stands under it
+_MANY = 100  # shared nodes from which on their names cannot all be shown at once
 _STRETCH = 1.45  # an oval fills a screen better than a circle
 #: For a report among others and for one alone: radius of the first ring, from ring to ring, from node to node, the arc.
 _AMONG, _ALONE = (108, 32, 34, 4 * pi / 3), (170, 64, 104, 2 * pi)
@@ -56,29 +57,38 @@ def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
         node.size = 30 if i in own else round(6 + 5 * sqrt(max(0, node.reports - 1))) + min(5, node.weight)
         if i not in own:
             (own[owners[i][0]] if len(owners[i]) == 1 else shared).append(i)
-    if len(reports) > 1:
-        _ring(nodes, reports, own, shared)
+    grow = _ring(nodes, reports, own, shared) if len(reports) > 1 else 1.0
+    for node in nodes:
+        node.size = round(node.size * grow)
     for report in reports:
         _fan(nodes[report], [nodes[i] for i in own[report]], alone=len(reports) == 1)
-    _middle(nodes, reports, shared, owners)
+    _middle(nodes, reports, shared, owners, grow)
 
 
-def _rings(number: int, first: int, along: int, arc: float) -> int:
-    return max(1, ceil(number * along / (arc * first)))
+def _rings(number: int, alone: bool) -> tuple[int, int]:
+    """Return the radius of the first ring, and how many rings it takes."""
+    first, _, along, arc = _ALONE if alone else _AMONG
+    first = first if alone else min(first, 80 + 2 * number)
+    return first, max(1, ceil(number * along / (arc * first)))
 
 
-def _box(node: Node) -> tuple[int, int]:
-    """Return width and height of a shared node with its label."""
-    return max(80, _LETTER * min(12, len(node.short))), 2 * node.size + _LINE
+def _box(node: Node, many: bool, grow: float = 1.0) -> tuple[int, int]:
+    """Return width and height of a shared node with its label; of so many that most go without, less."""
+    letters = 2 if many else min(12, len(node.short))
+    return max(2 * node.size + 28, round((_LETTER * letters + 24) * grow)), 2 * node.size + round(_LINE * grow)
 
 
-def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], shared: list[int]) -> None:
-    """Put the reports on an oval that leaves room for their fans and, inside, for what they share."""
-    first, step, along, arc = _AMONG
-    reach = {r: first + step * _rings(len(own[r]), first, along, arc) if own[r] else 75 for r in reports}
-    radius = 120 + sqrt(
-        sum(width * height for width, height in (_box(nodes[i]) for i in shared)) * 1.25 / (pi * _STRETCH)
-    )
+def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], shared: list[int]) -> float:
+    """Put the reports on an oval that leaves room for their fans and, inside, for what they share.
+
+    Returns by how much nodes may grow to be seen in it: the wider the oval, the farther away a reader stands.
+    """
+    reach = {}
+    for report in reports:
+        first, rings = _rings(len(own[report]), alone=False)
+        reach[report] = first + _AMONG[1] * rings if own[report] else 75
+    boxes = [_box(nodes[i], len(shared) > _MANY) for i in shared]
+    radius = 120 + sqrt(sum(width * height for width, height in boxes) * 1.25 / (pi * _STRETCH))
     crowded = True
     while crowded:
         radius *= 1.04
@@ -89,12 +99,13 @@ def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], 
             hypot(nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y) < reach[a] + reach[b]
             for a, b in zip(reports, reports[1:] + reports[:1], strict=True)
         )
+    return min(1.8, max(1.0, radius / 650))
 
 
 def _fan(report: Node, own: list[Node], alone: bool) -> None:
     """Set a report's own nodes on rings behind it (all round, if it is alone), class by class."""
-    first, step, along, arc = _ALONE if alone else _AMONG
-    rings = _rings(len(own), first, along, arc)
+    _, step, _, arc = _ALONE if alone else _AMONG
+    first, rings = _rings(len(own), alone)
     skip = next(k for k in range(round(0.618 * rings), 0, -1) if gcd(k, rings) == 1) if rings > 1 else 0
     middle = atan2(report.y, report.x)
     for i, node in enumerate(own):
@@ -111,7 +122,9 @@ def _spiral(x: float, y: float) -> Iterator[tuple[int, int]]:
         yield round(x + 18 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 18 * sqrt(i) * sin(i * _GOLDEN))
 
 
-def _middle(nodes: Sequence[Node], reports: list[int], shared: list[int], owners: Sequence[Sequence[int]]) -> None:
+def _middle(
+    nodes: Sequence[Node], reports: list[int], shared: list[int], owners: Sequence[Sequence[int]], grow: float
+) -> None:
     """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
     taken = _Taken()
     for i in set(range(len(nodes))) - set(shared):
@@ -120,6 +133,7 @@ def _middle(nodes: Sequence[Node], reports: list[int], shared: list[int], owners
     for i in sorted(shared, key=lambda i: (-nodes[i].reports, i)):
         among = [nodes[report] for report in owners[i]] or [nodes[i]]
         x, y = (0.72 * sum(axis) / len(among) for axis in zip(*((n.x, n.y) for n in among), strict=True))
-        width, height = _box(nodes[i])
-        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + _LINE // 2, width, height))
-        taken.take(nodes[i].x, nodes[i].y + _LINE // 2, width, height)
+        width, height = _box(nodes[i], len(shared) > _MANY, grow)
+        below = height // 2 - nodes[i].size
+        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + below, width, height))
+        taken.take(nodes[i].x, nodes[i].y + below, width, height)
