@@ -66,7 +66,7 @@ def draw(store: Store, view: str = "overview", report: str | None = None, limit:
         query = _wanted(query, view, report)
     shown = picture(store.construct(query), limit)
     if report is not None and not shown.nodes:
-        raise QueryError(f"No report's IRI, file name or label holds {report!r}.")
+        raise QueryError(f"The view {view!r} finds no report whose IRI, file name or label holds {report!r}.")
     return _page({"title": _title(titles[view], shown), "totals": _totals(store), **asdict(shown)})
 
 

@@ -147,7 +147,10 @@ def test_one_report_is_picked_by_its_name() -> None:
 
 @pytest.mark.parametrize("name", ["丁镇", '" } #', "x\\", 'a"b\nc'])
 def test_a_report_that_there_is_not(name: str) -> None:
-    with pytest.raises(QueryError, match=re.escape(f"No report's IRI, file name or label holds {name!r}.")):
+    with pytest.raises(
+        QueryError,
+        match=re.escape(f"The view 'overview' finds no report whose IRI, file name or label holds {name!r}."),
+    ):
         draw(drawn.store(), report=name)
 
 
