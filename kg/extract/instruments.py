@@ -31,10 +31,10 @@ _WORD_BEHIND = re.compile(
 )
 _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
-    "|宣讲团|讲师团|大讲堂|进[机农乡社校企万家单军网课商村]"
+    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|(?:宣传)?进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
 _WORD_BEFORE = {
-    "宪法": "违合立行修", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒", "消法": "取撤",
+    "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
     "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
 }  # fmt: skip
 _PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
@@ -92,8 +92,9 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         law = None
     number = _doc_number(text, place.end)
     circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
-    ordinary = bool(circular) or (number is not None and "令" not in number)
-    enacted = None if ordinary or law else maker.enacts(place.start)
+    order = number is not None and "令" in number
+    ordinary = bool(circular) or (number is not None and not order)
+    enacted = None if ordinary else order or (law is None and maker.enacts(place.start))
     kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
@@ -141,6 +142,8 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
     for number, start, end in automaton.find_matches_as_indexes(text):
         if not inside(start) and _stands_alone(text, names[number], start, end):
             end = _extended(text, end)
+            if text.endswith("关于", 0, start):
+                start -= 2
             hits.append(Place(start, end, text[start:end], "bare"))
     for hit in hits:
         i = bisect_right(quote_starts, hit.start) - 1

@@ -45,7 +45,7 @@ _WHEN = (
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
 _ENACTED = re.compile("立法|规章|法规|政府令|人大")
 _OFFICE = re.compile(
-    "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工]委)$"
+    "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
 )
 #: Names of places that are words too: a title that begins with one need not speak of the place.
 _WORDS = frozenset(
