@@ -31,7 +31,7 @@ _WORD_BEHIND = re.compile(
 )
 _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
-    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|(?:宣传)?进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
+    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
 _WORD_BEFORE = {
     "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
@@ -68,7 +68,8 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
         same = short.get(squash(place.written)) or _generic(place, found, known)
         made: Instrument | None
         if same:
-            made = replace(same, start=place.start, end=place.end, rule="abbreviation")
+            relation = "cites" if maker.uses(group, place.end) else same.relation
+            made = replace(same, start=place.start, end=place.end, rule="abbreviation", relation=relation)
         else:
             made = _read(text, place, group, header, known, maker)
         if made is None:
@@ -105,7 +106,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=number,
-        relation="issues" if own and kind != "not_instrument" else "cites",
+        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
         law=law.id if law else None,
     )
 

@@ -17,7 +17,7 @@ _MADE = (
 )
 _CITED = (
     "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|符合|违反"
-    "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯|包括|如"
+    "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
     rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
@@ -28,6 +28,7 @@ _HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转
 _ABOUT_IT = re.compile(
     "(?:的)?(?:要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
 )
+_USED = re.compile("(?:的)?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
 _CAME_OUT = re.compile(
     "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
 )
@@ -108,6 +109,12 @@ class Maker:
         if led and self.district:
             return False
         return self._verb(start, end)
+
+    def uses(self, start: int, end: int) -> bool:
+        """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
+        clause = re.split("[,:。;!?\n]", self.text[max(0, start - 60) : start])[-1]
+        verbs = list(_VERB.finditer(clause))
+        return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
 
     def makes(self, law: Law) -> bool:
         """Return whether the district's name leads the law's own title."""
