@@ -1,6 +1,5 @@
 """Initiatives: sentences in many styles, how wordings are merged, and what the tables promise."""
 
-import csv
 import time
 import tomllib
 from pathlib import Path
@@ -12,7 +11,7 @@ from kg.extract import initiatives, names
 from kg.model import Header, Instrument, Section
 from kg.vocabulary import vocabulary
 
-CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("initiatives.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "initiatives.toml").read_text(encoding="utf-8"))["case"]
 
 
 def titles(text):
@@ -43,3 +42,105 @@ def test_sentences(case):
     text, found = find(case["text"], **{k: case[k] for k in ("district", "path", "heading", "role") if k in case})
     said = [" | ".join((text[i.start : i.end], i.name, i.kind, i.theme, i.status)) for i in found]
     assert said == case["finds"]
+
+
+def test_known_names_their_row_and_every_place():
+    text, found = find("推行“三项制度”。全面落实行政执法三项制度,“三项制度”执行率100%。")
+    (only,) = found
+    assert (only.known, only.name, only.variants) == ("enforcement-three-systems", "三项制度", ("行政执法三项制度",))
+    places = [text[place.start : place.end] for place in only.places]
+    assert places == ["“三项制度”", "行政执法三项制度", "“三项制度”"]
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [(("广东省", "深圳市", "罗湖区"), "sz-1-9-n"), (("四川省", "成都市", "锦江区"), None), ((), None)],
+)
+def test_a_regional_name_is_known_in_its_region_only(path, known):
+    _, found = find("健全“1+9+N”联调机制。", district="云山街道", path=path)
+    assert [(i.name, i.known) for i in found] == [("1+9+N联调机制", known)]
+
+
+def test_the_preamble_names_nothing_by_a_head_noun():
+    text = "健全重大案件集体会商监督机制,现将情况报告如下:\n一、主要工作\n建立重大案件集体会商监督机制。"
+    outline = [Section(start=25, end=31, rule="test", heading="一、主要工作", level=1, role="achievements",
+                       body_end=len(text))]  # fmt: skip
+    header = Header(start=0, end=0, rule="test", title=None, issuer=None, district=None, district_path=(),
+                    district_code=None, parent_code=None, year=None, published=None)  # fmt: skip
+    found = initiatives.find(text, outline, [], header, vocabulary())
+    assert [(i.start, i.name) for i in found] == [(text.rindex("重大"), "重大案件集体会商监督机制")]
+
+
+HOSTILE = [
+    "“",
+    "”",
+    '"',
+    "机制",
+    "建立",
+    "一",
+    "(",
+    "1+",
+    "甲+",
+    "“甲”",
+    "“甲”制度、",
+    "和",
+    "法治",
+    " ",
+    "·",
+    "平安建设",
+    "的",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_long_lines_take_no_time(unit):
+    text = (unit * (100_000 // len(unit))) + "机制"
+    started = time.perf_counter()
+    find(text)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("词,named,campaign,2\n词,named,campaign,2\n", "tables/name_words.csv:3: '词' already has the role named."),
+        ("词,nomen,,\n", "tables/name_words.csv:2: no role 'nomen'; there are named,"),
+        ("词,named,thing,2\n", "tables/name_words.csv:2: a head noun wants a kind and a number, not 'thing' and '2'."),
+        ("词,named,body,x\n", "tables/name_words.csv:2: a head noun wants a kind and a number, not 'body' and 'x'."),
+        ("词,phrase\n", "tables/name_words.csv:2: a word and four cells are wanted."),
+    ],
+)
+def test_a_row_that_breaks_the_contract_is_named(tmp_path, rows, said):
+    (tmp_path / "name_words.csv").write_text("word,role,value,least\n" + rows, encoding="utf-8")
+    with pytest.raises(TableError) as error:
+        names.load(tmp_path)
+    assert str(error.value).startswith(said)
+
+
+def test_a_table_with_other_columns_is_refused(tmp_path):
+    (tmp_path / "name_words.csv").write_text("word,kind\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"name_words.csv:1: the columns are"):
+        names.load(tmp_path)
+
+
+def test_the_tables_refer_to_each_other():
+    words, tables = names.words(), vocabulary()
+    assert {theme for theme, _ in words.by_role["theme"].values()} <= set(tables.themes)
+    assert set(words.by_role["class"]) <= set(tables.initiatives)
+    assert set(words.by_role["general"]) <= set(tables.initiative_names)
+    assert {row.kind for row in tables.initiatives.values()} <= set(names.KINDS)
+
+
+def test_no_wording_stands_in_two_rows():
+    seen = {}
+    twice = []
+    for row in vocabulary().initiatives.values():
+        for wording in (row.name, *row.aliases):
+            if seen.setdefault(names.squash(wording), row.id) != row.id:
+                twice.append((wording, seen[names.squash(wording)], row.id))
+    assert twice == []
+
+
+def test_no_set_phrase_is_an_initiative():
+    phrases = names.words().by_role["phrase"]
+    assert [wording for wording in vocabulary().initiative_names if wording in phrases] == []

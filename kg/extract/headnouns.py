@@ -7,11 +7,13 @@ verbs and modifiers that specify nothing are rows of kg/tables/name_words.csv.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.extract.names import Candidate, Words, squash
+from kg.extract.names import Candidate, Words, squash, unmarked
 
 _CODE = re.compile(r"(?<![\d.+])\d{1,2}(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
-_SUM = re.compile(r"[一-龥A-Za-z()]{2,16}(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
+_ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
+_ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
 _DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
@@ -26,7 +28,7 @@ _OTHERS = re.compile(
 )
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 _FOLLOWED = re.compile("[化性组伍位]|员(?!会)|长(?!廊)")  # 平台化, 中心组, 调解队伍, 岗位, 调解中心负责人
-_OWN = re.compile(r"^(?:全|本)?(?:镇|乡|街道|街道办|办事处|县|市|区|局|村|社区)(?=(?:党|全面|依法|法治|平安|综|政|信访|普法))")
+_OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 
 
 def numbered(text: str, words: Words) -> Iterator[Candidate]:
@@ -37,18 +39,28 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
             if found:
                 end, kind = found
                 yield _candidate(text, match.start(), end, squash(match.group()), kind, "numbered")
-        for match in _SUM.finditer(text):
-            start = match.start() + _left(text[match.start() : match.end()].split("+")[0], words)[0]
-            last = match.group().rfind("+") + match.start() + 1
-            found = _last_head(text, last, words)
-            if found and start < last - 2:
-                yield _candidate(text, start, found[0], "", found[1], "numbered")
+        yield from _sums(text, words)
     for match in _LEVELS.finditer(text):
         found = _last_head(text, match.end(), words)
         if found:
             yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
     for match in _DAY.finditer(text):
         yield _candidate(text, match.start(), match.end(), "", "campaign", "numbered")
+
+
+def _sums(text: str, words: Words) -> Iterator[Candidate]:
+    """Yield the names that join words with +: 专业机构+社工+志愿者服务模式."""
+    at = text.find("+")
+    while at >= 0:
+        rest = _ADDENDS.match(text, at)
+        first = _ADDEND.search(text[max(0, at - 16) : at])
+        end = rest.end() if rest else at + 1
+        if rest and first:
+            start = at - len(first.group()) + _left(first.group(), words)[0]
+            found = _last_head(text, text.rfind("+", at, end) + 1, words)
+            if found and start <= at - 2:
+                yield _candidate(text, start, found[0], "", found[1], "numbered")
+        at = text.find("+", end)
 
 
 def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
@@ -69,13 +81,14 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = clause[offset:]
         left = at - len(modifier)
-        joined = listed >= 0 and re.fullmatch(r"[、和与及]?|以及", text[listed:left]) is not None
+        joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if not _names(modifier, head, made or joined, words):
             continue
         listed = end
         yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
 
 
+@lru_cache(maxsize=1024)
 def _left(clause: str, words: Words) -> tuple[int, bool]:
     """Say where the name that ends with the clause begins, and whether a verb of making stands before it.
 
@@ -128,7 +141,7 @@ def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
 
 
 def _candidate(text: str, start: int, end: int, core: str, kind: str, rule: str) -> Candidate:
-    name = re.sub("[“”\"‘’\x01]", "", text[start:end])
+    name = unmarked(text[start:end])
     own = _OWN.match(name) if rule == "head-noun" else None
     if own and len(name) - own.end() >= 6:
         start, name = start + own.end(), name[own.end() :]

@@ -15,8 +15,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.errors import TableError
 
-#: Characters that do not tell names apart.
-_DROPPED = "“”\"‘’'「」『』 \u3000·•・\x01"
+#: A character that does not tell names apart.
+DROPPED = re.compile("[“”\"‘’'「」『』 \u3000·•・\x01]")
 
 KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 
@@ -28,6 +28,7 @@ KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 #: characters of modifier a head noun wants.
 ROLES = ("named", "made", "tail", "loose", "ending", "verb", "opening", "generic", "not-named", "phrase", "general",
          "class", "theme")  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -42,7 +43,7 @@ class Candidate:
     known: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """name_words.csv: for each role its words (with kind and least modifier), and what is matched in running text."""
 
@@ -100,11 +101,14 @@ class Words:
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        return re.compile(f"{_any([*self.by_role['opening'], *self.by_role['verb']])}")
+        return re.compile(_any([*self.by_role["opening"], *self.by_role["verb"]]))
 
     def makes(self, clause: str) -> bool:
         """Tell whether a clause has one of the openings that bring something about (推进, 落实), not 会同 or 根据."""
-        return any(self.by_role["opening"].get(m.group(), ("", 0))[0] for m in self.opening.finditer(clause))
+        return any(
+            m.group() in self.by_role["verb"] or self.by_role["opening"][m.group()][0]
+            for m in self.opening.finditer(clause)
+        )
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
@@ -170,6 +174,7 @@ def words() -> Words:
     return load()
 
 
+@lru_cache(maxsize=8192)
 def squash(name: str) -> str:
     """Return a name as it is compared: without quotation marks, blanks and middle dots, with one kind of dash.
 
@@ -179,8 +184,21 @@ def squash(name: str) -> str:
     return name.translate(SQUASH)
 
 
+def unmarked(text: str) -> str:
+    """Return a name without quotation marks.
+
+    >>> unmarked("行政执法“三项制度”")
+    '行政执法三项制度'
+    """
+    return re.sub('[“”"‘’「」\x01]', "", text)
+
+
 #: What squash does to a character; one character becomes one or none.
-SQUASH = {ord(c): None for c in _DROPPED} | {ord(c): "-" for c in "—–－"} | {65 + n: chr(97 + n) for n in range(26)}
+SQUASH = {
+    **{ord(c): None for c in DROPPED.pattern[1:-1]},
+    **{ord(c): "-" for c in "—–－"},
+    **{upper: chr(upper + 32) for upper in range(65, 91)},
+}
 
 
 def _automaton(patterns: Iterable[str]) -> AhoCorasick:

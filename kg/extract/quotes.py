@@ -1,4 +1,4 @@
-"""Names in quotation marks: “老槐树”调解室, “1+3+N”治理体系, “书香警营”“清风税务”等活动; and what is quoted but no name.
+"""Names in quotation marks: “老槐树”调解室, “1+3+N”治理体系, “书香警营”“清风税务”等活动; not what is only quoted.
 
 In: a text. Out: every quotation, with the Candidate made of it or None; kg/extract/initiatives.py chooses among them.
 Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns here say what stands around a name.
@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.names import Candidate, Words, squash
 
-_QUOTED = re.compile(
-    '“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」'
-)
+_QUOTED = re.compile('“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」')
 _ROW = re.compile(r"[、,和及与 ]{0,2}|以及")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?(?:级|的)?(?:“[^“”]{0,20}”、?)*$"
@@ -38,10 +36,12 @@ _COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
-_LEAD = re.compile(r"(?P<theme>为主题的?|主题)|(?P<row>等)(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|(?P<of>的)(?=工作|[一-龥]{2,6}机制|[一-龥]{2,6}模式)")
+_LEAD = re.compile(
+    r"为主题的?|主题|(?P<row>等)(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|的(?=工作|[一-龥]{2,6}(?:机制|模式))"
+)
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
-    r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|[一二三四]是|有效|全部|主题(?=,|。|$)"
+    r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|[一二三四]是|有效|全部|主题(?=,|。|$)"
 )
 
 
@@ -52,7 +52,7 @@ class Quote:
     start: int
     end: int
     inner: str
-    name: Candidate | None
+    name: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,15 @@ class _Tail:
 
 def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     """Yield every quotation in the text's order. known: the squashed wordings of initiatives.csv."""
-    marks = [(m.start(), m.end(), m[m.lastindex or 0]) for m in _QUOTED.finditer(text)]
+    marks = [Quote(m.start(), m.end(), m[m.lastindex or 0]) for m in _QUOTED.finditer(text)]
     first = 0
     while first < len(marks):
         last = first
-        while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last][1], marks[last + 1][0]):
+        while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last].end, marks[last + 1].start):
             last += 1
-        tail = _tail(text, marks[last][1], words)
-        for start, end, inner in marks[first : last + 1]:
-            own = tail if start == marks[last][0] else None
-            yield Quote(start, end, inner, _judge(text, start, end, inner, own, tail, words, known))
+        tail = _tail(text, marks[last].end, words)
+        for mark in marks[first : last + 1]:
+            yield _judge(mark, text, tail if mark is marks[last] else None, tail, words, known)
         first = last + 1
 
 
@@ -91,8 +90,8 @@ def _tail(text: str, end: int, words: Words) -> _Tail | None:
     window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
     stop = _WINDOW_END.search(window)
     window = window[: stop.start()] if stop else window
-    for verb in words.verbs.finditer(window):
-        if verb.group() not in words.kinds:
+    for verb in words.opening.finditer(window):
+        if verb.group() not in words.kinds and words.makes(verb.group()):
             window = window[: verb.start()]
             break
     strong = loose = None
@@ -111,33 +110,30 @@ def _tail(text: str, end: int, words: Words) -> _Tail | None:
     return _Tail(at + stop_at, window[:stop_at], kind, strong is not None, joined, keeps)
 
 
-def _judge(
-    text: str, start: int, end: int, inner: str, own: _Tail | None, row: _Tail | None, words: Words, known: Container[str]
-) -> Candidate | None:
-    """Make a name of one quotation, or None. own: the head noun behind it; row: that behind the last of its row."""
-    inner = inner.strip()
-    before = text[max(0, start - 24) : start]
-    behind = text[end : end + 16]
-    parts = re.split("[、,]", inner)
-    if words.has("phrase", inner) or all(words.has("phrase", part) for part in parts) or not inner:
-        return None
+def _judge(mark: Quote, text: str, own: _Tail | None, row: _Tail | None, words: Words, known: Container[str]) -> Quote:
+    """Make a name of a quotation if it is one. own: the head noun behind it; row: that behind the last of its row."""
+    inner = mark.inner.strip()
+    before, behind = text[max(0, mark.start - 24) : mark.start], text[mark.end : mark.end + 16]
+    if not inner or all(words.has("phrase", part) for part in re.split("[、,]", inner)) or words.has("phrase", inner):
+        return mark
     if _HONOURED.search(before) or _HONOUR.match(behind):
-        return None
+        return mark
     tail = own if own and own.joined else None
-    squashed = squash(inner)
-    wording = _wording(squashed, squash(tail.words) if tail else "", known)
-    if tail and squashed != wording and wording:
-        tail = replace(tail, end=tail.end - len(tail.words) + len(wording) - len(squashed))
-        tail = replace(tail, words=tail.words[: len(wording) - len(squashed)], keeps=True)
-    if not wording and not _is_name(inner, parts, before, behind, own, row, words):
-        return None
-    code = bool(_CODE.fullmatch(inner))
-    keep = tail is not None and (tail.keeps or code) and (wording != squashed or code)
-    name = inner + tail.words if tail and keep else inner
+    core = squash(inner)
+    wording = _wording(core, squash(tail.words) if tail else "", known)
+    if tail and wording and wording != core:
+        more = len(wording) - len(core)
+        tail = replace(tail, end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
+    code = _CODE.fullmatch(inner) is not None
+    if not wording and not _is_name(inner, before, behind, own or row, words):
+        return mark
+    if len(inner) < 3 and not (tail or row or wording):
+        return mark
+    kept = tail is not None and (code or (tail.keeps and wording != core))
+    name = inner + tail.words if tail and kept else inner
+    end = tail.end if tail else mark.end
     kind = _kind(inner, before, own or row, words)
-    if code and not (tail or row) and not wording and len(inner) < 3:
-        return None
-    return Candidate(start, tail.end if tail else end, name, squashed, kind, "quoted", wording)
+    return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:
@@ -149,23 +145,20 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
     return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
 
 
-def _is_name(
-    inner: str, parts: list[str], before: str, behind: str, own: _Tail | None, row: _Tail | None, words: Words
-) -> bool:
+def _is_name(inner: str, before: str, behind: str, tail: _Tail | None, words: Words) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
     if _NEVER_BEHIND.match(behind):
         return False
-    numbered = _RHYME.fullmatch(inner) or _SUM.fullmatch(inner)
-    if len(parts) > 1 and not numbered:
-        numbered = all(_COUNTED.match(part) and len(part) <= 5 for part in parts)  # type: ignore[assignment]
-    tail = own or row
     if tail and tail.strong:
         return True
     if _NEVER_BEFORE.search(before):
         return False
-    if numbered:
+    parts = re.split("[、,]", inner)
+    if _RHYME.fullmatch(inner) or _SUM.fullmatch(inner):
         return True
-    if len(parts) > 1 or not 2 <= len(inner) <= 14:
+    if len(parts) > 1:
+        return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
+    if not 2 <= len(inner) <= 14:
         return False
     made = words.made_before.search(before) or _MAKER.search(before)
     return bool(made) or tail is not None or words.ends_in_head(inner)

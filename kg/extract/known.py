@@ -1,0 +1,82 @@
+"""Names of the table initiatives.csv where they stand in a text, with or without quotation marks inside them.
+
+In: a text and its quotations. Out: Candidates with `known` set; kg/extract/initiatives.py chooses among them.
+A new initiative is a row of initiatives.csv; a wording that is an ordinary word too gets a row with the role `general`
+in name_words.csv, and then counts only in quotation marks.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extract.names import DROPPED, SQUASH, Candidate, Words, squash, unmarked
+from kg.extract.quotes import Quote
+from kg.model import Header
+from kg.vocabulary import KnownInitiative, Vocabulary
+
+_HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
+_LAST = 1 << 60
+
+_made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
+
+
+def wordings(tables: Vocabulary) -> Mapping[str, KnownInitiative]:
+    """Return every wording of the table as it is compared; made once for each Vocabulary."""
+    held = _made.get(id(tables))
+    if held is None or held[0] is not tables:
+        held = _made[id(tables)] = (tables, {squash(name): row for name, row in tables.initiative_names.items()})
+    return held[1]
+
+
+@lru_cache(maxsize=4)
+def _automaton(names: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+
+
+def listed(
+    text: str, quotes: Sequence[Quote], header: Header, names: Mapping[str, KnownInitiative], words: Words
+) -> Iterator[Candidate]:
+    """Yield the longest wordings of the table that the text has, each with its quotation marks."""
+    plain = text.translate(SQUASH)
+    dropped = [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
+    spans = [(quote.start, quote.end) for quote in quotes]
+    ordered = tuple(names)
+    for index, first, last in _automaton(ordered).find_matches_as_indexes(plain):
+        start, end = first + bisect_right(dropped, first), last + bisect_right(dropped, last - 1)
+        wording = ordered[index]
+        if wording[0].isdigit() and plain[first - 1 : first].isdigit():
+            continue
+        whole = _with_marks(text, start, end, quotes, spans)
+        if whole is None:
+            continue
+        start, end = whole
+        if not DROPPED.match(text, end - 1):
+            ordinary = len(wording) < 3 or words.has("general", wording)
+            if ordinary or _is_others(text, start, names[wording], header):
+                continue
+        yield Candidate(start, end, unmarked(text[start:end]), wording, names[wording].kind, "table", wording)
+
+
+def _with_marks(
+    text: str, start: int, end: int, quotes: Sequence[Quote], spans: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Take a wording's quotation marks in; None if the wording is a part of a longer quotation."""
+    for at in {bisect_right(spans, (start, _LAST)) - 1, bisect_right(spans, (end - 1, _LAST)) - 1} - {-1}:
+        quote = quotes[at]
+        if end <= quote.start or start >= quote.end:
+            continue
+        if start <= quote.start + 1 and end >= quote.end - 1:
+            start, end = min(start, quote.start), max(end, quote.end)
+        elif text[start:end] not in re.split("[、,]", quote.inner):
+            return None
+    return start, end
+
+
+def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> bool:
+    """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town)."""
+    above = _HIGHER.search(text, max(0, start - 8), start) if row.kind == "body" else None
+    own = (header.district or " ")[-1]
+    return above is not None and not above.group().endswith(own + "委")
