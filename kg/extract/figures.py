@@ -94,21 +94,20 @@ _SET = re.compile(
     r"认同|务必|板块|专项|专班|方向|着力|聚焦|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
 )
 _TOOK = re.compile(
-    r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|用时|耗时|学时|期限|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
+    r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
 _SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
 )
-_BARE = re.compile(r"(?:数|量|共|共计|合计|总计|累计|数为|[由从]|至|到)$")
+_BARE = re.compile(r"(?:数|量|共|共计|合计|总计|累计|数为|至|到|[由从](?:原来|原先|过去|此前|之前|去年|上年)?的?)$")
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
 _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|权重|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+#: 七站八所, 三镇两街: the second numeral of a pair.
+_PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
 _VAGUE = re.compile(r"[数几上成好]$")
-_CHROME = re.compile(
-    r"(?:浏览|点击|阅读|访问|人气|字体|字号|来源|打印)[^\n,。;]{0,8}[::]?\s*$|"
-    r"(?:浏览|点击|访问|阅读)(?:次数|量|数|率)?\s*[::]\s*$"
-)
+_CHROME = re.compile(r"(?:浏览|点击|访问|阅读|人气|来源|字号|字体)[^\n,。;:]{0,4}[::]\s*$")
 
 
 @lru_cache(maxsize=2)
@@ -208,7 +207,7 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     if m["cbehind"] and unit in ("人", "名"):  # a norm: 两名以上执法人员
         return None
     value = chinese_number(numeral)
-    if value is None or (unit in DURATIONS and not _TOOK.search(before)):
+    if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not _TOOK.search(before)):
         return None
     if unit not in _PLAIN and value < 11 and not _MADE.search(before):
         return None

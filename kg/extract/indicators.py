@@ -128,7 +128,7 @@ class Rules:
         """Return the rules for a unit; a change (下降18%) keeps the indicator of what fell, whatever its unit."""
         key = (None if change else unit, change)
         if key not in self.shelves:
-            fit = [r for r in self.rules if change or (r.countless if unit is None else unit in r.units)]
+            fit = [r for r in self.rules if (r.counted if change else r.countless if unit is None else unit in r.units)]
             self.shelves[key] = _Shelf(fit)
         return self.shelves[key]
 

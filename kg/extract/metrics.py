@@ -100,6 +100,9 @@ def _metric(
     unit = indicators.ZERO if zero else figure.unit
     indicator = finder.indicator(unit, change is not None, setting.counted, setting.clause, setting.own, spans,
                                  figure.end)  # fmt: skip
+    if indicator is None and setting.phrase and not zero and words.before(text[setting.own.start : figure.start]):
+        counted = Span(setting.own.start, figure.start)  # 公职律师6名列席会议: the noun stood before the figure
+        indicator = finder.indicator(unit, change is not None, counted, setting.clause, setting.own, spans, figure.end)
     if zero and indicator is None:
         return None
     if indicator is None and before and _inherits(masked, before, figure):

@@ -1,0 +1,134 @@
+"""Figures, what they count, their indicator and circumstances: the cases of tests/cases, and rows that prove themselves."""
+
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import TableError
+from kg.extract import indicators, metrics
+from kg.model import Header, Instrument, Metric, Role, Section
+from kg.vocabulary import vocabulary
+
+CASES = Path(__file__).parent / "cases"
+#: What a find of metrics.toml means where it does not say. unit "" is no unit; change is "direction versus".
+DEFAULTS = {"value_max": None, "bound": "exact", "status": "done", "change": None, "period": None}
+_MARKED = re.compile(r"\[([^\[\]]+)\]\(([a-z_.]+)\)")
+
+
+def cases(name: str) -> list[Any]:
+    rows = tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]
+    return [pytest.param(row, id=row["label"]) for row in rows]
+
+
+def find(
+    text: str, heading: str = "", role: Role = "achievements", year: int | None = 2023
+) -> list[tuple[str, Metric]]:
+    """Return (quote, metric) for a text under a heading."""
+    whole = heading + "\n" + text if heading else text
+    sections = (
+        [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role=role, body_end=len(whole))]
+        if heading
+        else []
+    )
+    header = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(),
+                    district_code=None, parent_code=None, year=year, published=None)  # fmt: skip
+    found = metrics.find(whole, sections, (), header, vocabulary())
+    return [(whole[m.start : m.end], m) for m in found]
+
+
+def shown(metric: Metric, field: str) -> object:
+    value = getattr(metric, field)
+    if field == "change" and value:
+        return f"{value.direction} {value.versus}"
+    return "" if field == "unit" and value is None else value
+
+
+@pytest.mark.parametrize("case", cases("metrics.toml"))
+def test_figures(case: dict[str, Any]) -> None:
+    heading = "一、工作情况" if "role" in case else ""
+    found = find(case["text"], heading, case.get("role", "achievements"), case.get("year", 2023))
+    expected = [DEFAULTS | want for want in case["finds"]]
+    assert [quote for quote, _ in found] == [want["quote"] for want in expected]
+    for (quote, metric), want in zip(found, expected, strict=True):
+        fields = [field for field in want if field != "quote"]
+        assert {"quote": quote} | {f: shown(metric, f) for f in fields} == want
+
+
+@pytest.mark.parametrize("case", cases("indicators.toml"))
+def test_indicators(case: dict[str, Any]) -> None:
+    expected = [(m[1], m[2]) for m in _MARKED.finditer(case["text"])]
+    found = find(_MARKED.sub(r"\1", case["text"]), case.get("heading", ""))
+    assert [(quote, metric.indicator) for quote, metric in found] == expected
+
+
+def rows() -> list[Any]:
+    table = enumerate(indicators.load(vocabulary().indicators), 2)
+    return [pytest.param(rule, id=f"{line}-{rule.indicator}") for line, rule in table]
+
+
+@pytest.mark.parametrize("rule", rows())
+def test_a_rule_proves_itself(rule: indicators.Rule) -> None:
+    def counted_as(marked: str) -> list[str]:
+        start = marked.index("[")
+        text = marked.replace("[", "").replace("]", "")
+        return [metric.indicator for _, metric in find(text) if metric.start == start]
+
+    assert counted_as(rule.example) == [rule.indicator]
+    assert not rule.counter_example or rule.indicator not in counted_as(rule.counter_example)
+
+
+def test_every_indicator_has_a_rule() -> None:
+    ruled = {rule.indicator for rule in indicators.load(vocabulary().indicators)}
+    assert set(vocabulary().indicators) - ruled == set()
+
+
+def test_a_figure_inside_a_title_is_none() -> None:
+    text = "落实100个法治村建设方案,建成20个。"
+    title = Instrument(start=2, end=13, rule="", title="", kind="policy", doc_number=None, relation="cites", law=None)
+    header = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(),
+                    district_code=None, parent_code=None, year=2023, published=None)  # fmt: skip
+    found = metrics.find(text, (), (title,), header, vocabulary())
+    assert [text[m.start : m.end] for m in found] == ["20个"]
+
+
+def test_a_figure_in_a_heading_is_none() -> None:
+    assert [quote for quote, _ in find("调解纠纷20件。", "一、开展普法宣传30场")] == ["20件"]
+
+
+def test_an_unknown_reporting_year_gives_no_period_of_its_own() -> None:
+    found = find("1至11月,调解纠纷20件。2021年办结30件。截至2020年11月,受理40件。", year=None)
+    assert [metric.period for _, metric in found] == [None, None, "2020-01/2020-11"]
+
+
+@pytest.mark.parametrize("piece", ["1", "9.", "一", "百", "(", "、", "年", "2020年", "每月", "调解", "“", "零", "1-"])
+def test_hostile_lines_take_no_time(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    began = time.process_time()
+    find(text)
+    assert time.process_time() - began < 1
+
+
+def test_ten_thousand_figures_in_one_sentence_take_no_time() -> None:
+    began = time.process_time()
+    assert len(find("1件" * 10_000)) == 10_000
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("no.such,案,纠纷,,,,调解[1件],", "indicator 'no.such' is not in indicators.csv"),
+        ("other,案,纠纷,,,,调解1件,", r"example marks no figure with \[\]"),
+        ("other,案,纠纷||案,,,,调解[1件],", "an empty word"),
+        ("other,案,纠纷,,,甲 乙,调解[1件],", "not takes one group"),
+        ("other,案,纠纷", "8 cells are wanted"),
+    ],
+)
+def test_a_row_that_breaks_the_contract_names_its_line(tmp_path: Path, row: str, complaint: str) -> None:
+    (tmp_path / "indicator_rules.csv").write_text(",".join(indicators.COLUMNS) + "\n" + row + "\n", encoding="utf-8")
+    with pytest.raises(TableError, match=rf"^tables/indicator_rules\.csv:2: {complaint}"):
+        indicators.load(vocabulary().indicators, tmp_path)
