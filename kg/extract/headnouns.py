@@ -124,7 +124,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     at = 0
     while match := words.generic.match(core, at):
         at = match.end()
-    return len(core) - at >= 2 or len(core) >= (4 if named else 6)
+    return len(core) - at >= 2 or len(core) >= (4 if named else 6) or (made and not words.least[head])
 
 
 def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
