@@ -139,18 +139,20 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         return i >= 0 and at < titled[i].end
 
     names, automaton = known.bare
-    hits: list[Place] = []
+    loose: list[Place] = []
+    held: dict[int, list[Place]] = {}  # by the quotation that they stand in
     for number, start, end in automaton.find_matches_as_indexes(text):
-        if not inside(start) and _stands_alone(text, names[number], start, end):
-            end = _extended(text, end)
-            if text.endswith("关于", 0, start):
-                start -= 2
-            hits.append(Place(start, end, text[start:end], "bare"))
-    for hit in hits:
-        i = bisect_right(quote_starts, hit.start) - 1
-        if i >= 0 and hit.end <= quotes[i][1] and not _lists_names(text, quotes[i], hits):
+        if inside(start) or not _stands_alone(text, names[number], start, end):
             continue
-        yield hit
+        end = _extended(text, end)
+        start -= 2 * text.endswith("关于", 0, start)
+        i = bisect_right(quote_starts, start) - 1
+        within = i >= 0 and end <= quotes[i][1]
+        (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
+    yield from loose
+    for i, places in held.items():
+        if _lists_names(text[slice(*quotes[i])], places):
+            yield from places
     for start, end in quotes:
         if text[start:end] in known.weak and _NORM.search(text, start, end) and not inside(start):
             yield Place(start, end, text[start:end], "quoted")
@@ -177,13 +179,11 @@ def _extended(text: str, end: int) -> int:
     return behind.end() if behind else end
 
 
-def _lists_names(text: str, quote: tuple[int, int], hits: Sequence[Place]) -> bool:
-    """Return whether a quotation holds nothing but names of instruments."""
-    held = text[quote[0] : quote[1]]
-    for hit in hits:
-        if quote[0] <= hit.start < quote[1]:
-            held = held.replace(hit.written, "")
-    return not _JOINS.sub("", held)
+def _lists_names(quotation: str, places: Sequence[Place]) -> bool:
+    """Return whether a quotation holds nothing but these names of instruments."""
+    for place in places:
+        quotation = quotation.replace(place.written, "")
+    return not _JOINS.sub("", quotation)
 
 
 def _generic(place: Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
