@@ -101,5 +101,5 @@ def open(output: str | Path = "output") -> Store:
         raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
     try:
         return Store(ox.Store.read_only(str(path)))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None

@@ -17,8 +17,9 @@ _HAN_DAY = (
 _STATED = tuple(
     re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{_DAY}")
     for labels in (
-        "发布时间|发布日期|公开日期|公开时间|更新时间|发表时间",
-        "成文日期|成文时间|生成日期|发文日期|日[ ]?期|时[ ]?间",
+        "发布时间|发布日期|公开日期|公开时间|发表时间",
+        "成文日期|成文时间|生成日期|发文日期|(?<!更新)(?:日[ ]?期|时[ ]?间)",
+        "更新时间|更新日期",
     )
 )
 #: A date alone on a line, or behind the name of the body that signs.
@@ -32,6 +33,9 @@ _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _HAN_YEAR = re.compile(rf"(二[〇○零O0][{_HAN_DIGIT}]{{2}})年")
 _REPORTS_ON = re.compile(r"(?:现将|现就)[^。\n]{0,30}?(20[0-3]\d)[ ]?年")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)[ ]?(?:年度?|全年)")
+#: Years that are no reporting year: in titles of laws, document numbers, and dates; and lines that a page prints.
+_NO_YEAR = re.compile(r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?")
+_PAGE_LINE = re.compile("时间|日期|今天是")
 _OPENING = 800
 
 
@@ -50,13 +54,11 @@ def published(text: str) -> str | None:
     >>> published("某镇人民政府\\n二〇一八年三月二日"), published("来源:某局 发布时间:2024/1/8 10:22")
     ('2018-03-02', '2024-01-08')
     """
-    for pattern in _STATED:
-        for match in pattern.finditer(text[:1500]):
-            if date := _iso(match):
-                return date
+    head = text[:1500]
+    stated, updated = [[*pattern.finditer(head)] for pattern in _STATED[:2]], [*_STATED[2].finditer(head)]
     dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
     dated.sort(key=lambda m: m.start())
-    for match in (*_SPLIT.finditer(text[:1500]), *reversed(dated)):
+    for match in (*stated[0], *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
         if date := _iso(match):
             return date
     return None
@@ -73,9 +75,8 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
             return _number(match[1])
     if match := _REPORTS_ON.search(text[:_OPENING]):
         return int(match[1])
-    opening = re.sub(
-        r"《[^》\n]*》|[〔\[(]20\d\d[〕\])]|[^\n]*(?:时间|日期|今天是)[^\n]*|" + _DAY.replace("?P<", "?P<_"), "", text
-    )
+    lines = [line for line in text[: 2 * _OPENING].split("\n") if len(line) > 60 or not _PAGE_LINE.search(line)]
+    opening = _NO_YEAR.sub("", "\n".join(lines))
     if match := _WHOLE_YEAR.search(opening[:_OPENING]):
         return int(match[1])
     if date:

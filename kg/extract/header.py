@@ -15,16 +15,16 @@ from kg.vocabulary import Place, Vocabulary
 _SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
 _END = "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
 _TITLE = re.compile(
-    r"^[ \t#*|]*(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)?[: \t|]*"
+    r"^[ \t#*|]{0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END})"
-    r"[ \t]*(?:\([^()\n]{0,20}\))?[ \t|]*$",
+    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}$",
     re.MULTILINE,
 )
 #: A line that may be part of a title printed over two or three, and what such lines make together.
 _TITLE_PART = re.compile(r"[^\n。;,:|>]{2,40}")
 _SPLIT_TITLE = re.compile(rf"[^\n]{{0,60}}{_SUBJECT}[^\n]{{0,30}}{_END}")
 _RUN_IN_TITLE = re.compile(
-    rf"^[ \t]*(?P<title>[^\n。;,:]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))[ \t]+(?=\S)"
+    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))[ \t]{{1,12}}(?=\S)"
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")
@@ -39,6 +39,8 @@ _LABEL = re.compile(
     "(?:信息来源|文章来源|来源|发布机构|发布单位|发文机[关构]|发文单位|制发机构|公开主体|责任部门)"
     r"[ \t]{0,4}[\]】]?[:|\s]{1,4}(?P<body>[\u4e00-\u9fff]{4,30})"
 )
+#: Between the bodies of a joint report (中共某县委、某县人民政府).
+_JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
 _OPENING = 1200
@@ -87,7 +89,8 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
         if _NO_TITLE.search(title):
             continue
         before = head[:start].rstrip().rpartition("\n")[2].strip()
-        if _OPEN_END.search(before) and len(before) <= 40:
+        lacks_issuer = re.match("关于|20|二[〇○零]", title) and _BODY.fullmatch(before)
+        if (_OPEN_END.search(before) or lacks_issuer) and len(before) <= 40:
             return before + title, head.rindex(before, 0, start), match.end("title"), "split-title"
         return title.strip(), start, match.end("title"), "title-line"
     lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", head)][:16]
@@ -115,10 +118,9 @@ def _issuer(title: str | None, title_start: int, text: str, tables: Vocabulary) 
 
 def _issuers(title: str | None, title_start: int, text: str, tables: Vocabulary) -> Iterator[str | None]:
     if title:
-        before = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip()
-        yield before if _BODY.fullmatch(before) else None
         above = text[:title_start].rstrip().rpartition("\n")[2].strip()
-        yield above if _BODY.fullmatch(above) else None
+        for name in (re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip(), above):
+            yield name if all(_BODY.fullmatch(part) for part in _JOINT.split(name)) else None
     yield _signature(text)
     for match in _LABEL.finditer(text[:1500]):
         yield body.group() if (body := _BODY.match(match["body"])) else None
@@ -169,13 +171,13 @@ def _district(title: str | None, issuer: str | None, text: str, tables: Vocabula
             counts[found.name] = text.count(found.name)
     if not counts:
         return nearest
-    name = max(counts, key=lambda n: (counts[n], -text.find(n)))
+    name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
     return _Who(name, places.resolve(name, context, tables), None)
 
 
 def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     """Return the lowest place that a title or a body's name begins with."""
-    source = re.sub("^(?:中共|关于)", "", source)
+    source = re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1])
     chain: list[str] = []
     at = 0
     for found in places.find(source, tables):
@@ -189,7 +191,9 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     if chain and (above is None or places.level(above) == 4):
         return _Who(chain[-1], above, None)
     if zone := _ZONE.match(rest):
-        return _Who(zone.group(), None, above or places.by_first_words(zone.group(), tables))
+        city = above or places.by_first_words(zone.group(), tables)
+        listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        return _Who(zone.group(), listed[0] if len(listed) == 1 else None, city)
     match = re.match(r"[\u4e00-\u9fff]{2,4}?[县区市旗街](?!道|镇)", rest)
     if match and (official := places.by_short(match.group(), tables)):
         return _Who(official, places.resolve(official, near, tables), None)

@@ -1,7 +1,7 @@
 """Headings of levels 1 and 2, and the part that each plays: achievements, problems, plans or other.
 
 In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use them
-(一、 above (一) above 1. above 一是): the highest in a report is level 1, the highest below each of these level 2.
+(一、 above (一) above 1. above (1) above 一是): the highest in a report is level 1, the highest below each of these level 2.
 A new wording of a part is a word in ROLES.
 """
 
@@ -19,6 +19,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(rf"(?:^|(?<=[。;!:\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
     ("bracketed", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}\(?(?P<n>{_CHINESE})\)[、.]?", re.MULTILINE)),
     ("arabic", re.compile(r"^[ \t]{0,8}(?P<n>\d{1,2})(?:、|\.(?!\d))[ \t]{0,4}", re.MULTILINE)),
+    ("bracketed-arabic", re.compile(r"^[ \t]{0,8}\((?P<n>\d{1,2})\)[ \t]{0,4}", re.MULTILINE)),
     ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})是", re.MULTILINE)),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
@@ -75,7 +76,7 @@ def _numbered(text: str) -> list[_Heading]:
     found = []
     for style, pattern in _STYLES:
         for match in pattern.finditer(text):
-            number = int(match["n"]) if style == "arabic" else chinese_number(match["n"])
+            number = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
             end = _END.search(text, match.end(), match.end() + _LONGEST)
             if number is None or (end is None and len(text) - match.end() > _LONGEST):
                 continue
@@ -90,11 +91,9 @@ def _numbered(text: str) -> list[_Heading]:
 
 def _titles(words: str, mark: str) -> bool:
     """Tell a heading from the first words of a paragraph, for the styles that number both."""
-    return (
-        len(words) <= 40
-        and not re.search("[《\\d;:]", words)
-        and ("," not in words or (mark == "。" and len(words) <= 30))
-    )
+    if re.search(r"[《;:]|\d", re.sub(r"20\d\d[ ]?年", "", words)):
+        return False
+    return len(words) <= (30 if mark == "。" and "," in words else 40 if mark == "。" else 50)
 
 
 def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:

@@ -86,7 +86,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...
     ("shifted-stop", re.compile(r"\?,F\(xiàn\)"), _shifted_stop),
     ("shifted-item", re.compile(r"\?。ㄒ唬"), _shifted_item),
     ("pinyin", re.compile(rf"(?<=[{_HAN}])\({_SYLLABLE}\)"), _cut),
-    ("lone-mark", re.compile(r"^[ \t]*\?+[ \t]*$", re.MULTILINE), _cut),
+    ("lone-mark", re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
+    ("lost-indent", re.compile(rf"^\?\?(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
     ("inner-blank", re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000](?=\d)|(?<=[\d%])[ \t\u00a0\u3000](?=[{_HAN}])"), _cut),
     ("doubled-mark", re.compile("([,、。;:])(?:(?<=、),|\\1)"), lambda m: [(m[1], m.start(), m.end())]),
 )

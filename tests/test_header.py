@@ -1,0 +1,43 @@
+"""Headers: title, issuer, district with its superiors, year and date; what the text does not say is None."""
+
+from typing import Any
+
+import pytest
+
+from kg.extract import places
+from kg.extract.header import find
+from kg.text import half_width
+from kg.vocabulary import Vocabulary
+from tests.conftest import cases
+
+
+@pytest.mark.parametrize("case", cases("header"))
+def test_header(case: dict[str, Any], tables: Vocabulary) -> None:
+    head = find(half_width(case["text"].strip()), tables)
+    wanted = {key: case.get(key) for key in ("title", "issuer", "district", "year", "published")}
+    assert {key: getattr(head, key) for key in wanted} == wanted
+    assert list(head.district_path) == case.get("district_path", [])
+
+
+def test_the_span_is_the_titles(tables: Vocabulary) -> None:
+    text = "首页\n新市镇2023年法治政府建设年度报告\n正文"
+    head = find(text, tables)
+    assert text[head.start : head.end] == head.title == "新市镇2023年法治政府建设年度报告"
+
+
+def test_a_known_place_has_its_code_and_an_unlisted_one_its_parents(tables: Vocabulary) -> None:
+    known = find("德清县新市镇人民政府2023年法治政府建设年度报告", tables)
+    assert (known.district_code, known.parent_code) == ("330521102", "330521")
+    unlisted = find("德清县无此名镇人民政府2023年法治政府建设年度报告", tables)
+    assert (unlisted.district, unlisted.district_code, unlisted.parent_code) == ("无此名镇", None, "330521")
+
+
+def test_words_that_are_also_districts_count_only_behind_their_city(tables: Vocabulary) -> None:
+    assert [found.name for found in places.find("推进新区城区建设", tables)] == []
+    assert [found.name for found in places.find("晋城市城区人民政府", tables)] == ["晋城市", "城区"]
+
+
+def test_hostile_lines_take_linear_time(tables: Vocabulary) -> None:
+    for piece in ("人民政府", "2023年", "法治政府建设", "关于", " ", "某", "20"):
+        find(piece * 20_000, tables)
+        find(f"{piece}\n" * 20_000, tables)

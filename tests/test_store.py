@@ -1,0 +1,61 @@
+"""The store: rows and triples, and queries that it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import QueryError, StoreError
+from kg.store import Store
+
+LINES = b'<x:a> <x:p> "1" <x:g> .\n<x:b> <x:p> "2" <x:h> .\n'
+
+
+def test_queries_see_the_union_of_all_graphs() -> None:
+    store = Store.of([LINES])
+    columns, rows = store.select("SELECT ?s ?none WHERE { ?s <x:p> ?o } ORDER BY ?s")
+    assert columns == ["s", "none"]
+    assert [(str(s), none) for s, none in rows] == [("<x:a>", None), ("<x:b>", None)]
+    assert sorted(str(s) for s, _, _ in store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")) == [
+        "<x:a>",
+        "<x:b>",
+    ]
+    assert kg.query(store, "ASK { <x:a> ?p ?o }").rows == ((True,),)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELECT ?s WHERE { ?s", "The SPARQL cannot be read"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "The query makes a graph"),
+        ("SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }", "SERVICE leaves the store"),
+        ("SELECT * FROM <http://localhost/x> WHERE { ?s ?p ?o }", "FROM leaves the store"),
+        ("INSERT DATA { <x:a> <x:b> <x:c> }", "The SPARQL cannot be read"),
+        ("", "The SPARQL cannot be read"),
+    ],
+)
+def test_queries_that_are_refused(sparql: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        Store.of([LINES]).select(sparql)
+
+
+def test_a_word_in_a_string_is_no_service() -> None:
+    store = Store.of([LINES])
+    sparql = 'SELECT ?s WHERE { ?s ?p ?o FILTER(?o != "SERVICE FROM") } # LOAD'
+    assert len(store.select(sparql)[1]) == 2
+
+
+def test_a_folder_without_a_graph_and_a_damaged_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no graph here\. Build one: kg build"):
+        kg.open(tmp_path)
+    Store.write([LINES], tmp_path)
+    assert len(kg.open(tmp_path)) == 2
+    (tmp_path / "store" / "CURRENT").write_text("nonsense\n")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        kg.open(tmp_path)
+
+
+def test_writing_again_replaces_all(tmp_path: Path) -> None:
+    Store.write([LINES], tmp_path)
+    assert Store.write([b'<x:c> <x:p> "3" <x:g> .\n'], tmp_path) == 1
+    assert [str(q.subject) for q in kg.open(tmp_path).quads()] == ["<x:c>"]
