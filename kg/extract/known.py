@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.extract.names import DROPPED, SQUASH, Candidate, Words, squash, unmarked
+from kg.extract.names import DROPPED, Candidate, Words, squash, unmarked
 from kg.extract.quotes import Quote
 from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
@@ -40,7 +40,7 @@ def listed(
     text: str, quotes: Sequence[Quote], header: Header, names: Mapping[str, KnownInitiative], words: Words
 ) -> Iterator[Candidate]:
     """Yield the longest wordings of the table that the text has, each with its quotation marks."""
-    plain = text.translate(SQUASH)
+    plain = squash(text)
     dropped = [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
     spans = [(quote.start, quote.end) for quote in quotes]
     ordered = tuple(names)
