@@ -1,4 +1,4 @@
-"""Figures, what they count, their indicator and circumstances: the cases of tests/cases, and rows that prove themselves."""
+"""Figures, what they count and when: the cases of tests/cases, and the rules that prove themselves."""
 
 import re
 import time

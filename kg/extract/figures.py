@@ -100,10 +100,14 @@ _SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
 )
-_BARE = re.compile(r"(?:数|量|共|共计|合计|总计|累计|数为|至|到|[由从](?:原来|原先|过去|此前|之前|去年|上年)?的?)$")
+_WEIGHT = re.compile(r"(?:权重|分值)[^,。;:\n]{0,6}$")
+_BARE = re.compile(
+    r"(?:案件|纠纷|警情|线索|数|量|共|共计|合计|总计|累计|数为|至|到|[由从](?:原来|原先|过去|此前|之前|去年|上年)?的?)$"
+)
+#: List item 2 of “2.5名律师”, not two and a half.
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
 _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
-_ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|权重|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+_ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
 _VAGUE = re.compile(r"[数几上成好]$")
@@ -145,7 +149,7 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _ORDINAL.search(before) or _CHROME.search(before):
+    if _ORDINAL.search(before) or _CHROME.search(before) or _WEIGHT.search(before):
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:

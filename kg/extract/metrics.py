@@ -183,12 +183,14 @@ def _status(masked: str, setting: Setting, sections: Sequence[Section], year: in
 
 def _name(text: str, setting: Setting, before: Metric | None) -> str:
     """Return what is counted as a short noun phrase; a generic one (成功率) takes the name before it in front."""
+    if setting.inherits and before:
+        return before.name
     name = setting.phrase or words.before(text[setting.own.start : setting.figure.start])
     if not name and setting.counted.start >= setting.figure.end:
         name = text[setting.counted.start : setting.counted.end][:12]
-    if not name and before:
-        name = before.name
     name = name.strip('“”‘’"、和与及')
     if before and _GENERIC.match(name) and before.name not in name and len(before.name) <= 12:
         name = before.name + name
-    return name or words.before(text[setting.clause.start : setting.figure.start]) or "数量"
+    if name:
+        return name
+    return before.name if before else text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"

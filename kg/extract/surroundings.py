@@ -20,7 +20,7 @@ FAR = 160
 #: Words that carry a figure without saying what it counts.
 _EMPTY = re.compile(
     r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期|相比|"
-    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
+    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|开展|组织|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
 )
 
 
@@ -28,8 +28,9 @@ _EMPTY = re.compile(
 class Setting:
     """A figure and the spans around it.
 
-    counted: the noun phrase that is counted, behind the figure (phrase) or before it. own: the words that belong to
-    this figure and no other. clause: from the clause's start to the end of own. sentence: to the clause's end.
+    counted: the noun phrase that is counted: behind the figure (phrase), before it, or what the figure before counts
+    (inherits). own: the words of this figure alone. clause: from the clause's start to the end of own. sentence: from
+    the sentence's start to the clause's end.
     """
 
     figure: Figure
@@ -38,6 +39,7 @@ class Setting:
     sentence: Span
     counted: Span
     phrase: str
+    inherits: bool
 
 
 def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Setting]:
@@ -59,7 +61,7 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
             end = listed if listed >= 0 else end
         phrase = words.behind(text[figure.end : end]) if end > figure.end else ""
         before = masked[start : figure.start]
-        own = Span(start, end)
+        own, inherits = Span(start, end), False
         if phrase:
             counted = Span(figure.end, figure.end + len(phrase))
         elif not _EMPTY.fullmatch(before):
@@ -67,13 +69,15 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
         elif end > figure.end:
             counted = Span(figure.end, end)
         elif previous and previous.sentence.start == sentence:
-            counted = previous.counted
+            counted, inherits = previous.counted, True
             own = Span(previous.own.start, end)
         else:
             counted = Span(clause.start, figure.start)
         clause = Span(min(clause.start, own.start), max(end, figure.end))
         own = Span(own.start, figure.end + len(phrase)) if phrase else own
-        previous = Setting(figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase)
+        previous = Setting(
+            figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase, inherits
+        )
         yield previous
 
 
