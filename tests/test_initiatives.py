@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,32 @@ def titles(text):
     ]  # fmt: skip
 
 
+def header_of(district, path=()):
+    return Header(
+        start=0,
+        end=0,
+        rule="test",
+        title=None,
+        issuer=None,
+        district=district,
+        district_path=path or ((district,) if district else ()),
+        district_code=None,
+        parent_code=None,
+        year=None,
+        published=None,
+    )
+
+
+def section(start, heading, body_end, role="achievements"):
+    end = start + len(heading)
+    return Section(start=start, end=end, rule="test", heading=heading, level=1, role=role, body_end=body_end)
+
+
 def find(text, district="云山镇", path=(), heading="", role="achievements"):
-    header = Header(start=0, end=0, rule="test", title=None, issuer=None, district=district,
-                    district_path=tuple(path) or (district,), district_code=None, parent_code=None, year=None,
-                    published=None)  # fmt: skip
+    header = header_of(district, tuple(path))
     outline = []
     if heading or role != "achievements":
-        outline = [Section(start=0, end=len(heading), rule="test", heading=heading, level=1, role=role,
-                           body_end=len(heading) + 1 + len(text))]  # fmt: skip
+        outline = [section(0, heading, len(heading) + 1 + len(text), role)]
         text = f"{heading}\n{text}"
     found = initiatives.find(text, outline, titles(text), header, vocabulary())
     return text, found
@@ -63,12 +82,26 @@ def test_a_regional_name_is_known_in_its_region_only(path, known):
 
 def test_the_preamble_names_nothing_by_a_head_noun():
     text = "健全重大案件集体会商监督机制,现将情况报告如下:\n一、主要工作\n建立重大案件集体会商监督机制。"
-    outline = [Section(start=25, end=31, rule="test", heading="一、主要工作", level=1, role="achievements",
-                       body_end=len(text))]  # fmt: skip
-    header = Header(start=0, end=0, rule="test", title=None, issuer=None, district=None, district_path=(),
-                    district_code=None, parent_code=None, year=None, published=None)  # fmt: skip
+    outline = [section(25, "一、主要工作", len(text))]
+    header = header_of(None)
     found = initiatives.find(text, outline, [], header, vocabulary())
     assert [(i.start, i.name) for i in found] == [(text.rindex("重大"), "重大案件集体会商监督机制")]
+
+
+def test_what_stands_above_the_title_is_page_chrome():
+    text = "一网通办 平安建设\n云山镇2023年法治政府建设年度报告\n一、主要工作\n推进平安建设。"
+    title, heading = text.index("云山镇"), text.index("一、主")
+    header = replace(header_of("云山镇"), start=title, end=heading - 1)
+    outline = [section(heading, "一、主要工作", len(text))]
+    found = initiatives.find(text, outline, [], header, vocabulary())
+    assert [(i.start, i.name) for i in found] == [(text.rindex("平安"), "平安建设")]
+
+
+def test_a_head_noun_more_is_the_same_initiative():
+    text, found = find("推进一村(社区)一法律顾问。依托一村(社区)一法律顾问工作平台解答咨询。")
+    assert [(i.known, [text[p.start : p.end] for p in i.places]) for i in found] == [
+        ("village-legal-adviser", ["一村(社区)一法律顾问", "一村(社区)一法律顾问工作平台"])
+    ]
 
 
 HOSTILE = [

@@ -44,7 +44,9 @@ def find(
     """Find the initiatives of a report, in the order of their first mentions."""
     report = _Report(text, sections, header, tables, wordings(tables), words())
     titles = [(cited.start, cited.end) for cited in instruments if text[cited.start : cited.start + 1] in ("《", "〈")]
-    found = [_without_place(candidate, report) for candidate in _longest(_candidates(report, titles))]
+    body = header.end if sections and header.end <= sections[0].start else 0  # above the title stands the page's chrome
+    candidates = [candidate for candidate in _candidates(report, titles) if candidate.start >= body]
+    found = [_without_place(candidate, report) for candidate in _longest(candidates)]
     made = [_initiative(group, report) for group in _merge(found, report)]
     return tuple(sorted(made, key=lambda initiative: (initiative.start, initiative.end)))
 
@@ -77,6 +79,7 @@ def _mask(text: str, quotes: Sequence[Quote]) -> str:
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:
     """Keep the longest of candidates that overlap; of equal ones the table's, then the quotation."""
+    listed_at = {candidate.start: candidate for candidate in found if candidate.rule == "table"}
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, _RANK[c.rule], c.start)):
@@ -84,6 +87,9 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
         if (at and taken[at - 1][1] > candidate.start) or (at < len(taken) and taken[at][0] < candidate.end):
             continue
         taken.insert(at, (candidate.start, candidate.end))
+        inner = listed_at.get(candidate.start)
+        if inner and not candidate.known and candidate.end - inner.end <= 4:  # the table's name, with a head noun more
+            candidate = replace(candidate, known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
