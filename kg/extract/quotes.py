@@ -17,7 +17,7 @@ _HONOURED = re.compile(
 )
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 _NEVER_BEHIND = re.compile(
-    r"(?:等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)(?:问题(?!化解)|难题|现象|矛盾(?!化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|"
+    r"(?:等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|"
     r"目标|布局|责任感|责任(?!制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|重担|本领)"
     r"|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|为主题(?!.{0,3}的|开)|主题,"
 )
@@ -27,7 +27,7 @@ _NEVER_BEFORE = re.compile(
     r"克服|纠正|树牢|捍卫|拔除|敲响|倡导|弘扬|体现|达到|比喻|誉为|不是|而是|就是|坚持以|为)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
-    r"(?:创新|探索|推动|深化|落实|用好|培育|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优|坚持|学习)"
+    r"(?:创新|探索|推动|深化|落实|用好|培育|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 _NUMERAL = "一二两三四五六七八九十百双零"
@@ -35,6 +35,7 @@ _RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
 _COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
+_SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 _LEAD = re.compile(
     r"为主题的?|主题|(?P<row>等)(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|的(?=工作|[一-龥]{2,6}(?:机制|模式))"
@@ -147,7 +148,7 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
 
 def _is_name(inner: str, before: str, behind: str, tail: _Tail | None, words: Words) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
-    if _NEVER_BEHIND.match(behind):
+    if _NEVER_BEHIND.match(behind) or _SAYING.fullmatch(inner):
         return False
     if tail and tail.strong:
         return True
