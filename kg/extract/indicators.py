@@ -39,6 +39,8 @@ GROUPS: Mapping[str, frozenset[str]] = {
 _MEASURED = frozenset(("率", "元", "面积", "零", "分"))
 #: The unit under which zero in a word (零败诉) is looked up.
 ZERO = "零"
+#: The unit under which the change of a count is looked up; a change of a rate goes by %.
+CHANGE = "±"
 _ANYTHING = frozenset("*")
 
 
@@ -55,6 +57,12 @@ class Rule:
     never: frozenset[str]
     example: str
     counter_example: str
+
+    def accepts(self, unit: str | None) -> bool:
+        """Tell whether the row counts in this unit. A change (下降18%) keeps the indicator of what fell."""
+        if unit == CHANGE:
+            return bool(self.counted) and self.countless
+        return self.countless if unit is None else unit in self.units
 
     def near(self, counted: frozenset[str], clause: frozenset[str], own: frozenset[str]) -> bool:
         """Tell whether the words of the figure's own clause are those the row asks for."""
@@ -122,15 +130,13 @@ class Rules:
         groups = [group for rule in rules for group in (*rule.counted, *rule.clause, *rule.about, rule.never)]
         self.words = sorted({word.lstrip("^") for group in groups for word in group})
         self.matcher = AhoCorasick(self.words, matchkind=MatchKind.Standard)
-        self.shelves: dict[tuple[str | None, bool], _Shelf] = {}
+        self.shelves: dict[str | None, _Shelf] = {}
 
-    def shelf(self, unit: str | None, change: bool) -> "_Shelf":
-        """Return the rules for a unit; a change (下降18%) keeps the indicator of what fell, whatever its unit."""
-        key = (None if change else unit, change)
-        if key not in self.shelves:
-            fit = [r for r in self.rules if (r.counted if change else r.countless if unit is None else unit in r.units)]
-            self.shelves[key] = _Shelf(fit)
-        return self.shelves[key]
+    def shelf(self, unit: str | None) -> "_Shelf":
+        """Return the rules for a unit, or for the change of a count."""
+        if unit not in self.shelves:
+            self.shelves[unit] = _Shelf([rule for rule in self.rules if rule.accepts(unit)])
+        return self.shelves[unit]
 
 
 class _Shelf:
@@ -180,12 +186,12 @@ class Finder:
         return frozenset("^" + word for _, _, word in self.hits[first:last])
 
     def indicator(
-        self, unit: str | None, change: bool, counted: Span, clause: Span, own: Span, around: Sequence[Span], at: int
+        self, unit: str | None, counted: Span, clause: Span, own: Span, around: Sequence[Span], at: int
     ) -> str | None:
         """Return the indicator of a figure that ends at `at`; around: the texts it may be about, from near to far."""
         of_counted = self.words(counted) | self.following(at)
         of_clause, of_own = self.words(clause), self.words(own)
-        candidates = self.table.shelf(unit, change).near(of_counted, of_clause, of_own)
+        candidates = self.table.shelf(unit).near(of_counted, of_clause, of_own)
         about: frozenset[str] = frozenset()
         for span in around if candidates else ():
             about |= self.words(span)

@@ -95,14 +95,8 @@ def _metric(
     change = _change(masked, setting, lead, before, calendar.year)
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
-        setting = replace(setting, own=denied, clause=denied, counted=denied, phrase=text[denied.start : denied.end])
-    spans = around(text, setting, sections)
-    unit = indicators.ZERO if zero else figure.unit
-    indicator = finder.indicator(unit, change is not None, setting.counted, setting.clause, setting.own, spans,
-                                 figure.end)  # fmt: skip
-    if indicator is None and setting.phrase and not zero and words.before(text[setting.own.start : figure.start]):
-        counted = Span(setting.own.start, figure.start)  # 公职律师6名列席会议: the noun stood before the figure
-        indicator = finder.indicator(unit, change is not None, counted, setting.clause, setting.own, spans, figure.end)
+        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=text[denied.start : denied.end])
+    indicator = _indicator(text, setting, change, finder, sections)
     if zero and indicator is None:
         return None
     if indicator is None and before and _inherits(masked, before, figure):
@@ -122,6 +116,21 @@ def _metric(
         change=change,
         period=often or calendar.at(masked, setting.sentence.start, figure.start),
     )
+
+
+def _indicator(
+    text: str, setting: Setting, change: Change | None, finder: indicators.Finder, sections: Sequence[Section]
+) -> str | None:
+    """Return what a figure is counted under, by the likeliest place of its noun that a rule knows."""
+    spans = around(text, setting, sections)
+    for counted in setting.counted:
+        unit = indicators.ZERO if setting.figure.form == "zero-word" else setting.figure.unit
+        if change:
+            unit = "%" if "率" in text[counted.start : counted.end] else indicators.CHANGE
+        found = finder.indicator(unit, counted, setting.clause, setting.own, spans, setting.figure.end)
+        if found:
+            return found
+    return None
 
 
 def _inherits(masked: str, before: Metric, figure: Figure) -> bool:
@@ -186,11 +195,17 @@ def _name(text: str, setting: Setting, before: Metric | None) -> str:
     if setting.inherits and before:
         return before.name
     name = setting.phrase or words.before(text[setting.own.start : setting.figure.start])
-    if not name and setting.counted.start >= setting.figure.end:
-        name = text[setting.counted.start : setting.counted.end][:12]
+    if not name and setting.counted[0].start >= setting.figure.end:
+        name = text[setting.counted[0].start : setting.counted[0].end][:12]
     name = name.strip('“”‘’"、和与及')
-    if before and _GENERIC.match(name) and before.name not in name and len(before.name) <= 12:
+    if before and _lends(before, name, setting):
         name = before.name + name
     if name:
         return name
     return before.name if before else text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+
+
+def _lends(before: Metric, name: str, setting: Setting) -> bool:
+    """Tell whether the figure before lends its name to a generic one: 矛盾纠纷 to 化解率."""
+    fresh = before.name not in name and len(before.name) <= 12 and not before.name.endswith(("率", "度"))
+    return fresh and before.unit != setting.figure.unit and bool(_GENERIC.match(name))

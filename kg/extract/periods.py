@@ -25,7 +25,7 @@ _TIME = re.compile(
     r")"
 )  # fmt: skip
 #: A time opens its clause: behind a mark, a preposition, or nothing.
-_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|自|从|于|在|至|[到对])$")
+_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到])$")
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
 _VERSUS = tuple("较比与同和跟")
 _PARTS = {
@@ -109,7 +109,11 @@ class Calendar:
         found = None
         for time in self.times[bisect_left(self.starts, start) : bisect_left(self.starts, figure)]:
             between = text[time.end : figure]
-            if between.count(")") <= between.count("("):  # a bracket that was closed since governs no more
+            closed = between.count(")") > between.count("(")  # a bracket that was closed since governs no more
+            passed = text[time.start - 1 : time.start] in ("由", "从") and re.search(
+                r"\d", between
+            )  # 由上年的3件增至5件
+            if not closed and not passed:
                 found = time
         if found is None or found.first is None or found.last is None:
             return None

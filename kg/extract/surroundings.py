@@ -20,7 +20,7 @@ FAR = 160
 #: Words that carry a figure without saying what it counts.
 _EMPTY = re.compile(
     r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期|相比|"
-    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|开展|组织|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
+    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|开展|组织|(?:国家|[省市县区镇])级|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
 )
 
 
@@ -28,16 +28,16 @@ _EMPTY = re.compile(
 class Setting:
     """A figure and the spans around it.
 
-    counted: the noun phrase that is counted: behind the figure (phrase), before it, or what the figure before counts
-    (inherits). own: the words of this figure alone. clause: from the clause's start to the end of own. sentence: from
-    the sentence's start to the clause's end.
+    counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it, or where
+    the figure before has it (inherits). own: the words of this figure alone. clause: from the clause's start to the
+    end of own. sentence: from the sentence's start to the clause's end.
     """
 
     figure: Figure
     own: Span
     clause: Span
     sentence: Span
-    counted: Span
+    counted: tuple[Span, ...]
     phrase: str
     inherits: bool
 
@@ -62,17 +62,17 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
         phrase = words.behind(text[figure.end : end]) if end > figure.end else ""
         before = masked[start : figure.start]
         own, inherits = Span(start, end), False
+        left, right = Span(start, figure.start), Span(figure.end, end)
+        spoken = not _EMPTY.fullmatch(before)
         if phrase:
-            counted = Span(figure.end, figure.end + len(phrase))
-        elif not _EMPTY.fullmatch(before):
-            counted = Span(start, figure.start)
-        elif end > figure.end:
-            counted = Span(figure.end, end)
+            counted = (Span(figure.end, figure.end + len(phrase)), *([left] if words.before(before) else []))
+        elif spoken or end > figure.end:
+            counted = tuple(span for span, there in ((left, spoken), (right, end > figure.end)) if there)
         elif previous and previous.sentence.start == sentence:
             counted, inherits = previous.counted, True
             own = Span(previous.own.start, end)
         else:
-            counted = Span(clause.start, figure.start)
+            counted = (Span(clause.start, figure.start),)
         clause = Span(min(clause.start, own.start), max(end, figure.end))
         own = Span(own.start, figure.end + len(phrase)) if phrase else own
         previous = Setting(
@@ -107,10 +107,12 @@ def _clause_end(masked: str, at: int) -> int:
 
 
 def around(text: str, setting: Setting, sections: Sequence[Section]) -> list[Span]:
-    """Return what a figure may be about: sentence, point of the list, heading, chapter."""
+    """Return what a figure may be about: the sentence so far, all of it, the point of the list, heading, chapter."""
     line = text.rfind("\n", 0, setting.figure.start) + 1
     point = max(line, setting.figure.start - 4 * FAR)
     for match in _POINT.finditer(text, point, setting.figure.start):
         point = match.start()
     headings = [Span(s.start, s.end) for s in sections if s.start <= setting.figure.start < s.body_end]
-    return [setting.sentence, Span(point, setting.sentence.end), *reversed(headings)]
+    stop = _STOP.search(text, setting.sentence.end, setting.sentence.end + FAR)
+    whole = Span(setting.sentence.start, stop.start() if stop else setting.sentence.end)
+    return [setting.sentence, whole, Span(point, setting.sentence.end), *reversed(headings)]

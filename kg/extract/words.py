@@ -24,8 +24,9 @@ CARRIERS = frozenset(
 )
 #: What stands between the name and its number.
 _TRAILING = re.compile(
-    r"(?:[,、:( ]|共计|累计|合计|总计|总共|达到|达|共|约|近|超过|超|逾|不少于|不低于|至少|多达|高达|均|为|是|有|了|的"
-    r"|等|分别|已|至|到|和|与|及|同比|环比|增长|下降|上升|减少|增加|提高|提升|降低){1,6}$"
+    r"(?:[,、:( ]|共计|累计|合计|总计|总共|达到|(?<![传送抵下表])达|(?<!公)共|(?<![节签履合契条违])约|(?<![附邻最])近"
+    r"|超过|超|逾|不少于|不低于|至少|多达|高达|均|(?<!行)为|(?<![拥所持])有|是|了|的|等|分别|已|[由从]|至|到|(?<![调谈])和|与|及"
+    r"|上年|去年|原来|同比|环比|增长|下降|上升|减少|增加|提高|提升|降低){1,6}$"
 )
 #: jieba's tags of words that no name holds.
 _CLOSED = frozenset(("v", "p", "c", "d", "r", "vd", "vi", "u", "ul", "uj", "f"))
@@ -111,10 +112,13 @@ def before(text: str) -> str:
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
     """
     _, closed = _loaded()
-    words = cut(_TRAILING.sub("", text[-60:])[-_LEFT:])
+    words = [word for word in cut(_TRAILING.sub("", text[-60:])[-_LEFT:]) if word]
+    while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
+        words.pop()
     phrase: list[str] = []
     for word in reversed(words):
-        if word in CARRIERS or word in closed or word[0] in _MARKS:
+        joined = phrase == ["率"] and word in closed  # 和解率: the verb makes a noun with 率
+        if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
         phrase.insert(0, word)
     return "".join(phrase).strip("的出了")
