@@ -150,10 +150,7 @@ def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
     """Make one Initiative of its mentions: the first gives the span, the table's own name is preferred."""
     first = group[0]
     row = next((report.names[c.known] for c in group if c.known), None)
-    official = squash(row.name) if row else ""
-    if squash(first.name) in official or official in squash(first.name):
-        official = ""
-    name = next((c.name for c in group if squash(c.name) == official), first.name)
+    name = _official(group, row, report) if row else first.name
     kind = first.kind
     if row and first.known:
         own = _head_kind(first.name, report.words)
@@ -171,6 +168,16 @@ def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
         known=row.id if row and everywhere else None,
         places=tuple(Span(c.start, c.end) for c in group),
     )
+
+
+def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
+    """Return the table's own name if a mention has it, alone or with more words behind it; else the first wording."""
+    if report.words.has("class", row.id):
+        return group[0].name
+    official = squash(row.name)
+    if squash(group[0].name) in official:
+        return group[0].name
+    return row.name if any(squash(c.name).startswith(official) for c in group) else group[0].name
 
 
 def _head_kind(name: str, lexicon: Words) -> str:
