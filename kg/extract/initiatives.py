@@ -150,11 +150,11 @@ def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
     """Make one Initiative of its mentions: the first gives the span, the table's own name is preferred."""
     first = group[0]
     row = next((report.names[c.known] for c in group if c.known), None)
-    name = _official(group, row, report) if row else first.name
     kind = first.kind
     if row and first.known:
         own = _head_kind(first.name, report.words)
         kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
+    name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
     return Initiative(
         start=first.start,
@@ -171,13 +171,13 @@ def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
 
 
 def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
-    """Return the table's own name if a mention has it, alone or with more words behind it; else the first wording."""
+    """Return the table's own name if a mention has it, alone or with more words around it; else the first wording."""
     if report.words.has("class", row.id):
         return group[0].name
     official = squash(row.name)
     if squash(group[0].name) in official:
         return group[0].name
-    return row.name if any(squash(c.name).startswith(official) for c in group) else group[0].name
+    return row.name if any(official in squash(c.name) for c in group) else group[0].name
 
 
 def _head_kind(name: str, lexicon: Words) -> str:
