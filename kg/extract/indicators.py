@@ -186,7 +186,7 @@ class Finder:
         return frozenset("^" + word for _, _, word in self.hits[first:last])
 
     def indicator(
-        self, unit: str | None, counted: Span, clause: Span, own: Span, around: Sequence[Span], at: int
+        self, unit: str | None, counted: Span, clause: Span, own: Span, around: Iterable[Span], at: int
     ) -> str | None:
         """Return the indicator of a figure that ends at `at`; around: the texts it may be about, from near to far."""
         of_counted = self.words(counted) | self.following(at)

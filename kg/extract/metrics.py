@@ -20,6 +20,7 @@ from kg.vocabulary import Vocabulary
 _HIDDEN = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|https?:\S{1,200}"
 )
+_QUOTES = dict.fromkeys(map(ord, '“”‘’"「」'))
 _UP = "增长|上升|增加|提高|提升|上涨|攀升|增幅|涨幅|增|升|多"
 _DOWN = "减少|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少"
 _CHANGE = re.compile(
@@ -122,11 +123,11 @@ def _indicator(
     text: str, setting: Setting, change: Change | None, finder: indicators.Finder, sections: Sequence[Section]
 ) -> str | None:
     """Return what a figure is counted under, by the likeliest place of its noun that a rule knows."""
-    spans = around(text, setting, sections)
     for counted in setting.counted:
         unit = indicators.ZERO if setting.figure.form == "zero-word" else setting.figure.unit
         if change:
             unit = "%" if "率" in text[counted.start : counted.end] else indicators.CHANGE
+        spans = around(text, setting, sections)
         found = finder.indicator(unit, counted, setting.clause, setting.own, spans, setting.figure.end)
         if found:
             return found
@@ -197,7 +198,10 @@ def _name(text: str, setting: Setting, before: Metric | None) -> str:
     name = setting.phrase or words.before(text[setting.own.start : setting.figure.start])
     if not name and setting.counted[0].start >= setting.figure.end:
         name = text[setting.counted[0].start : setting.counted[0].end][:12]
-    name = name.strip('“”‘’"、和与及')
+    lead = text[setting.own.start : setting.figure.start]
+    if name.count("”") > name.count("“"):  # the phrase begins inside a quoted name: take all of it
+        name = lead[max(lead.rfind("“", 0, lead.rfind(name)), 0) : lead.rfind(name) + len(name)]
+    name = name.translate(_QUOTES).strip("、和与及 ")
     if before and _lends(before, name, setting):
         name = before.name + name
     if name:

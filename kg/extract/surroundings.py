@@ -106,13 +106,16 @@ def _clause_end(masked: str, at: int) -> int:
     return closing if closing >= 0 and "(" not in masked[at:closing] else end
 
 
-def around(text: str, setting: Setting, sections: Sequence[Section]) -> list[Span]:
-    """Return what a figure may be about: the sentence so far, all of it, the point of the list, heading, chapter."""
-    line = text.rfind("\n", 0, setting.figure.start) + 1
-    point = max(line, setting.figure.start - 4 * FAR)
-    for match in _POINT.finditer(text, point, setting.figure.start):
+def around(text: str, setting: Setting, sections: Sequence[Section]) -> Iterator[Span]:
+    """Yield what a figure may be about: the sentence so far, all of it, the point of the list, heading, chapter."""
+    sentence, at = setting.sentence, setting.figure.start
+    yield sentence
+    stop = _STOP.search(text, sentence.end, sentence.end + FAR)
+    yield Span(sentence.start, stop.start() if stop else sentence.end)
+    point = max(text.rfind("\n", 0, at) + 1, at - 4 * FAR)
+    for match in _POINT.finditer(text, point, at):
         point = match.start()
-    headings = [Span(s.start, s.end) for s in sections if s.start <= setting.figure.start < s.body_end]
-    stop = _STOP.search(text, setting.sentence.end, setting.sentence.end + FAR)
-    whole = Span(setting.sentence.start, stop.start() if stop else setting.sentence.end)
-    return [setting.sentence, whole, Span(point, setting.sentence.end), *reversed(headings)]
+    yield Span(point, sentence.end)
+    for section in reversed(sections):
+        if section.start <= at < section.body_end:
+            yield Span(section.start, section.end)
