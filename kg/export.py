@@ -48,6 +48,7 @@ def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
         raise QueryError(f"No format {format!r}. There are: {', '.join(FORMATS)}.")
     return FORMATS[format](store)
 
+
 _FIELDS = {
     "Section": ("section", ("level", "role", "heading")),
     "Metric": ("metric", ("value", "value_max", "unit", "bound", "name", "indicator", "status", "change", "period")),

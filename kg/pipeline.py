@@ -1,6 +1,6 @@
 """The order of the rooms: files -> Documents -> mentions -> graphs -> store, Turtle and page.
 
-In: paths and an output folder. Out: a Summary in which every file is accounted for: built, or set aside with its reason.
+In: paths and an output folder. Out: a Summary that accounts for every file: built, or set aside with its reason.
 """
 
 import time
@@ -84,14 +84,14 @@ def build(paths: Iterable[str | Path], output: str | Path = "output", progress: 
     file is a report.
     """
     begun = time.perf_counter()
-    paths, output = [Path(p) for p in paths], Path(output)
-    total = len(find_files(paths))
+    files, output = [Path(p) for p in paths], Path(output)
+    total = len(find_files(files))
     if output.exists() and not output.is_dir():
         raise InputError(f"{output}: is a file; give a folder to write to (-o).")
     reports: list[Built] = []
     set_aside: list[LeftOut] = []
     graphs: list[Graph] = []
-    for done, item in enumerate(read_and_extract(paths), 1):
+    for done, item in enumerate(read_and_extract(files), 1):
         if isinstance(item, LeftOut):
             set_aside.append(item)
             progress(done, total, item.file)

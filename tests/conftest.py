@@ -16,6 +16,8 @@ from kg.terms import squash
 from kg.vocabulary import Vocabulary, vocabulary
 from tests.quality.locate import locate
 
+collect_ignore = ["quality"]  # the scorer is a program of its own
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "quality" / "gold"

@@ -1,0 +1,104 @@
+"""The command line: parse arguments, call one verb, print. The only room that prints or exits.
+
+Data goes to standard output, talk and progress to standard error. Exit status: 0 done; 1 done, but some files were set
+aside or something was found; 2 the call could not be carried out. A new verb is a function in verbs.py and its
+arguments here.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import kg
+from kg.cli import verbs
+from kg.cli.show import tell
+from kg.errors import KgError
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run kg and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = run(arguments)
+        sys.stdout.flush()
+    except KgError as error:
+        tell(f"kg: {error}")
+        status = 2
+    except BrokenPipeError:  # the reader of our output has gone, as in `kg … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        tell("kg: stopped; what was there before is unchanged.")
+        status = 2
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Parse the arguments, run the verb, and return the exit status."""
+    parser = _parser()
+    known, rest = parser.parse_known_args(arguments)
+    if rest and known.verb is not verbs.ask:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    known.rest = rest
+    status: int = known.verb(known)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kg",
+        description="Build and query a knowledge graph of 法治政府建设年度报告, "
+        "China's annual reports on rule-of-law government.",
+        epilog="`kg VERB --help` says more of each. Start with: kg build FOLDER; kg ask",
+    )
+    parser.add_argument("--version", action="version", version=f"kg {kg.__version__}")
+    group = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+
+    def verb(name: str, function: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = group.add_parser(name, help=text, description=text, allow_abbrev=False)
+        sub.set_defaults(verb=function)
+        return sub
+
+    reports = verb("build", verbs.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
+    mentions = verb("extract", verbs.extract, "Print what is found in reports, one JSON object a line.")
+    question = verb("ask", verbs.ask, "Answer a question of the catalogue; without one, list them all.")
+    sparql = verb("query", verbs.query, "Answer a SPARQL query (SELECT or ASK).")
+    view = verb("view", verbs.view, "Draw a view of the graph as one HTML page; without a name, list them all.")
+    export = verb("export", verbs.export, "Write the graph in the format of other tools.")
+    check = verb("check", verbs.check, "Check the graph: SHACL shapes, and contradictions in the reports.")
+
+    _paths(reports, "*", "reports, or folders of them (default: seeds)")
+    _paths(mentions, "+", "reports, or folders of them")
+    reports.set_defaults(paths=[Path("seeds")])
+    _file(reports, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
+
+    question.add_argument("question", nargs="?", metavar="QUESTION", help="its name; parameters follow as --name value")
+    question.add_argument("--evidence", action="store_true", help="also print the facts behind the rows")
+    question.add_argument("--explain", action="store_true", help="print the SPARQL, parameters bound, and ask nothing")
+    sparql.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
+    view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
+    view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
+    _file(view, "where to write (default: VIEW.html in the graph's folder)")
+    export.add_argument("--format", choices=["turtle", "nquads"], default="turtle", help="default: turtle")
+    _file(export, "where to write (default: standard output)")
+
+    for sub in (question, sparql, check):
+        rows = ["table", "csv", "json", "markdown"]
+        sub.add_argument("--format", choices=rows, default="table", help="how rows are printed (default: table)")
+    for sub in (question, sparql, view, export, check):
+        text = "the folder that kg build wrote (default: output)"
+        sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
+    return parser
+
+
+def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:
+    sub.add_argument("paths", nargs=number, type=Path, metavar="PATH", help=text)
+
+
+def _file(sub: argparse.ArgumentParser, text: str, metavar: str = "FILE", default: Path | None = None) -> None:
+    sub.add_argument("-o", "--output", type=Path, metavar=metavar, default=default, help=text)

@@ -1,0 +1,140 @@
+"""The verbs: each takes the parsed arguments, prints, and returns the exit status."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import kg
+from kg.ask import bind, question, questions
+from kg.cli.show import ProgressBar, show, show_summary, tell
+from kg.draw import views
+from kg.errors import InputError, QueryError
+from kg.export import mentions
+from kg.model import Answer
+from kg.pipeline import LeftOut, read_and_extract
+
+
+def build(args: argparse.Namespace) -> int:
+    """Build the graph, and print what was found in each report."""
+    with ProgressBar() as progress:
+        summary = kg.build(args.paths, args.output, progress)
+    show_summary(summary, args.output)
+    return 1 if summary.set_aside else 0
+
+
+def extract(args: argparse.Namespace) -> int:
+    """Print the mentions of every report as JSON Lines."""
+    set_aside = built = 0
+    for item in read_and_extract(args.paths):
+        if isinstance(item, LeftOut):
+            tell(f"kg: {item.message}")
+            set_aside += 1
+            continue
+        built += 1
+        _, document, found = item
+        for mention in mentions(document, found):
+            sys.stdout.write(json.dumps(mention, ensure_ascii=False) + "\n")
+    if not built:
+        raise InputError("no file is a report.")
+    return 1 if set_aside else 0
+
+
+def ask(args: argparse.Namespace) -> int:
+    """List the questions, or answer one."""
+    values = _parameters(args.rest)
+    if args.question is None:
+        if values:
+            raise QueryError("parameters, but no question. `kg ask` lists them all.")
+        rows = tuple((q.name, q.zh, q.en, " ".join(f"--{p}" for p in q.parameters)) for q in questions().values())
+        headings = ("名称", "问题", "question", "参数")
+        show(Answer(("name", "zh", "en", "parameters"), rows, headings=headings), args.format)
+        return 0
+    asked = question(args.question)
+    store = kg.open(args.graph)
+    sparql = bind(store, asked, values)
+    if args.explain:
+        sys.stdout.write(sparql)
+        return 0
+    if args.format == "table":
+        tell(f"{asked.zh}  {asked.en}")
+    answer = kg.query(store, sparql, asked.headings)
+    show(answer, args.format)
+    if not answer.rows and args.format == "table":
+        tell("No rows: no report in the graph says so.")
+    if args.evidence:
+        found = kg.evidence(store, (fact for facts in answer.evidence for fact in facts))
+        columns = ("file", "start", "end", "quote", "sentence")
+        rows_ = tuple((e.file, e.start, e.end, e.quote, e.sentence) for e in found)
+        show(Answer(columns, rows_, headings=("文件", "起", "止", "引文", "句子")), args.format)
+    return 0
+
+
+def _parameters(rest: Sequence[str]) -> Mapping[str, str]:
+    """Read --name value and --name=value."""
+    values: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or not (equals or words):
+            raise QueryError(f"{word!r} cannot be read; parameters are given as --name value.")
+        values[name] = value if equals else words.pop(0)
+    return values
+
+
+def query(args: argparse.Namespace) -> int:
+    """Answer a SPARQL query given as text, as a file, or on standard input."""
+    sparql = args.sparql
+    if sparql == "-":
+        sparql = sys.stdin.read()
+    elif not any(c in sparql for c in "{}\n"):
+        try:
+            sparql = Path(sparql).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise QueryError(f"{sparql!r} is neither SPARQL nor a file that holds it.") from None
+    show(kg.query(kg.open(args.graph), sparql), args.format)
+    return 0
+
+
+def view(args: argparse.Namespace) -> int:
+    """List the views, or write one as a page."""
+    if args.view is None:
+        show(Answer(("name", "zh", "en"), tuple(views()), headings=("名称", "视图", "view")))
+        return 0
+    page = kg.draw(kg.open(args.graph), args.view, args.report)
+    output = args.output or args.graph / f"{args.view}.html"
+    _write(output, [page.encode("utf-8")])
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the graph to standard output or a file."""
+    chunks = kg.export(kg.open(args.graph), args.format)
+    if args.output:
+        _write(args.output, chunks)
+    else:
+        sys.stdout.buffer.writelines(chunks)
+    return 0
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); give another file with -o.") from None
+    tell(f"{path}")
+
+
+def check(args: argparse.Namespace) -> int:
+    """Print what the shapes and checks find."""
+    found = kg.check(kg.open(args.graph))
+    rows = tuple((f.severity, f.check, f.message, f.focus, f.value) for f in found)
+    headings = ("严重程度", "检查", "发现", "对象", "值")
+    if rows or args.format != "table":
+        show(Answer(("severity", "check", "message", "focus", "value"), rows, headings=headings), args.format)
+    nothing = "Nothing found: the graph keeps its shapes, and no check finds anything."
+    tell(f"{len(found)} findings." if found else nothing)
+    return 1 if found else 0

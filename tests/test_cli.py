@@ -1,0 +1,193 @@
+"""The command line: each verb, its exit status, and one clear line for what a user can put right."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.ask import questions
+from kg.cli import main
+from tests.conftest import ROOT, SEEDS
+
+
+class Result:
+    """What a call of kg printed, and its exit status."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: object) -> None:
+        with pytest.raises(SystemExit) as stop:
+            main([str(a) for a in arguments])
+        self.out, self.err = capsys.readouterr()
+        self.status = stop.value.code
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("graph")
+    kg.build([SEEDS], folder)
+    yield folder
+
+
+def test_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    call = Result(capsys, "build", SEEDS, "-o", tmp_path / "out")
+    assert call.status == 0
+    assert all(name in call.out for name in ("000_955d82509a1e6f4c.txt", "永安街道", "2022", "址山镇"))
+    assert "5 files: 5 built, 0 set aside." in call.err
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["graph.html", "graph.ttl", "store"]
+    assert "\r" not in call.err and "\x1b" not in call.err  # no progress bar in a pipe
+
+
+def test_build_sets_files_aside_and_builds_the_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    seed = next(SEEDS.glob("002*"))
+    (folder / "good.txt").write_bytes(seed.read_bytes())
+    (folder / "same.txt").write_bytes(seed.read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "\x1b[31mred.doc").write_bytes(b"x")
+    call = Result(capsys, "build", folder, "-o", tmp_path / "out")
+    assert call.status == 1
+    assert "4 files: 1 built, 3 set aside." in call.err
+    assert "[empty] empty.txt: the file is empty; fetch it again" in call.err
+    assert "[duplicate] same.txt: the same text as good.txt, which is built; leave one out." in call.err
+    assert "[format] ?[31mred.doc: no reader for '.doc' files; save it as .txt" in call.err
+
+
+def test_extract(capsys: pytest.CaptureFixture[str]) -> None:
+    call = Result(capsys, "extract", next(SEEDS.glob("001*")))
+    assert call.status == 0
+    source = next(SEEDS.glob("001*")).read_text(encoding="utf-8")
+    mentions = [json.loads(line) for line in call.out.splitlines()]
+    assert {m["type"] for m in mentions} == {"report", "section", "metric", "instrument", "initiative"}
+    assert all(source[m["start"] : m["end"]] == m["quote"] for m in mentions)
+    assert mentions[0] | {"start": 0, "end": 0} == {
+        "report": "001_a5b6e5cddbb2bf67.txt", "type": "report", "start": 0, "end": 0, "rule": "title-line",
+        "quote": "陸渡街道辦事處2023年度法治政府建設年度報告", "title": "陆渡街道办事处2023年度法治政府建设年度报告",
+        "issuer": "陆渡街道办事处", "district": "陆渡街道", "district_path": ["江苏省", "苏州市", "太仓市", "陆渡街道"],
+        "district_code": "320585002", "parent_code": "320585", "year": 2023, "published": None, "script": "hant",
+    }  # fmt: skip
+
+
+def test_ask_lists_every_question_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    call = Result(capsys, "ask", "--format", "json")
+    assert [(row["name"], row["zh"]) for row in json.loads(call.out)] == [(q.name, q.zh) for q in questions().values()]
+
+
+def test_ask_in_each_format(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    rows = [["永安街道", "2022", "cites", "1"]]
+    ask = ("ask", "who-cites", "--instrument", "信访工作条例", "-g", output)
+    assert list(csv.reader(io.StringIO(Result(capsys, *ask, "--format", "csv").out)))[1:] == rows
+    assert json.loads(Result(capsys, *ask, "--format=json").out) == [
+        {"unit": "永安街道", "year": 2022, "relation": "cites", "mentions": 1}
+    ]
+    assert Result(capsys, *ask, "--format", "markdown").out.splitlines()[2] == "| 永安街道 | 2022 | cites | 1 |"
+    table = Result(capsys, *ask)
+    assert [line.split() for line in table.out.splitlines()[0::2]] == [["地区", "年度", "关系", "次数"], *rows]
+    assert table.err.startswith("某个法律文件出现在哪些报告中")
+
+
+def test_ask_with_evidence_and_explain(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    ask = ("ask", "who-cites", "--instrument=信访工作条例", "-g", output)
+    assert "《信訪工作條例》" in Result(capsys, *ask, "--evidence").out
+    sparql = Result(capsys, *ask, "--explain").out
+    assert kg.query(kg.open(output), sparql).rows == (("永安街道", 2022, "cites", 1),)
+
+
+def test_query_takes_text_a_file_and_standard_input(
+    capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sparql = "SELECT (COUNT(?r) AS ?n) WHERE { ?r a <https://w3id.org/fazhi/ont#Report> }"
+    (tmp_path / "count.rq").write_text(sparql, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(sparql))
+    for given in (sparql, tmp_path / "count.rq", "-"):
+        assert Result(capsys, "query", given, "--format", "csv", "-g", output).out == "n\r\n5\r\n"
+
+
+def test_view_and_export_write_files(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    assert Result(capsys, "view", "overview", "-g", output, "-o", tmp_path / "v.html").status == 0
+    assert "陆渡街道" in (tmp_path / "v.html").read_text(encoding="utf-8")
+    assert "overview" in Result(capsys, "view").out
+    for name in ("turtle", "nquads"):
+        assert Result(capsys, "export", "--format", name, "-g", output, "-o", tmp_path / name).status == 0
+        assert (tmp_path / name).stat().st_size > 100_000
+
+
+BAD = [
+    (("build", "nowhere"), "kg: nowhere: no such file or folder. Give a report, or a folder of reports."),
+    (("build", "{tmp}"), "kg: {tmp}: no files here. Give a report, or a folder of reports."),
+    (("build", "{tmp}/x.txt", "-o", "{tmp}/o"), "kg: No file is a report:"),
+    (("build", "{seeds}", "-o", "{tmp}/x.txt"), "kg: {tmp}/x.txt: is a file; give a folder to write to (-o)."),
+    (("extract", "{tmp}/x.txt"), "kg: x.txt: only 4 Chinese characters;"),
+    (("ask", "most-cited", "-g", "{tmp}"), "kg: {tmp}: no graph here. Build one: kg build REPORTS -o {tmp}"),
+    (("ask", "most-sited"), "kg: No question 'most-sited'. Did you mean 'most-cited'? `kg ask` lists them all."),
+    (
+        ("ask", "most-cited", "--colour", "red", "-g", "{out}"),
+        "kg: most-cited has no parameter --colour. It takes: --kind.",
+    ),
+    (
+        ("ask", "most-cited", "--kind", "-g", "{out}"),
+        "kg: '--kind' cannot be read; parameters are given as --name value.",
+    ),
+    (("ask", "who-cites", "--year", "x", "-g", "{out}"), "kg: --year x: a year such as 2023 is wanted."),
+    (("query", "SELECT", "-g", "{out}"), "kg: 'SELECT' is neither SPARQL nor a file that holds it."),
+    (("query", "SELECT * WHERE {", "-g", "{out}"), "kg: The SPARQL cannot be read: "),
+    (("view", "nothing", "-g", "{out}"), "kg: No view 'nothing'."),
+    (("export", "-g", "{out}", "-o", "{tmp}/no/x"), "kg: {tmp}/no/x: cannot be written (No such file or directory)"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD, ids=[" ".join(a) for a, _ in BAD])
+def test_what_a_user_can_put_right(
+    capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    if "x.txt" in str(arguments):
+        (tmp_path / "x.txt").write_text("不是报告。", encoding="utf-8")
+    places = {"tmp": tmp_path, "seeds": SEEDS, "out": output}
+    call = Result(capsys, *(a.format(**places) if "WHERE" not in a else a for a in arguments))
+    assert call.status == 2
+    assert message.format(**places) in call.err if "WHERE" not in str(arguments) else message in call.err
+    assert "Traceback" not in call.err
+
+
+def test_check(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "check", "-g", output, "--format", "json")
+    found = json.loads(call.out)
+    assert call.status == (1 if found else 0)
+    assert [f for f in found if f["severity"] == "violation"] == []
+
+
+def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("build", "extract", "ask", "query", "view", "export", "check"):
+        call = Result(capsys, verb, "--help")
+        assert call.status == 0
+        assert f"usage: kg {verb}" in call.out
+
+
+def test_a_reader_that_goes_away_is_no_error(output: Path) -> None:
+    program = f"{sys.executable} -m kg extract {SEEDS} | head -1"
+    result = subprocess.run(["bash", "-c", f"set -o pipefail; {program}"], capture_output=True, text=True, cwd=ROOT)
+    assert result.stderr == ""
+    assert result.returncode == 0
+
+
+def test_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", str(SEEDS), "-o", str(tmp_path)]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while data := os.read(ours, 4096):
+                shown += data
+        except OSError:  # the other end is closed
+            pass
+    os.close(ours)
+    assert process.returncode == 0
+    assert "reading" in shown.decode() and "5/5" in shown.decode()

@@ -1,0 +1,103 @@
+"""The ontology, the terms that code spells, the shapes and the queries speak of the same things."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+
+import kg
+from kg import terms
+from kg.model import Document
+from kg.store import Store
+from tests.conftest import ROOT
+
+ONTOLOGY = Graph().parse(ROOT / "ontology" / "fazhi.ttl")
+SHAPES = Graph().parse(ROOT / "ontology" / "shapes.ttl")
+QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+
+
+def defined(*classes: URIRef) -> set[str]:
+    return {str(s).removeprefix(terms.ONT) for c in classes for s in ONTOLOGY.subjects(RDF.type, c)}
+
+
+def test_code_and_ontology_have_the_same_terms() -> None:
+    assert defined(OWL.Class) == terms.CLASSES
+    assert defined(OWL.ObjectProperty, OWL.DatatypeProperty) == terms.PROPERTIES
+
+
+@pytest.mark.parametrize("name", sorted(terms.CLASSES | terms.PROPERTIES))
+def test_every_term_is_labelled_and_defined_in_both_languages(name: str) -> None:
+    term = URIRef(terms.ONT + name)
+    for predicate in (RDFS.label, SKOS.definition):
+        assert sorted(str(o.language) for o in ONTOLOGY.objects(term, predicate)) == ["en", "zh"]  # type: ignore[attr-defined]
+
+
+def test_every_class_has_a_shape() -> None:
+    assert {str(o).removeprefix(terms.ONT) for o in SHAPES.objects(None, SH.targetClass)} == terms.CLASSES
+
+
+def test_shapes_speak_both_languages_and_use_defined_terms() -> None:
+    for shape in SHAPES.objects(None, SH.property):
+        assert sorted(str(m.language) for m in SHAPES.objects(shape, SH.message)) == ["en", "zh"]  # type: ignore[attr-defined]
+    used = {str(t) for triple in SHAPES for t in triple if str(t).startswith(terms.ONT)}
+    assert {t.removeprefix(terms.ONT) for t in used} <= terms.CLASSES | terms.PROPERTIES
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_queries_use_only_defined_terms(path: Path) -> None:
+    used = set(re.findall(r"\bfz:(\w+)", path.read_text(encoding="utf-8")))
+    assert used
+    assert used <= terms.CLASSES | terms.PROPERTIES
+
+
+def test_graphs_use_every_term_and_no_other(gold_store: Store) -> None:
+    """All but what the seeds do not happen to say."""
+    used = {t.value for q in gold_store.quads() for t in (q.predicate, q.object) if hasattr(t, "value")}
+    here = {t.removeprefix(terms.ONT) for t in used if t.startswith(terms.ONT)}
+    unsaid = {"maxValue", "repealedOn", "repealedBy"}
+    assert here | unsaid == terms.CLASSES | terms.PROPERTIES
+
+
+def test_a_graph_keeps_its_shapes(gold_store: Store) -> None:
+    assert [f for f in kg.check(gold_store) if f.severity == "violation"] == []
+
+
+def test_broken_data_is_found(seeds: dict[str, Document]) -> None:
+    fact, g = "<https://w3id.org/fazhi/id/report/x/observation/1-2>", "<https://w3id.org/fazhi/id/report/x>"
+    lines = f"""
+        {fact} <{terms.TYPE}> <{terms.fz("Observation")}> {g} .
+        {fact} <{terms.fz("value")}> "-3"^^<{terms.XSD}decimal> {g} .
+        {fact} <{terms.fz("bound")}> "roughly" {g} .
+    """
+    found = kg.check(Store.of([lines.encode()]))
+    broken = {f.check.removeprefix("shape:") for f in found if f.severity == "violation"}
+    assert broken == {"bound", "metric", "quote", "report", "rule", "sentence", "start", "status", "value"} - {"end"}
+
+
+def test_checks_find_what_they_are_for() -> None:
+    r, g = "<https://w3id.org/fazhi/id/report/x>", "<https://w3id.org/fazhi/id/report/x>"
+    metric, law = "<https://w3id.org/fazhi/id/metric/m>", "<https://w3id.org/fazhi/id/instrument/l>"
+
+    def fact(name: str, value: float, unit: str) -> str:
+        f = f"<https://w3id.org/fazhi/id/report/x/observation/{name}>"
+        pairs = {"value": f'"{value}"^^<{terms.XSD}decimal>', "unitText": f'"{unit}"', "bound": '"exact"', "status": '"done"',
+                 "report": r, "metric": metric}  # fmt: skip
+        return (
+            "".join(f"{f} <{terms.fz(p)}> {o} {g} .\n" for p, o in pairs.items())
+            + f'{f} <{terms.LABEL}> "率"@zh {g} .\n'
+        )
+
+    lines = (
+        fact("1-2", 120, "%") + fact("3-4", 90, "%")
+        + f'{metric} <{terms.fz("dimension")}> "ratio" {g} .\n'
+        + f'{r} <{terms.fz("year")}> "2023"^^<{terms.XSD}integer> {g} .\n'
+        + f"<x:c> <{terms.fz('instrument')}> {law} {g} .\n<x:c> <{terms.fz('report')}> {r} {g} .\n"
+        + f'{law} <{terms.fz("repealedOn")}> "2021-01-01" {g} .\n{law} <{terms.LABEL}> "旧法"@zh {g} .\n'
+    )  # fmt: skip
+    found = [(f.check, f.severity, f.value) for f in kg.check(Store.of([lines.encode()])) if ":" not in f.check]
+    assert found == [
+        ("repealed-cited", "warning", "旧法"),
+        ("share-over-100", "warning", "120"),
+        ("contradicting-values", "info", "率 90 / 120"),
+    ]

@@ -1,0 +1,62 @@
+"""Answers as text: aligned, and harmless wherever they are shown."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from kg.model import Answer
+from kg.table import FORMATS, as_csv, as_json, as_markdown, as_table
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\x1b[2J",
+    "<script>alert(1)</script>",
+    "a|b",
+    "[x](javascript:y)",
+    "\u202etxt.exe",
+    'a"b\n,',
+]
+
+
+def answer(*cells: object) -> Answer:
+    return Answer(("name", "n"), tuple((cell, 1) for cell in cells), headings=("名称", "数"))  # type: ignore[misc]
+
+
+def test_a_formula_is_harmless_in_csv_and_a_number_stays_one() -> None:
+    rows = list(csv.reader(io.StringIO(as_csv(Answer(("a", "b"), (("=1+1", -5), ("@x", 2.50)))))))
+    assert rows == [["a", "b"], ["'=1+1", "-5"], ["'@x", "2.5"]]
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+@pytest.mark.parametrize("format", [f for f in FORMATS if f != "json"])
+def test_control_characters_are_shown_as_question_marks(cell: str, format: str) -> None:
+    text = FORMATS[format](answer(cell))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+def test_json_keeps_every_character(cell: str) -> None:
+    assert json.loads(as_json(answer(cell))) == [{"name": cell, "n": 1}]
+
+
+def test_markdown_escapes_what_it_would_act_on() -> None:
+    assert as_markdown(answer("a|<b>*")).splitlines() == ["| 名称 | 数 |", "| --- | --- |", "| a\\|\\<b\\>\\* | 1 |"]
+
+
+def test_a_table_aligns_wide_characters() -> None:
+    lines = as_table(answer("永安街道", "ab")).splitlines()
+    assert [line.rstrip() for line in lines] == [" 名称       数", " ─────────────", " 永安街道    1", " ab          1"]
+
+
+def test_a_row_of_a_table_is_not_cut_in_a_pipe() -> None:
+    assert "长" * 300 in as_table(answer("长" * 300))
+
+
+def test_empty_answers() -> None:
+    assert [FORMATS[f](Answer(("a",), ())) for f in ("csv", "json")] == ["a\r\n", "[]\n"]
