@@ -124,7 +124,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?P<zero>零)(?![{_C}\d])"
         rf"|(?<![\d.A-Za-z+×·/〔-])(?<!\d:)(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
         rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
-        rf"(?:(?P<unit>{unit})(?:\((?P<per>次)\))?(?P<behind>{_HIND})?)?"
+        rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?(?P<behind>{_HIND})?)?"
         rf"|(?<![{_C}\d第届])(?P<chinese>[{_C}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
         rf"(?P<cunit>{unit})(?P<cbehind>{_HIND})?(?![{_C}])"
     )
@@ -175,9 +175,10 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     if unit:
         if (unit in DURATIONS and not _TOOK.search(before)) or (unit == "分" and not _SCORE.search(before)):
             return None
+        times = unit + "次"
         if not m["per"]:
             return unit, m.end()
-        return (unit + "次", m.end()) if unit + "次" in tables.units else (unit, m.end("unit"))
+        return (times, m.end()) if m["per"] == "次" or times in tables.units else (unit, m.end("unit"))
     large = _SCALES[m["scale"] or ""] >= 10_000
     if large and _MONEY.search(before):
         return "元", m.end()

@@ -62,7 +62,7 @@ class Rule:
         """Tell whether the row counts in this unit. A change (下降18%) keeps the indicator of what fell."""
         if unit == CHANGE:
             return bool(self.counted) and self.countless
-        return self.countless if unit is None else unit in self.units
+        return self.countless if unit is None else unit in self.units or unit.removesuffix("次") in self.units
 
     def near(self, counted: frozenset[str], clause: frozenset[str], own: frozenset[str]) -> bool:
         """Tell whether the words of the figure's own clause are those the row asks for."""
