@@ -1,7 +1,7 @@
 """Headings of levels 1 and 2, and the part that each plays: achievements, problems, plans or other.
 
-In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use them
-(一、 above (一) above 1. above (1) above 一是): the highest in a report is level 1, the highest below each of these level 2.
+In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use
+them (一、 (一) 1. (1) 一是): the highest in a report is level 1, the highest below each of these is level 2.
 A new wording of a part is a word in ROLES.
 """
 
