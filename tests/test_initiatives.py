@@ -12,7 +12,8 @@ from kg.extract import initiatives, names
 from kg.model import Header, Instrument, Section
 from kg.vocabulary import vocabulary
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "initiatives.toml").read_text(encoding="utf-8"))["case"]
+TABLE = tomllib.loads((Path(__file__).parent / "cases" / "initiatives.toml").read_text(encoding="utf-8"))
+CASES = TABLE["case"]
 
 
 def titles(text):
@@ -61,6 +62,12 @@ def test_sentences(case):
     text, found = find(case["text"], **{k: case[k] for k in ("district", "path", "heading", "role") if k in case})
     said = [" | ".join((text[i.start : i.end], i.name, i.kind, i.theme, i.status)) for i in found]
     assert said == case["finds"]
+
+
+@pytest.mark.parametrize("case", TABLE["named"], ids=[case["text"][:20] for case in TABLE["named"]])
+def test_names(case):
+    _, found = find(case["text"], district="云岭县", path=("云南省", "云岭县"))
+    assert [i.name for i in found] == case["names"]
 
 
 def test_known_names_their_row_and_every_place():
