@@ -95,7 +95,7 @@ class Store:
 
 
 def open(output: str | Path = "output") -> Store:
-    """Open the graph that a build wrote into a folder, for reading. Raises StoreError if there is none or it is damaged."""
+    """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
     path = Path(output) / "store"
     if not path.is_dir():
         raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
