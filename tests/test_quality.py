@@ -18,7 +18,9 @@ from kg.cli import run
 from tests.conftest import ROOT
 
 QUALITY = ROOT / "tests" / "quality"
-SETS = {"seeds": (QUALITY / "gold", ROOT / "seeds")} | {name: (QUALITY / name, QUALITY / name) for name in ("tuned", "held")}
+SETS = {"seeds": (QUALITY / "gold", ROOT / "seeds")} | {
+    name: (QUALITY / name, QUALITY / name) for name in ("tuned", "held")
+}
 FLOORS = tomllib.loads((QUALITY / "floors.toml").read_text(encoding="utf-8"))
 
 
