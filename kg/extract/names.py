@@ -129,8 +129,9 @@ class Words:
         return [self.by_role["theme"][self.theme_words[index]][0] for index, _, _ in found]
 
     def ends_in_head(self, name: str) -> bool:
-        """Tell whether a head noun of two characters or more ends the name, with something in front of it."""
-        return any(name[-n:] in self.least for n in range(2, min(len(name) - 1, 8)))
+        """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""
+        ends = (name[-n:] for n in range(2, min(len(name), 8)))
+        return any(end in self.least or end in self.by_role["ending"] for end in ends)
 
     def ending(self, name: str) -> str:
         """Return the kind that the last word of a name says, or nothing.

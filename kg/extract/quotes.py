@@ -125,6 +125,8 @@ def _judge(mark: Quote, text: str, own: _Tail | None, row: _Tail | None, words: 
         return mark
     if _HONOURED.search(before) or _HONOUR.match(behind):
         return mark
+    if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
+        own = row = None
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
