@@ -1,14 +1,59 @@
-"""Where the package's own data folders are: ontology/ and queries/.
+"""Where the package's own data stand, and how its tables are read.
 
-In a checkout they stand beside the package; an installed wheel carries them inside it.
+In a checkout ontology/ and queries/ stand beside the package; an installed wheel carries them inside it. Tables are CSV
+in kg/tables/: UTF-8, a header line, facts only. What is wrong in one is said with its file and line.
 """
 
+import csv
+import io
+from collections.abc import Callable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import TableError
+
+Row = TypeVar("Row")
 
 
 def folder(name: str) -> Traversable:
-    """Return the folder of that name (ontology, queries/answers, …)."""
+    """Return the folder of that name (ontology, queries/answers, tables …)."""
     inside = resources.files("kg") / name
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
+
+
+def table(
+    name: str, columns: str, make: Callable[[dict[str, str]], Row], *, unique: str = "", at: Traversable | None = None
+) -> list[Row]:
+    """Read a table of kg/tables/: one Row for each line, in the file's order.
+
+    columns: those that must be there. make: turns the cells of a line, by column, into a Row; a ValueError from it is
+    said with the line. unique: a column that has a value on every line, and no value twice. at: another folder.
+    """
+    where, rows, lines = f"tables/{name}", list[Row](), dict[str, int]()
+    try:
+        reader = csv.reader(io.StringIO(((at or folder("tables")) / name).read_text(encoding="utf-8")), strict=True)
+        header = next(reader, [])
+        if missing := [column for column in columns.split() if column not in header]:
+            raise TableError(f"{where}:1: no column {missing[0]!r}.")
+        for values in reader:
+            line = reader.line_num
+            if len(values) != len(header):
+                raise TableError(f"{where}:{line}: {len(header)} cells are wanted.")
+            cells = dict(zip(header, values, strict=True))
+            if unique and not cells[unique]:
+                raise TableError(f"{where}:{line}: {unique} is empty.")
+            if unique and lines.setdefault(cells[unique], line) != line:
+                raise TableError(
+                    f"{where}:{line}: {unique} {cells[unique]!r} is already on line {lines[cells[unique]]}."
+                )
+            try:
+                rows.append(make(cells))
+            except ValueError as error:
+                raise TableError(f"{where}:{line}: {error}.") from None
+    except FileNotFoundError:
+        raise TableError(f"{where}: no such table. Install kg anew.") from None
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise TableError(f"{where}: {error}.") from None
+    return rows

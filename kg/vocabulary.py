@@ -4,16 +4,15 @@ In: CSV, facts only. Out: rows by their id, and matchers that find all their nam
 A new law, place, indicator, initiative, theme or unit is a row there, never a line here.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeVar
 
+from kg.data import table
 from kg.errors import TableError
 
 Row = TypeVar("Row")
@@ -99,38 +98,6 @@ def _names(cell: str) -> tuple[str, ...]:
     return tuple(name for name in cell.split("|") if name)
 
 
-def _read(
-    folder: Traversable, name: str, make: Callable[[dict[str, str]], Row], key: str = "id", columns: str = ""
-) -> dict[str, Row]:
-    """Read one table: {key: row}. Raise TableError with file and line for a row that breaks the contract."""
-    rows: dict[str, Row] = {}
-    lines: dict[str, int] = {}
-    try:
-        with io.StringIO((folder / name).read_text(encoding="utf-8")) as stream:
-            reader = csv.DictReader(stream, strict=True)
-            missing = [c for c in (key, *columns.split()) if c not in (reader.fieldnames or ())]
-            if missing:
-                raise TableError(f"tables/{name}:1: no column {missing[0]!r}.")
-            for row in reader:
-                where = f"tables/{name}:{reader.line_num}"
-                if None in row or None in row.values():
-                    raise TableError(f"{where}: {len(reader.fieldnames or ())} cells are wanted.")
-                if not row[key]:
-                    raise TableError(f"{where}: {key} is empty.")
-                if row[key] in lines:
-                    raise TableError(f"{where}: {key} {row[key]!r} is already on line {lines[row[key]]}.")
-                lines[row[key]] = reader.line_num
-                try:
-                    rows[row[key]] = make(row)
-                except ValueError as error:
-                    raise TableError(f"{where}: {error}.") from None
-    except FileNotFoundError:
-        raise TableError(f"tables/{name}: no such table. Install kg anew.") from None
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise TableError(f"tables/{name}: {error}.") from None
-    return rows
-
-
 def _refers(rows: Mapping[str, Any], name: str, attribute: str, targets: Mapping[str, Any]) -> None:
     for id_, row in rows.items():
         target = getattr(row, attribute)
@@ -201,24 +168,29 @@ def _factor(cell: str) -> float:
         raise ValueError(f"factor {cell!r} is no number") from None
 
 
-def load(folder: Traversable | None = None) -> Vocabulary:
+def load(at: Traversable | None = None) -> Vocabulary:
     """Read all tables of a folder (default: the package's own) and check that what they refer to is there."""
-    folder = folder or resources.files("kg") / "tables"
-    themes = _read(folder, "themes.csv", lambda r: Theme(r["id"], r["label_zh"], r["label_en"], r["definition"]),
-                   columns="label_zh label_en definition")  # fmt: skip
-    units = _read(folder, "units.csv", lambda r: Unit(r["unit"], r["canonical"], r["dimension"], _factor(r["factor"]),
-                  r["ucum"]), key="unit", columns="canonical dimension factor ucum")  # fmt: skip
-    indicators = _read(folder, "indicators.csv", lambda r: Indicator(r["id"], r["label_zh"], r["label_en"], r["theme"],
-                       r["dimension"], r["definition"]), columns="label_zh label_en theme dimension")  # fmt: skip
-    initiatives = _read(folder, "initiatives.csv", lambda r: KnownInitiative(r["id"], r["name"], _names(r["aliases"]),
-                        r["kind"], r["theme"], r["scope"]), columns="name aliases kind theme scope")  # fmt: skip
-    laws = _read(folder, "laws.csv", lambda r: Law(r["id"], r["title"], r["short"], _names(r["aliases"]),
-                 _names(r["weak_aliases"]), r["kind"], r["issuer"], r["promulgated"], r["effective"], r["status"],
-                 r["repealed_by"], r["repealed_on"]), columns="title short aliases weak_aliases kind issuer promulgated"
-                 " effective status repealed_by repealed_on")  # fmt: skip
-    places = _read(folder, "places.csv", lambda r: Place(r["id"], r["code"], r["name"], r["short"], r["level"],
-                   r["kind"], r["parent_code"], r["status"], r["successor"]), columns="code name short level kind"
-                   " parent_code status successor")  # fmt: skip
+
+    def keyed(
+        name: str, row: Callable[..., Row], unique: str = "id", **convert: Callable[[str], Any]
+    ) -> dict[str, Row]:
+        """Read a table whose columns have the names of a class's fields."""
+        columns = [field.name for field in fields(row)]  # type: ignore[arg-type]
+        pick = itemgetter(*columns)
+
+        def make(cells: dict[str, Any]) -> Row:
+            for column, function in convert.items():
+                cells[column] = function(cells[column])
+            return row(*pick(cells))
+
+        return {getattr(r, unique): r for r in table(name, " ".join(columns), make, unique=unique, at=at)}
+
+    themes = keyed("themes.csv", Theme)
+    units = keyed("units.csv", Unit, unique="unit", factor=_factor)
+    indicators = keyed("indicators.csv", Indicator)
+    initiatives = keyed("initiatives.csv", KnownInitiative, aliases=_names)
+    laws = keyed("laws.csv", Law, aliases=_names, weak_aliases=_names)
+    places = keyed("places.csv", Place)
     _refers(indicators, "indicators.csv", "theme", themes)
     _refers(initiatives, "initiatives.csv", "theme", themes)
     _refers(laws, "laws.csv", "repealed_by", laws)

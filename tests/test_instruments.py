@@ -65,10 +65,10 @@ HEADER = "head,higher,local,own,example\n"
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("head,kind\n", "tables/title_heads.csv:1: the columns must be head,higher,local,own,example."),
+        ("head,kind\n", "tables/title_heads.csv:1: no column 'higher'."),
         (HEADER + "条例,law,law\n", "tables/title_heads.csv:2: 5 cells are wanted."),
         (HEADER + "条例,law,law,lore,某条例\n", "tables/title_heads.csv:2: 'lore' is no kind of instrument."),
-        (HEADER + "法,law,law,law,某法\n" * 2, "tables/title_heads.csv:3: head '法' is empty or stands twice."),
+        (HEADER + "法,law,law,law,某法\n" * 2, "tables/title_heads.csv:3: head '法' is already on line 2."),
         (None, "tables/title_heads.csv: no such table. Install kg anew."),
     ],
 )

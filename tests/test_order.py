@@ -15,7 +15,8 @@ FLOORS = (
     {"ask", "export", "page"},
     {"store", "table"},
     {"read", "extract", "graph"},
-    {"vocabulary", "terms", "text", "data"},
+    {"vocabulary", "terms", "text"},
+    {"data"},
     {"model"},
     {"errors"},
 )

@@ -5,19 +5,17 @@ A new law, short form or alias is a row in tables/laws.csv; a new kind of docume
 the word that ends its title, and the kind it has when made higher up, by a province or city, or by the district itself.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.errors import TableError
+from kg.data import table
 from kg.text import half_width
 from kg.vocabulary import Law, Vocabulary
 
@@ -78,31 +76,17 @@ def stem(key: str) -> str:
     return _ISSUER_ABOUT.sub("", _EDITION.sub("", key))
 
 
-def load_heads(folder: Traversable | None = None) -> dict[str, Head]:
+def load_heads(at: Traversable | None = None) -> dict[str, Head]:
     """Read tables/title_heads.csv. Raise TableError with file and line for a row that breaks the contract."""
-    folder = folder or resources.files("kg") / "tables"
-    rows: dict[str, Head] = {}
-    try:
-        with (folder / "title_heads.csv").open(encoding="utf-8") as stream:
-            reader = csv.reader(stream, strict=True)
-            if tuple(next(reader, ())) != Head._fields:
-                raise TableError(f"tables/title_heads.csv:1: the columns must be {','.join(Head._fields)}.")
-            for cells in reader:
-                where = f"tables/title_heads.csv:{reader.line_num}"
-                if len(cells) != len(Head._fields):
-                    raise TableError(f"{where}: {len(Head._fields)} cells are wanted.")
-                row = Head(*cells)
-                unknown = {row.higher, row.local, row.own} - KINDS
-                if unknown:
-                    raise TableError(f"{where}: {min(unknown)!r} is no kind of instrument.")
-                if not row.head or row.head in rows:
-                    raise TableError(f"{where}: head {row.head!r} is empty or stands twice.")
-                rows[row.head] = row
-    except FileNotFoundError:
-        raise TableError("tables/title_heads.csv: no such table. Install kg anew.") from None
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise TableError(f"tables/title_heads.csv: {error}.") from None
-    return rows
+
+    def make(cells: dict[str, str]) -> Head:
+        row = Head(*(cells[field] for field in Head._fields))
+        if unknown := {row.higher, row.local, row.own} - KINDS:
+            raise ValueError(f"{min(unknown)!r} is no kind of instrument")
+        return row
+
+    rows = table("title_heads.csv", " ".join(Head._fields), make, unique="head", at=at)
+    return {row.head: row for row in rows}
 
 
 @lru_cache(maxsize=1)
