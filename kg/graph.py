@@ -5,11 +5,12 @@ A new kind of fact adds a function here and its terms to terms.py and the ontolo
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg import terms
-from kg.model import Document, Extraction, Mention, Span
+from kg.model import Document, Extraction, Mention
 from kg.terms import fz
 from kg.text import sentences
 from kg.vocabulary import Place, Vocabulary
@@ -147,7 +148,9 @@ class _Evidence:
 
     def __init__(self, graph: Graph, document: Document, found: Extraction) -> None:
         self.graph, self.document = graph, document
-        self.sentences = [Span(*span) for span in sentences(document.text)]
+        self.sentences = list(sentences(document.text))
+        self.ends = [end for _, end in self.sentences]
+        self.said: dict[tuple[int, int], str] = {}
         self.sections = []
         for section in found.sections:
             span = document.span(section.start, section.end)
@@ -175,16 +178,20 @@ class _Evidence:
         return iri
 
     def _sentence(self, mention: Mention) -> str:
-        inside = [s for s in self.sentences if s.start < mention.end and mention.start < s.end]
-        start = min([s.start for s in inside], default=mention.start)
-        end = max([s.end for s in inside], default=mention.end)
+        """Add the sentence around a mention, or the sentences that it spans; return its IRI."""
+        first = bisect_right(self.ends, mention.start)
+        last = bisect_left(self.ends, mention.end)
+        start = min(self.sentences[first][0], mention.start) if first < len(self.ends) else mention.start
+        end = max(self.ends[last], mention.end) if last < len(self.ends) else mention.end
+        if (start, end) in self.said:
+            return self.said[start, end]
         span = self.document.span(start, end)
-        iri = terms.fact(self.graph.name, "sentence", span.start, span.end)
+        self.said[start, end] = iri = terms.fact(self.graph.name, "sentence", span.start, span.end)
         self.graph.link(iri, terms.TYPE, fz("Sentence"))
         self.graph.say(iri, fz("text"), self.document.source[span.start : span.end])
         self.graph.say(iri, fz("start"), span.start)
-        around = [s for s in self.sections if s[0].start <= mention.start < s[0].body_end]
-        self.graph.link(iri, fz("section"), around[-1][1] if around else None)
+        around = [section_iri for s, section_iri in self.sections if s.start <= mention.start < s.body_end]
+        self.graph.link(iri, fz("section"), around[-1] if around else None)
         return iri
 
 
