@@ -154,7 +154,8 @@ def test_long_lines_take_no_time(unit):
         ("词,nomen,,\n", "tables/name_words.csv:2: no role 'nomen'; there are named,"),
         ("词,named,thing,2\n", "tables/name_words.csv:2: a head noun wants a kind and a number, not 'thing' and '2'."),
         ("词,named,body,x\n", "tables/name_words.csv:2: a head noun wants a kind and a number, not 'body' and 'x'."),
-        ("词,phrase\n", "tables/name_words.csv:2: a word and four cells are wanted."),
+        (",phrase,,\n", "tables/name_words.csv:2: word is empty."),
+        ("词,phrase\n", "tables/name_words.csv:2: 4 cells are wanted."),
     ],
 )
 def test_a_row_that_breaks_the_contract_is_named(tmp_path, rows, said):
@@ -165,8 +166,8 @@ def test_a_row_that_breaks_the_contract_is_named(tmp_path, rows, said):
 
 
 def test_a_table_with_other_columns_is_refused(tmp_path):
-    (tmp_path / "name_words.csv").write_text("word,kind\n", encoding="utf-8")
-    with pytest.raises(TableError, match=r"name_words.csv:1: the columns are"):
+    (tmp_path / "name_words.csv").write_text("words,role,value,least\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"name_words\.csv:1: no column 'word'"):
         names.load(tmp_path)
 
 

@@ -27,6 +27,7 @@ def wordings(tables: Vocabulary) -> Mapping[str, KnownInitiative]:
     """Return every wording of the table as it is compared; made once for each Vocabulary."""
     held = _made.get(id(tables))
     if held is None or held[0] is not tables:
+        _made.clear()  # one Vocabulary at a time is in use; another one takes its place
         held = _made[id(tables)] = (tables, {squash(name): row for name, row in tables.initiative_names.items()})
     return held[1]
 

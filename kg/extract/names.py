@@ -3,17 +3,15 @@
 In: the table. Out: Words, loaded once, with matchers. A new word is a row there; ROLES says what each role does.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.errors import TableError
+from kg.data import table
 
 #: A character that does not tell names apart.
 DROPPED = re.compile("[“”\"‘’'「」『』 \u3000·•・\x01]")
@@ -146,26 +144,23 @@ class Words:
         return ""
 
 
-def load(folder: Traversable | None = None) -> Words:
-    """Read name_words.csv. Raise TableError with file and line for a row that breaks the contract."""
+def load(at: Traversable | None = None) -> Words:
+    """Read name_words.csv (at: another folder). Raise TableError for a row that breaks the contract."""
     by_role: dict[str, dict[str, tuple[str, int]]] = {role: {} for role in ROLES}
-    path = (folder or resources.files("kg") / "tables") / "name_words.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        if next(reader, None) != ["word", "role", "value", "least"]:
-            raise TableError("tables/name_words.csv:1: the columns are word,role,value,least.")
-        for row in reader:
-            where = f"tables/name_words.csv:{reader.line_num}"
-            if len(row) != 4 or not row[0]:
-                raise TableError(f"{where}: a word and four cells are wanted.")
-            word, role, value, least = row
-            if role not in by_role:
-                raise TableError(f"{where}: no role {role!r}; there are {', '.join(ROLES)}.")
-            if word in by_role[role]:
-                raise TableError(f"{where}: {word!r} already has the role {role}.")
-            if role in ROLES[:5] and (value not in KINDS or not least.isdecimal()):
-                raise TableError(f"{where}: a head noun wants a kind and a number, not {value!r} and {least!r}.")
-            by_role[role][word] = (value, int(least or 0))
+
+    def add(cells: dict[str, str]) -> None:
+        word, role, value, least = cells["word"], cells["role"], cells["value"], cells["least"]
+        if not word:
+            raise ValueError("word is empty")
+        if role not in by_role:
+            raise ValueError(f"no role {role!r}; there are {', '.join(ROLES)}")
+        if word in by_role[role]:
+            raise ValueError(f"{word!r} already has the role {role}")
+        if role in ROLES[:5] and (value not in KINDS or not least.isdecimal()):
+            raise ValueError(f"a head noun wants a kind and a number, not {value!r} and {least!r}")
+        by_role[role][word] = (value, int(least or 0))
+
+    table("name_words.csv", "word role value least", add, at=at)
     return Words(by_role)
 
 
