@@ -42,8 +42,10 @@ _CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
+#: What may stand between a quotation and its head noun; a row's head noun is none of the name.
 _LEAD = re.compile(
-    r"为主题的?|主题|(?P<row>等)(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|的(?=工作|[一-龥]{2,6}(?:机制|模式))"
+    r"为主题的?|主题|的(?=工作|[一-龥]{2,6}(?:机制|模式))|"
+    r"(?P<row>等(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|[两三四五六七八九十\d]{1,3}[支个家项类所](?=[一-龥]))"
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
