@@ -85,6 +85,13 @@ def test_known_names_their_row_and_every_place():
     assert places == ["“三项制度”", "行政执法三项制度", "“三项制度”"]
 
 
+def test_a_name_that_is_repeated_without_its_head_noun_counts_as_a_place():
+    text, found = find("老槐树下话家常。打造“老槐树”调解工作室。“老槐树”接待群众30人,老槐树调解工作室获群众好评。")
+    assert [(i.name, [text[p.start : p.end] for p in i.places]) for i in found] == [
+        ("老槐树调解工作室", ["“老槐树”调解工作室", "“老槐树”", "老槐树调解工作室"])
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "known"),
     [(("广东省", "深圳市", "罗湖区"), "sz-1-9-n"), (("四川省", "成都市", "锦江区"), None), ((), None)],
@@ -95,11 +102,10 @@ def test_a_regional_name_is_known_in_its_region_only(path, known):
 
 
 def test_the_preamble_names_nothing_by_a_head_noun():
-    text = "健全重大案件集体会商监督机制,现将情况报告如下:\n一、主要工作\n建立重大案件集体会商监督机制。"
+    text = "健全重大案件集体会商监督机制,现将情况报告如下:\n一、主要工作\n建立执法人员轮岗交流制度。"
     outline = [section(25, "一、主要工作", len(text))]
-    header = header_of(None)
-    found = initiatives.find(text, outline, [], header, vocabulary())
-    assert [(i.start, i.name) for i in found] == [(text.rindex("重大"), "重大案件集体会商监督机制")]
+    found = initiatives.find(text, outline, [], header_of(None), vocabulary())
+    assert [i.name for i in found] == ["执法人员轮岗交流制度"]
 
 
 def test_what_stands_above_the_title_is_page_chrome():

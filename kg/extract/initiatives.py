@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.extract.headnouns import headed, numbered
-from kg.extract.known import listed, wordings
+from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
 from kg.model import Header, Initiative, Instrument, Section, Span
@@ -45,18 +45,25 @@ def find(
     report = _Report(text, sections, header, tables, wordings(tables), words())
     titles = [(cited.start, cited.end) for cited in instruments if text[cited.start : cited.start + 1] in ("《", "〈")]
     body = header.end if sections and header.end <= sections[0].start else 0  # above the title stands the page's chrome
-    candidates = [candidate for candidate in _candidates(report, titles) if candidate.start >= body]
+    text = _hidden(text, titles)
+    candidates = [candidate for candidate in _candidates(text, report) if candidate.start >= body]
     found = [_without_place(candidate, report) for candidate in _longest(candidates)]
-    made = [_initiative(group, report) for group in _merge(found, report)]
+    groups = _merge(found, report)
+    further = _further(groups, text, body)
+    made = [_initiative(group, further[number], report) for number, group in enumerate(groups)]
     return tuple(sorted(made, key=lambda initiative: (initiative.start, initiative.end)))
 
 
-def _candidates(report: _Report, titles: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Collect what may name an initiative; titles hide what stands in them."""
-    hidden = list(report.text)
-    for start, end in titles:
+def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Blank out the titles of instruments: what stands in them names no initiative."""
+    hidden = list(text)
+    for start, end in spans:
         hidden[start:end] = "\n" * (end - start)
-    text = "".join(hidden)
+    return "".join(hidden)
+
+
+def _candidates(text: str, report: _Report) -> list[Candidate]:
+    """Collect what may name an initiative."""
     quotes = list(quoted(text, report.words, report.names))
     masked = _mask(text, quotes)
     preamble = report.sections[0].start if report.sections else 0
@@ -131,6 +138,27 @@ def _merge(found: Sequence[Candidate], report: _Report) -> list[list[Candidate]]
     return groups
 
 
+def _further(groups: Sequence[Sequence[Candidate]], text: str, body: int) -> Mapping[int, list[Span]]:
+    """Find the other places that repeat a name in words that name nothing alone (“老槐树”接待群众30人)."""
+    owners: dict[str, int] = {}
+    alone: dict[str, bool] = {}  # whether a wording counts without quotation marks
+    for number, group in enumerate(groups):
+        for candidate in group:
+            name = squash(candidate.name)
+            for wording in (name, candidate.core):
+                if len(wording) > 2 and not wording.isdigit():
+                    owners.setdefault(wording, number)
+                    alone[wording] = alone.get(wording, False) or (wording == name and len(wording) > 4)
+    taken = sorted((candidate.start, candidate.end) for group in groups for candidate in group)
+    places: defaultdict[int, list[Span]] = defaultdict(list)
+    for wording, start, end in repeated(text, alone) if alone else ():
+        at = bisect_right(taken, (start, end))
+        free = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or end <= taken[at][0])
+        if free and start >= body:
+            places[owners[wording]].append(Span(start, end))
+    return places
+
+
 def _same_end(one: Candidate, other: Candidate) -> bool:
     """Tell whether one wording shortens the other.
 
@@ -146,7 +174,7 @@ def _same_end(one: Candidate, other: Candidate) -> bool:
     return short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
 
 
-def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
+def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Report) -> Initiative:
     """Make one Initiative of its mentions: the first gives the span, the table's own name is preferred."""
     first = group[0]
     row = next((report.names[c.known] for c in group if c.known), None)
@@ -156,17 +184,18 @@ def _initiative(group: Sequence[Candidate], report: _Report) -> Initiative:
         kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
+    places = sorted([*(Span(c.start, c.end) for c in group), *further], key=lambda place: place.start)
     return Initiative(
-        start=first.start,
-        end=first.end,
+        start=places[0].start,
+        end=places[0].end,
         rule=first.rule,
         name=name,
         variants=tuple(dict.fromkeys(c.name for c in group if c.name != name)),
         kind=kind,
         theme=row.theme if row else _theme(first, report),
-        status=_status(first.start, report),
+        status=_status(places[0].start, report),
         known=row.id if row and everywhere else None,
-        places=tuple(Span(c.start, c.end) for c in group),
+        places=tuple(places),
     )
 
 

@@ -37,19 +37,32 @@ def _automaton(names: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
+def occurrences(text: str, ordered: tuple[str, ...], automaton: AhoCorasick) -> Iterator[tuple[str, int, int]]:
+    """Yield (squashed name, start, end) wherever the text has one, whatever marks and blanks stand inside it."""
+    plain = squash(text)
+    dropped = [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
+    for index, first, last in automaton.find_matches_as_indexes(plain):
+        name = ordered[index]
+        if not (name[0].isdigit() and plain[first - 1 : first].isdigit()):
+            yield name, first + bisect_right(dropped, first), last + bisect_right(dropped, last - 1)
+
+
+def repeated(text: str, names: Mapping[str, bool]) -> Iterator[tuple[str, int, int]]:
+    """Yield (squashed name, start, end) of every mention of a report's names. names: whether one counts unquoted."""
+    ordered = tuple(names)
+    for name, start, end in occurrences(text, ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)):
+        marked = text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
+        if marked or names[name]:
+            yield name, start - marked, end + marked
+
+
 def listed(
     text: str, quotes: Sequence[Quote], header: Header, names: Mapping[str, KnownInitiative], words: Words
 ) -> Iterator[Candidate]:
     """Yield the longest wordings of the table that the text has, each with its quotation marks."""
-    plain = squash(text)
-    dropped = [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
     spans = [(quote.start, quote.end) for quote in quotes]
     ordered = tuple(names)
-    for index, first, last in _automaton(ordered).find_matches_as_indexes(plain):
-        start, end = first + bisect_right(dropped, first), last + bisect_right(dropped, last - 1)
-        wording = ordered[index]
-        if wording[0].isdigit() and plain[first - 1 : first].isdigit():
-            continue
+    for wording, start, end in occurrences(text, ordered, _automaton(ordered)):
         whole = _with_marks(text, start, end, quotes, spans)
         if whole is None:
             continue
