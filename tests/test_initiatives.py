@@ -124,6 +124,22 @@ def test_a_head_noun_more_is_the_same_initiative():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "names_", "variants"),
+    [
+        ("设立四大专业调解室,四大调解室受理纠纷9件。", ["四大专业调解室"], [("四大调解室",)]),
+        (
+            "健全重大案件会商研判制度、重大案件会商制度。",
+            ["重大案件会商研判制度", "重大案件会商制度"],
+            [(), ()],
+        ),
+    ],
+)
+def test_what_shortens_a_counted_name_is_the_same(text, names_, variants):
+    _, found = find(text)
+    assert ([i.name for i in found], [i.variants for i in found]) == (names_, variants)
+
+
 HOSTILE = [
     "“",
     "”",

@@ -162,8 +162,8 @@ def _further(groups: Sequence[Sequence[Candidate]], text: str, body: int) -> Map
 def _same_end(one: Candidate, other: Candidate) -> bool:
     """Tell whether one wording shortens the other.
 
-    It leaves out the beginning (依法治处工作领导小组 of 全面依法治处工作领导小组) or the middle (四大调解室 of
-    四大专业调解室).
+    It leaves out the beginning (依法治处工作领导小组 of 全面依法治处工作领导小组), or the middle of a counted name
+    (四大调解室 of 四大专业调解室; but 行政执法制度 and 行政执法责任制度 are two).
     """
     short, long = sorted((one.core, other.core), key=len)
     if (one.known and other.known) or len(short) < 5 or 2 * len(short) <= len(long):
@@ -171,7 +171,8 @@ def _same_end(one: Candidate, other: Candidate) -> bool:
     if len(short) >= 6 and long.endswith(short):
         return True
     rest = iter(long)
-    return short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
+    counted = short[0] in "两三四五六七八九十"
+    return counted and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
 
 
 def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Report) -> Initiative:

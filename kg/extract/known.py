@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.names import DROPPED, Candidate, Words, squash, unmarked
 from kg.extract.quotes import Quote
@@ -50,7 +50,9 @@ def occurrences(text: str, ordered: tuple[str, ...], automaton: AhoCorasick) -> 
 def repeated(text: str, names: Mapping[str, bool]) -> Iterator[tuple[str, int, int]]:
     """Yield (squashed name, start, end) of every mention of a report's names. names: whether one counts unquoted."""
     ordered = tuple(names)
-    for name, start, end in occurrences(text, ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)):
+    kind = Implementation.NoncontiguousNFA  # quickest to make, and it is used once
+    automaton = AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+    for name, start, end in occurrences(text, ordered, automaton):
         marked = text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
         if marked or names[name]:
             yield name, start - marked, end + marked
