@@ -7,7 +7,7 @@ word is a row of tables/units.csv; what it must not be followed by (件 in 件�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,7 +31,7 @@ class Figure:
 
 #: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
 UNFIT = frozenset(
-    "年 年度 月 个月 日 周 星期 季度 周年 岁 点 步 级 版 对 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
+    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 对 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
     "万分之 次/年 次/月 万 亿".split()
 )
 #: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
@@ -55,7 +55,7 @@ LONGER = dict(
         "天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
     ).split()
 )
-_N = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,4})?(?!\d)"
+_N = r"\d{1,3}(?:[, ]\d{3}){1,3}(?:\.\d{1,4})?(?!\d)|\d{1,12}(?:\.\d{1,4})?(?!\d)"
 _C = "一二两三四五六七八九十百千万亿零〇"
 _SCALES = dict(
     zip(("", *"十 百 千 万 百万 千万 亿 万亿".split()), map((10).__pow__, (0, 1, 2, 3, 4, 6, 7, 8, 12)), strict=True)
@@ -63,18 +63,21 @@ _SCALES = dict(
 _SCALE = "百万|千万|万亿|[十百千万亿]"
 _DIGIT = re.compile(rf"[\d{_C}]")
 _JOIN = "[-~—–至到]"
-_HIND = "以上|以内|以下|左右|上下|之多"
+_HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟])内|\+(?![\w+])"
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破)$")),
     ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
+    ("at_most", re.compile(r"(?:不到|不足)[^,。;\d]{1,8}的$")),
+    ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
     ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条])约)$")),
 )
 #: 不超过 ends with 超过: the longer wording decides.
 _NOT_OVER = re.compile(r"(?:不超过|不超)$")
 _BEHIND: dict[str, Bound] = {
     "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
-    "以下": "at_most", "左右": "about", "上下": "about",
+    "以下": "at_most", "内": "at_most",
+    "左右": "about", "上下": "about", "+": "at_least",
 }  # fmt: skip
 
 #: Measure words that a bare Chinese numeral may stand before without more ado (两次, 五名, 六家).
@@ -91,7 +94,7 @@ _MADE = re.compile(
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
     r"(?:方面|意识|维护|自信|确立|坚持|制度|重点|环节|层面|维度|阶段|原则|要求|抓手|关键|清单|平台|机制|体系|统一|转变|结合|领域|关系|"
-    r"认同|务必|板块|专项|专班|方向|着力|聚焦|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
+    r"认同|务必|板块|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
 )
 _TOOK = re.compile(
     r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
@@ -100,9 +103,9 @@ _SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
 )
-_WEIGHT = re.compile(r"(?:权重|分值)[^,。;:\n]{0,6}$")
+_SHARED = re.compile(r"[、和与及]\d[\d.]{0,6}个(工作日|百分点|小时)")
 _BARE = re.compile(
-    r"(?:案件|纠纷|警情|线索|数|量|共|共计|合计|总计|累计|数为|至|到|[由从](?:原来|原先|过去|此前|之前|去年|上年)?的?)$"
+    r"(?:案件|纠纷|警情|线索|数|量|共|共计|合计|总计|累计|数为|至|到|率为|[由从](?:原来|原先|过去|此前|之前|去年|上年)?的?)$"
 )
 #: List item 2 of “2.5名律师”, not two and a half.
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
@@ -120,19 +123,20 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     words = [re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=len, reverse=True)]
     unit = "|".join(words)
     return re.compile(
-        rf"(?P<part>[百千])分之(?P<share>[{_C}点]{{1,9}}|{_N})(?P<over>{_HIND})?"
+        rf"(?P<whole>[二三四五六七八九十])分之(?P<piece>[一二三四五六七八九])"
+        rf"|(?P<part>[百千])分之(?P<share>[{_C}点]{{1,9}}|{_N})(?P<over>{_HIND})?"
         rf"|(?P<zero>零)(?![{_C}\d])"
         rf"|(?<![\d.A-Za-z+×·/〔-])(?<!\d:)(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
         rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
-        rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?(?P<behind>{_HIND})?)?"
+        rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?)?(?P<behind>{_HIND})?"
         rf"|(?<![{_C}\d第届])(?P<chinese>[{_C}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
-        rf"(?P<cunit>{unit})(?P<cbehind>{_HIND})?(?![{_C}])"
+        rf"(?P<cunit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!项|个|是))?(?P<cbehind>{_HIND})?(?![{_C}])"
     )
 
 
 def _bound(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
     """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - 12) : start]
     if _NOT_OVER.search(before):
         return "at_most"
     for bound, pattern in _BEFORE:
@@ -142,14 +146,14 @@ def _bound(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
 
 
 def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
+    return Decimal(re.sub("[, ]", "", digits))
 
 
 def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _ORDINAL.search(before) or _CHROME.search(before) or _WEIGHT.search(before):
+    if _ORDINAL.search(before) or _CHROME.search(before):
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
@@ -173,9 +177,15 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     """Return a figure's unit and where its quote ends; None if it measures nothing here."""
     unit = m["unit"]
     if unit:
-        if (unit in DURATIONS and not _TOOK.search(before)) or (unit == "分" and not _SCORE.search(before)):
+        if (
+            (unit in DURATIONS and not _TOOK.search(before))
+            or (unit == "岁" and "年龄" not in before)
+            or (unit == "分" and not _SCORE.search(before))
+        ):
             return None
         times = unit + "次"
+        if unit == "个" and (shared := _SHARED.match(text, m.end())):
+            return unit + shared[1], m.end()  # 分别为5个和2个工作日
         if not m["per"]:
             return unit, m.end()
         return (times, m.end()) if m["per"] == "次" or times in tables.units else (unit, m.end("unit"))
@@ -217,7 +227,8 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     if unit not in _PLAIN and value < 11 and not _MADE.search(before):
         return None
     bound = _bound(text, start, (m["cbehind"], m["cmore"]))
-    return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""]), None, unit, bound, "numeral")
+    tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
+    return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
 
 
 def _share(text: str, m: re.Match[str]) -> Figure | None:
@@ -247,12 +258,18 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
     units = tuple(u for u in tables.units if u not in UNFIT and not re.match("[余万亿百千]", u))
     places = _numeral_places(tables)
     pattern, done = _pattern(units), 0
+    last: Figure | None = None
     for first in _DIGIT.finditer(text):
         m = pattern.match(text, first.start()) if first.start() >= done else None
         if m is None:
             continue
         done = m.end()
-        if m["share"]:
+        if m["whole"]:
+            part = chinese_number(m["piece"]) or 0
+            value = part / (chinese_number(m["whole"]) or 1)
+            bound = _bound(text, m.start(), ())
+            figure = Figure(m.start(), m.end(), value, None, None, bound, "fraction") if value < 1 else None
+        elif m["share"]:
             figure = _share(text, m)
         elif m["zero"]:
             figure = Figure(m.start(), m.end(), 0.0, None, None, "exact", "zero-word")
@@ -261,5 +278,8 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
             figure = None if named else _chinese(text, m)
         else:
             figure = _arabic(text, m, tables)
+        if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
+            figure = replace(figure, bound=_bound(text, last.start, ()))
         if figure:
+            last = figure
             yield figure

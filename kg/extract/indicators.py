@@ -25,7 +25,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     name: frozenset(units.split())
     for name, units in {
         "案": "件 起 宗 例 单 桩 个 批 批次 条 项",
-        "次": "次 场 场次 期 堂 节 轮 轮次 批 批次 班次 回 趟 个",
+        "次": "次 场 场次 期 堂 节 轮 轮次 批 批次 班次 回 趟",
         "人": "人 名 位 人次",
         "份": "份 册 本 张 封 卷 宗卷 件 套 篇 部 条 个 项 则 幅 把 款",
         "家": "家 户 个 处 间 所 家次 户次 企次 辆 辆次 艘 艘次 座",
@@ -40,7 +40,7 @@ _MEASURED = frozenset(("率", "元", "面积", "零", "分"))
 #: The unit under which zero in a word (零败诉) is looked up.
 ZERO = "零"
 #: The unit under which the change of a count is looked up; a change of a rate goes by %.
-CHANGE = "±"
+CHANGE = "变化"
 _ANYTHING = frozenset("*")
 
 
@@ -61,8 +61,12 @@ class Rule:
     def accepts(self, unit: str | None) -> bool:
         """Tell whether the row counts in this unit. A change (下降18%) keeps the indicator of what fell."""
         if unit == CHANGE:
-            return bool(self.counted) and self.countless
-        return self.countless if unit is None else unit in self.units or unit.removesuffix("次") in self.units
+            return bool(self.counted) and (CHANGE in self.units or not self.units <= GROUPS["率"])
+        return (
+            bool(self.counted) and self.countless
+            if unit is None
+            else unit in self.units or unit.removesuffix("次") in self.units
+        )
 
     def near(self, counted: frozenset[str], clause: frozenset[str], own: frozenset[str]) -> bool:
         """Tell whether the words of the figure's own clause are those the row asks for."""

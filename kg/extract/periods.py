@@ -16,6 +16,7 @@ _TIME = re.compile(
     r"|截[至止]?到?(?:" + _Y.format("as_year") + r")?(?P<as_month>\d{1,2})月(?:\d{1,2}日|[底末])?"
     r"|截[至止]?到?(?P<end_year>20\d\d)年(?:[底末]|年底)"
     r"|(?:" + _Y.format("range_year") + r")?(?P<first>\d{1,2})月?(?:份)?[-—–至到](?P<last>\d{1,2})月"
+    r"|(?P<month>\d{1,2})月份的?(?=\d)"
     r"|(?:" + _Y.format("part_year") + r"|(?P<part_last>去年|上年)|今年)?"
     r"(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<months>\d{1,2})个?月)"
     r"|" + _Y.format("since") + r"(?:以来|至今)"
@@ -25,9 +26,11 @@ _TIME = re.compile(
     r")"
 )  # fmt: skip
 #: A time opens its clause: behind a mark, a preposition, or nothing.
-_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到])$")
+_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比])$")
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
 _VERSUS = tuple("较比与同和跟")
+#: 比2015年的90项减少, 较2024年(203件): the year before, by its own figure.
+_LEVEL = re.compile(r"(?:同期)?[的(为]\d")
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12),
 }  # fmt: skip
@@ -51,6 +54,7 @@ class _Time:
     end: int
     first: tuple[int, int] | None
     last: tuple[int, int] | None
+    brief: bool  # it governs the next figure only: 由上年的3件增至5件
 
 
 def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -66,18 +70,16 @@ class Calendar:
         self.year = year
         self.times: list[_Time] = []
         for match in _TIME.finditer(text):
-            if (
-                text[max(0, match.start() - 1) : match.start()] in _VERSUS
-                or match["noun"]
-                or not self._opens(text, match)
-            ):
+            compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
+            if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
-            self.times.append(_Time(match.start(), match.end(), *self._covers(match)))
+            brief = bool(match["month"]) or text[max(0, match.start() - 1) : match.start()] in ("由", "从", "较", "比")
+            self.times.append(_Time(match.start(), match.end(), *self._covers(match), brief))
         self.starts = [time.start for time in self.times]
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
-        return bool(match["as_month"] or match["end_year"] or match["first"] or _OPENS.search(before))
+        return bool(match["as_month"] or match["end_year"] or match["first"] or match["month"] or _OPENS.search(before))
 
     def _covers(self, m: re.Match[str]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """Return the first and last month that an expression covers; (None, None) for the reporting year."""
@@ -94,6 +96,8 @@ class Calendar:
             return _months(year("as_year"), 1, int(m["as_month"]))
         if m["first"]:
             return _months(year("range_year"), int(m["first"]), int(m["last"]))
+        if m["month"]:
+            return _months(own, int(m["month"]), int(m["month"]))
         if m["part"]:
             at = own - 1 if m["part_last"] and own else year("part_year")
             first, last = _PARTS.get(m["part"]) or _PARTS.get(m["part"].strip("第季度")) or (1, int(m["months"]))
@@ -110,9 +114,7 @@ class Calendar:
         for time in self.times[bisect_left(self.starts, start) : bisect_left(self.starts, figure)]:
             between = text[time.end : figure]
             closed = between.count(")") > between.count("(")  # a bracket that was closed since governs no more
-            passed = text[time.start - 1 : time.start] in ("由", "从") and re.search(
-                r"\d", between
-            )  # 由上年的3件增至5件
+            passed = time.brief and re.search(r"\d", between)
             if not closed and not passed:
                 found = time
         if found is None or found.first is None or found.last is None:

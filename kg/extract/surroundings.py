@@ -19,8 +19,10 @@ _POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三�
 FAR = 160
 #: Words that carry a figure without saying what it counts.
 _EMPTY = re.compile(
-    r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期|相比|"
-    r"[增减]少?|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|开展|组织|(?:国家|[省市县区镇])级|幅度?|率|了|由|从|原来|的|20\d\d年度?|每年|全年|今年|中|等){0,12}$"
+    r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期"
+    r"|相比|[增减升降多少高低]|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|扩充|扩大|发展|调整|整合|新增|开展|组织"
+    r"|(?:国家|自治区|[省州市盟县旗区镇])级|其余|剩余|另有|日均|月均|年均|人均|平均|各|再|净|幅度?|率|了|由|从|原来|的|中|等"
+    r"|20\d\d年度?|\d{1,2}月份|每年|全年|今年){0,12}$"
 )
 
 
@@ -28,9 +30,9 @@ _EMPTY = re.compile(
 class Setting:
     """A figure and the spans around it.
 
-    counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it, or where
-    the figure before has it (inherits). own: the words of this figure alone. clause: from the clause's start to the
-    end of own. sentence: from the sentence's start to the clause's end.
+    counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it (noun), or
+    where the figure before has it (inherits). own: the words of this figure alone. clause: from the clause's start to
+    the end of own. sentence: from the sentence's start to the clause's end.
     """
 
     figure: Figure
@@ -39,6 +41,7 @@ class Setting:
     sentence: Span
     counted: tuple[Span, ...]
     phrase: str
+    noun: str
     inherits: bool
 
 
@@ -64,19 +67,23 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
         own, inherits = Span(start, end), False
         left, right = Span(start, figure.start), Span(figure.end, end)
         spoken = not _EMPTY.fullmatch(before)
+        noun = words.before(text[start : figure.start]) if spoken else ""
+        same = previous is not None and previous.sentence.start == sentence
         if phrase:
-            counted = (Span(figure.end, figure.end + len(phrase)), *([left] if words.before(before) else []))
+            counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
         elif spoken or end > figure.end:
             counted = tuple(span for span, there in ((left, spoken), (right, end > figure.end)) if there)
-        elif previous and previous.sentence.start == sentence:
+            if previous and same and not noun and previous.figure.unit == figure.unit:
+                counted += previous.counted  # 受理诉求50件,办结48件
+        elif previous and same:
             counted, inherits = previous.counted, True
             own = Span(previous.own.start, end)
         else:
-            counted = (Span(clause.start, figure.start),)
+            counted = (Span(sentence, figure.start),)
         clause = Span(min(clause.start, own.start), max(end, figure.end))
         own = Span(own.start, figure.end + len(phrase)) if phrase else own
         previous = Setting(
-            figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase, inherits
+            figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase, noun, inherits
         )
         yield previous
 
