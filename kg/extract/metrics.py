@@ -104,7 +104,7 @@ def _metric(
     indicator = _indicator(text, setting, change, finder, sections)
     if zero and indicator is None:
         return None
-    if indicator is None and before and _inherits(masked, before, figure):
+    if indicator is None and before and _inherits(masked, setting, before):
         indicator = before.indicator
     status = _status(masked, setting, sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
@@ -142,10 +142,11 @@ def _indicator(
     return None
 
 
-def _inherits(masked: str, before: Metric, figure: Figure) -> bool:
-    """Tell whether a figure is a part of the one before it: 案件194起,其中一般程序12件."""
-    between = masked[before.end : figure.start]
-    return figure.unit == before.unit and ("其中" in between or "包括" in between)
+def _inherits(masked: str, setting: Setting, before: Metric) -> bool:
+    """Tell whether a figure is a part of one before it: 案件194起,其中一般程序12件、简易程序182件."""
+    told = masked[setting.sentence.start : setting.figure.start]
+    parts = max(told.rfind("其中"), told.rfind("包括"), told.rfind("分别"))
+    return parts >= 0 and ";" not in told[parts:] and setting.figure.unit == before.unit
 
 
 def _form(
@@ -209,12 +210,12 @@ def _status(masked: str, setting: Setting, sections: Sequence[Section], year: in
 
 
 def _planned_for(masked: str, at: int, sections: Sequence[Section], calendar: Calendar) -> str | None:
-    """Return the later year that the text of a chapter of plans has named before the figure, if any."""
+    """Return the year that a chapter of plans names in its heading or before the figure, if it is a later one."""
     chapter = next((s for s in sections if s.role == "plans" and s.start <= at < s.body_end), None)
     if chapter is None or calendar.year is None:
         return None
     later = str(calendar.year + 1)
-    return f"{later}-01/{later}-12" if later + "年" in masked[chapter.end : at] else None
+    return f"{later}-01/{later}-12" if later + "年" in masked[chapter.start : at] else None
 
 
 def _name(text: str, setting: Setting, before: Metric | None) -> str:

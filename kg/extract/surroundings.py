@@ -75,6 +75,8 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
             counted = tuple(span for span, there in ((left, spoken), (right, end > figure.end)) if there)
             if previous and same and not noun and previous.figure.unit == figure.unit:
                 counted += previous.counted  # 受理诉求50件,办结48件
+        elif bracketed := _before_bracket(masked, clause.start, max(sentence, floor)):
+            counted = (bracketed,)  # 工单总量较2024年(203件)
         elif previous and same:
             counted, inherits = previous.counted, True
             own = Span(previous.own.start, end)
@@ -103,6 +105,14 @@ def _clause(masked: str, start: int, figure: Figure) -> Span:
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
     return Span(begin, _clause_end(masked, figure.end))
+
+
+def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
+    """Return the words before the bracket that a clause begins with, if there are any."""
+    if masked[start - 1 : start] != "(":
+        return None
+    begin = _last(_MARK, masked, max(floor, start - FAR), start - 1)
+    return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 
 def _clause_end(masked: str, at: int) -> int:

@@ -115,11 +115,11 @@ def behind(text: str) -> str:
     _, closed = _loaded()
     phrase, quoted = "", False
     for word in cut(text[:_RIGHT]):
-        carries = word in CARRIERS and not (phrase and word == "组织")  # 人民调解组织
-        ends = word in closed or carries or (word[0] in _MARKS and word not in "()")
+        body = phrase and word == "组织"  # 人民调解组织
+        ends = not body and (word in closed or word in CARRIERS or (word[0] in _MARKS and word not in "()"))
         if ends and not quoted and not (word == "的" and phrase):
             break
-        if word in ACTIVITIES and phrase.endswith(_BODIES):  # 人民调解组织调解纠纷: the second 调解 is the verb
+        if word[:2] in ACTIVITIES and phrase.endswith(_BODIES):  # 调解组织调解纠纷: what the body does
             break
         quoted = word == "“" or (quoted and word != "”")
         phrase += word
