@@ -1,8 +1,8 @@
 """Figures in a text: number, approximator and unit, whatever is counted.
 
 In: text whose names and titles are masked, and the table of units. Out: Figure by Figure, in order. What is no figure
-(ordinals, dates, hotlines, set phrases, vague amounts) has no unit, or one of the guards below refuses it. A measure
-word is a row of tables/units.csv; what it must not be followed by (件 in 件套) is in LONGER.
+(ordinals, dates, hotlines, set phrases, vague amounts) has no unit, or one of the guards below refuses it. Measure
+words are those of measures.py.
 """
 
 import re
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kg.extract import measures
+from kg.extract.measures import DURATIONS, PLAIN
 from kg.model import Bound
 from kg.text import chinese_number
 from kg.vocabulary import Vocabulary
@@ -29,32 +31,6 @@ class Figure:
     form: str
 
 
-#: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
-UNFIT = frozenset(
-    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 对 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
-    "万分之 次/年 次/月 万 亿".split()
-)
-#: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
-DURATIONS = frozenset("天 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
-#: What makes a measure word the beginning of another word: 件 in 件套 is none.
-LONGER = dict(
-    entry.split(":")
-    for entry in (
-        "个:多?月|多?小时|年|星期|季度|性|体|别|案 人:员|民|大代表|才|口|力|均|物|格|士|身|事|文|性|居|脸|工|体|类 "
-        "件:套 条:例|款|件 次:生|序|要|日|年|级|数 家:庭|园|长|属|风|政|校|乡|畜 名:单|称|录|为 "
-        "所:有|在|属|需|辖|谓|以|得 处:理|置|罚|室|级|长|于|境|所|方|突|事|办|分 期:间|限|满|待|望|末|货|权 份:额|子 "
-        "场:所|地|景|馆|合|面|域|内|外 项:目(?!标)|链 起:诉(?!讼)|点|草|来|步|初|源|到|重|因|码|立|用|底 "
-        "批:准|评|示|判|量|发|捕|办|转|阅 户:籍|口|外|型|主|均 台:账|阶|风|湾|词 部:门|队|分|署|委|长|位|级|落 "
-        "本:级|地|市|区|县|镇|街|年|次|辖|单位|人|身|质|着|科|院|部|局|报|村|职|行|案 篇:章|幅 幅:度|员 张:贴 "
-        "卷:面|烟 块:状 封:闭|面|堵|存 组:织|建|成|长|员|团|合 片:区 村:民|级|规|支|干|务|庄|落 "
-        "社区:民警|干部|书记|工作者 网格:员|长|化|管 位:于|置|列|居|次|阶 例:会|如|外|行|证 "
-        "单:位|独|元|纯|一|项|个|行|据|次|身|向 节:约|点|日|假|能|省|目|水 只:有|要|能|是|为|需|得|剩 头:脑|衔|像|条 "
-        "套:用|路|餐 种:植|子|族 类:别|型|似 门:口|诊|店|户|槛 道:路|德|理|歉 款:项|式 元:旦|素|件|宵|化|年|月 "
-        "分:钟|之|别|类|级|管|局|工|析|布|批|期|享|所|层|为|散|流|组|支|队|公|片|包|区 "
-        "成:立|员|果|效|功|为|长|熟|本|都|就|年|人|品|因|绩 平方:米|公里|千米 克:服|难 方:案|面|式|便|法|向|针 "
-        "天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
-    ).split()
-)
 _N = r"\d{1,3}(?:[, ]\d{3}){1,3}(?:\.\d{1,4})?(?!\d)|\d{1,12}(?:\.\d{1,4})?(?!\d)"
 _C = "一二两三四五六七八九十百千万亿零〇"
 _SCALES = dict(
@@ -80,11 +56,6 @@ _BEHIND: dict[str, Bound] = {
     "左右": "about", "上下": "about", "+": "at_least",
 }  # fmt: skip
 
-#: Measure words that a bare Chinese numeral may stand before without more ado (两次, 五名, 六家).
-_PLAIN = frozenset(
-    "次 场 场次 名 位 人 人次 家 家次 处 所 件 起 宗 份 册 篇 封 户 户次 辆 台 座 间 例 轮 轮次 批次 堂 节 幅 亩 元 "
-    "公里 倍 成 % 个工作日 工作日 个百分点 平方米 ㎡ 学时 小时 天".split()
-)
 #: Before the others a Chinese numeral counts only if something was made, found or done so many times.
 _MADE = re.compile(
     r"(?:共|计|达|新增|新建|新设|建立|建成|建有|成立|设立|设置|设有|组建|打造|办理|受理|化解|调解|排查|排查出|开展|召开|举办|聘请|"
@@ -117,11 +88,10 @@ _VAGUE = re.compile(r"[数几上成好]$")
 _CHROME = re.compile(r"(?:浏览|点击|访问|阅读|人气|来源|字号|字体)[^\n,。;:]{0,4}[::]\s*$")
 
 
-@lru_cache(maxsize=2)
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile the pattern of a figure for these measure words."""
-    words = [re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=len, reverse=True)]
-    unit = "|".join(words)
+@lru_cache(maxsize=1)
+def _pattern(tables: Vocabulary) -> re.Pattern[str]:
+    """Compile the pattern of a figure."""
+    unit = measures.pattern(tables)
     return re.compile(
         rf"(?P<whole>[二三四五六七八九十])分之(?P<piece>[一二三四五六七八九])"
         rf"|(?P<part>[百千])分之(?P<share>[{_C}点]{{1,9}}|{_N})(?P<over>{_HIND})?"
@@ -224,11 +194,17 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     value = chinese_number(numeral)
     if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not _TOOK.search(before)):
         return None
-    if unit not in _PLAIN and value < 11 and not _MADE.search(before):
+    if unit not in PLAIN and value < 11 and not _MADE.search(before):
         return None
     bound = _bound(text, start, (m["cbehind"], m["cmore"]))
     tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
     return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
+
+
+def _fraction(text: str, m: re.Match[str]) -> Figure | None:
+    """Read 三分之一; the value of what is more than the whole is none."""
+    value = (chinese_number(m["piece"]) or 0) / (chinese_number(m["whole"]) or 1)
+    return Figure(m.start(), m.end(), value, None, None, _bound(text, m.start(), ()), "fraction") if value < 1 else None
 
 
 def _share(text: str, m: re.Match[str]) -> Figure | None:
@@ -255,9 +231,8 @@ def _numeral_places(tables: Vocabulary) -> frozenset[str]:
 
 def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
     """Yield the figures of a text; every 零 before a noun (零败诉, 零距离) comes along as form "zero-word"."""
-    units = tuple(u for u in tables.units if u not in UNFIT and not re.match("[余万亿百千]", u))
     places = _numeral_places(tables)
-    pattern, done = _pattern(units), 0
+    pattern, done = _pattern(tables), 0
     last: Figure | None = None
     for first in _DIGIT.finditer(text):
         m = pattern.match(text, first.start()) if first.start() >= done else None
@@ -265,10 +240,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
             continue
         done = m.end()
         if m["whole"]:
-            part = chinese_number(m["piece"]) or 0
-            value = part / (chinese_number(m["whole"]) or 1)
-            bound = _bound(text, m.start(), ())
-            figure = Figure(m.start(), m.end(), value, None, None, bound, "fraction") if value < 1 else None
+            figure = _fraction(text, m)
         elif m["share"]:
             figure = _share(text, m)
         elif m["zero"]:

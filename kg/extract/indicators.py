@@ -6,17 +6,15 @@ not: nowhere in the clause. In a cell a blank means and, | means or; ^村: 村 f
 fits. units holds measure words, or groups of them (GROUPS). The order of the rows decides.
 """
 
-import csv
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.errors import TableError
+from kg.data import table
 from kg.model import Span
 
 COLUMNS = ("indicator", "units", "counted", "clause", "about", "not", "example", "counter_example")
@@ -103,27 +101,10 @@ def _rule(row: Mapping[str, str], indicators: Iterable[str]) -> Rule:
 
 
 def load(indicators: Iterable[str], folder: Traversable | None = None) -> tuple[Rule, ...]:
-    """Read tables/indicator_rules.csv. Raise TableError with file and line for a row that breaks the contract."""
-    name = "tables/indicator_rules.csv"
-    rules: list[Rule] = []
-    try:
-        path = (folder or resources.files("kg") / "tables") / "indicator_rules.csv"
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            if tuple(next(reader, ())) != COLUMNS:
-                raise TableError(f"{name}:1: the columns must be {','.join(COLUMNS)}.")
-            for cells in reader:
-                if len(cells) != len(COLUMNS):
-                    raise TableError(f"{name}:{reader.line_num}: {len(COLUMNS)} cells are wanted.")
-                try:
-                    rules.append(_rule(dict(zip(COLUMNS, cells, strict=True)), indicators))
-                except ValueError as error:
-                    raise TableError(f"{name}:{reader.line_num}: {error}.") from None
-    except FileNotFoundError:
-        raise TableError(f"{name}: no such table. Install kg anew.") from None
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise TableError(f"{name}: {error}.") from None
-    return tuple(rules)
+    """Read tables/indicator_rules.csv; its rows may name these indicators. folder: another than the package's own."""
+    known = frozenset(indicators)
+    rows = table("indicator_rules.csv", " ".join(COLUMNS), lambda row: _rule(row, known), at=folder)
+    return tuple(rows)
 
 
 class Rules:

@@ -51,43 +51,51 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
-        sentence = _last(_STOP, masked, max(0, figure.start - 4 * FAR), figure.start)
-        clause = _clause(masked, max(sentence, figure.start - FAR), figure)
-        start = max(clause.start, floor)
-        if floor > clause.start:
-            start = max(start, masked.rfind("、", floor, figure.start) + 1)
-        end = min(clause.end, following)
-        if masked[figure.end : figure.end + 1] in ("", "、") or end <= figure.end:
-            end = figure.end
-        elif end == following:
-            listed = masked.rfind("、", figure.end, end)
-            end = listed if listed >= 0 else end
-        phrase = words.behind(text[figure.end : end]) if end > figure.end else ""
-        before = masked[start : figure.start]
-        own, inherits = Span(start, end), False
-        left, right = Span(start, figure.start), Span(figure.end, end)
-        spoken = not _EMPTY.fullmatch(before)
-        noun = words.before(text[start : figure.start]) if spoken else ""
-        same = previous is not None and previous.sentence.start == sentence
-        if phrase:
-            counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
-        elif spoken or end > figure.end:
-            counted = tuple(span for span, there in ((left, spoken), (right, end > figure.end)) if there)
-            if previous and same and not noun and previous.figure.unit == figure.unit:
-                counted += previous.counted  # 受理诉求50件,办结48件
-        elif bracketed := _before_bracket(masked, clause.start, max(sentence, floor)):
-            counted = (bracketed,)  # 工单总量较2024年(203件)
-        elif previous and same:
-            counted, inherits = previous.counted, True
-            own = Span(previous.own.start, end)
-        else:
-            counted = (Span(sentence, figure.start),)
-        clause = Span(min(clause.start, own.start), max(end, figure.end))
-        own = Span(own.start, figure.end + len(phrase)) if phrase else own
-        previous = Setting(
-            figure, own, clause, Span(sentence, _clause_end(masked, figure.end)), counted, phrase, noun, inherits
-        )
+        start = _last(_STOP, masked, max(0, figure.start - 4 * FAR), figure.start)
+        clause = _clause(masked, max(start, figure.start - FAR), figure)
+        own = _own(masked, figure, clause, floor, following)
+        before = previous if previous and previous.sentence.start == start else None
+        previous = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before)
         yield previous
+
+
+def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
+    """Return the part of a clause that belongs to one figure, between the figure before and the one behind."""
+    start = max(clause.start, floor)
+    if floor > clause.start:
+        start = max(start, masked.rfind("、", floor, figure.start) + 1)
+    end = min(clause.end, following)
+    if masked[figure.end : figure.end + 1] == "、" or end <= figure.end:
+        return Span(start, figure.end)
+    listed = masked.rfind("、", figure.end, end) if end == following else -1
+    return Span(start, listed if listed >= 0 else end)
+
+
+def _setting(
+    text: str, masked: str, figure: Figure, own: Span, clause: Span, sentence: Span, floor: int, before: Setting | None
+) -> Setting:
+    """Find where the noun that a figure counts stands; before: the figure before it in the sentence."""
+    left, right = Span(own.start, figure.start), Span(figure.end, own.end)
+    phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
+    spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
+    noun = words.before(text[left.start : left.end]) if spoken else ""
+    inherits = False
+    if phrase:
+        counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
+        own = Span(own.start, figure.end + len(phrase))
+    elif spoken or own.end > figure.end:
+        counted = tuple(span for span, there in ((left, spoken), (right, own.end > figure.end)) if there)
+        if before and not noun and before.figure.unit == figure.unit:
+            counted += before.counted  # 受理诉求50件,办结48件
+    elif bracketed := _before_bracket(masked, clause.start, floor):
+        counted = (bracketed,)  # 工单总量较2024年(203件)
+    elif before:
+        counted, inherits = before.counted, True
+        own = Span(before.own.start, own.end)
+    else:
+        counted = (Span(sentence.start, figure.start),)
+    clause = Span(min(clause.start, own.start), max(right.end, figure.end))
+    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
