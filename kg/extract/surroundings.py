@@ -12,8 +12,8 @@ from kg.extract import words
 from kg.extract.figures import Figure
 from kg.model import Section, Span
 
-_MARK = re.compile(r"[,;:。!?\n]")
-_STOP = re.compile(r"[。!?\n]")
+_MARKS, _STOPS = ",;:。!?\n", "。!?\n"
+_MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
 _POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|(?<![\d.])\d{1,2}[.、](?!\d))")
 #: A clause or sentence is looked for no further than this.
 FAR = 160
@@ -51,7 +51,7 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
-        start = _last(_STOP, masked, max(0, figure.start - 4 * FAR), figure.start)
+        start = _last(_STOPS, masked, max(0, figure.start - 4 * FAR), figure.start)
         clause = _clause(masked, max(start, figure.start - FAR), figure)
         own = _own(masked, figure, clause, floor, following)
         before = previous if previous and previous.sentence.start == start else None
@@ -98,17 +98,14 @@ def _setting(
     return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits)
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Return the offset behind the last match of a pattern in text[start:end], or start."""
-    at = start
-    for match in pattern.finditer(text, start, end):
-        at = match.end()
-    return at
+def _last(marks: str, text: str, start: int, end: int) -> int:
+    """Return the offset behind the last of these marks in text[start:end], or start."""
+    return max(start, max(text.rfind(mark, start, end) for mark in marks) + 1)
 
 
 def _clause(masked: str, start: int, figure: Figure) -> Span:
     """Return the clause of a figure: from mark to mark, or from bracket to bracket where it stands in one."""
-    begin = _last(_MARK, masked, start, figure.start)
+    begin = _last(_MARKS, masked, start, figure.start)
     bracket = masked.rfind("(", begin, figure.start)
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
@@ -119,7 +116,7 @@ def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
     """Return the words before the bracket that a clause begins with, if there are any."""
     if masked[start - 1 : start] != "(":
         return None
-    begin = _last(_MARK, masked, max(floor, start - FAR), start - 1)
+    begin = _last(_MARKS, masked, max(floor, start - FAR), start - 1)
     return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 

@@ -60,8 +60,8 @@ _BODIES = (
     "律师",
     "人员",
 )
-_LEFT = 20
-_RIGHT = 24
+_LEFT = 16
+_RIGHT = 20
 
 
 @lru_cache(maxsize=1)
