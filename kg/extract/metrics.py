@@ -46,6 +46,12 @@ _WILL = re.compile(r"将(?=在|于|继续|开展)")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
+#: What became of the cases counted before.
+_OUTCOMES = (
+    "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|废止|修改|化解|整改|通过|采纳|胜诉|败诉|纠正|完成"
+)
+_OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
+_OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
 #: Names that say little without what went before (成功率, 受众): the figure before lends its own.
 _GENERIC = re.compile(
     r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|.{0,3}群众|.{0,2}人员|参[与加].{0,2})$"
@@ -233,7 +239,10 @@ def _name(text: str, setting: Setting, before: Metric | None) -> str:
         name = before.name + name
     if name:
         return name
-    return before.name if before else text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+    if before:
+        outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
+        return outcome[1] + _OUTCOME_FIRST.sub("", before.name) if outcome else before.name
+    return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
 
 
 def _lends(before: Metric, name: str, setting: Setting) -> bool:
