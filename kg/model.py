@@ -52,11 +52,33 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page or file says of a report beside its text. What it does not say is None.
+
+    published, signed, updated: ISO dates. publisher: the body that issued it (发布机构); source: where the page has it
+    from (来源); number: 文号; index: 索引号; trail: the breadcrumbs and the site's name, which tell where the host is.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    source: str | None = None
+    published: str | None = None
+    signed: str | None = None
+    updated: str | None = None
+    number: str | None = None
+    index: str | None = None
+    url: str | None = None
+    trail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report as read from one file.
 
     name: the file's path as given, with forward slashes. source: the text as received, decoded.
     text: repaired, simplified, half-width; what the extractors read. sha256: of the source's UTF-8 bytes.
+    cuts: what of the page around the report is in the source and not in the text; doubts: damage that is kept as it
+    is, since nothing says what stood there; copies: names of other files that hold the same report.
     """
 
     name: str
@@ -68,6 +90,10 @@ class Document:
     encoding: str
     script: Script
     repairs: tuple[Repair, ...] = ()
+    cuts: tuple[Repair, ...] = ()
+    doubts: tuple[Repair, ...] = ()
+    metadata: Metadata = Metadata()
+    copies: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the source that text[start:end] stands for."""

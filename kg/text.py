@@ -13,6 +13,7 @@ NUMERAL = "".join(_DIGITS) + "".join(_SCALES) + "".join(_MYRIADS)
 _HALF = {ord(full): chr(ord(full) - 0xFEE0) for full in map(chr, range(0xFF01, 0xFF5F))} | {
     ord(blank): " " for blank in "\u3000\xa0\u2002\u2003\u2009\t"
 }
+_WIDE = re.compile(f"[{''.join(map(chr, _HALF))}]")
 
 
 def half_width(text: str) -> str:
@@ -21,7 +22,9 @@ def half_width(text: str) -> str:
     >>> half_width("２３６项（含Ａ类），占８５％。")
     '236项(含A类),占85%。'
     """
-    return text.translate(_HALF)
+    for wide in set(_WIDE.findall(text)):  # a table of all characters would be asked about each one, which is slow
+        text = text.replace(wide, _HALF[ord(wide)])
+    return text
 
 
 def chinese_number(numeral: str) -> int | None:

@@ -16,7 +16,7 @@ def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
     """
     tables = tables or vocabulary()
     text = document.text
-    head = header.find(text, tables)
+    head = header.find(text, tables, document.metadata)
     outline = sections.find(text)
     cited = instruments.find(text, outline, head, tables)
     return Extraction(

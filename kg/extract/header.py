@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.extract import dates, places
-from kg.model import Header
+from kg.model import Header, Metadata
 from kg.vocabulary import Place, Vocabulary
 
 _SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
@@ -54,12 +54,15 @@ class _Who(NamedTuple):
     above: Place | None
 
 
-def find(text: str, tables: Vocabulary) -> Header:
-    """Read the header of a report's text."""
+def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Header:
+    """Read the header of a report's text; metadata: what its page said, for what the text leaves open."""
+    page = metadata or Metadata()
     title, start, end, rule = _title(text)
-    published = dates.published(text)
-    issuer = _issuer(title, start, text, tables)
-    who = _district(title, issuer, text, tables)
+    if title is None and page.title:
+        title, rule = page.title, "page-title"
+    published = page.published or page.signed or dates.published(text) or page.updated
+    issuer = _issuer(title, start, text, tables, page)
+    who = _district(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)
@@ -109,19 +112,24 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
     return None, 0, 0, "no-title"
 
 
-def _issuer(title: str | None, title_start: int, text: str, tables: Vocabulary) -> str | None:
+def _issuer(title: str | None, title_start: int, text: str, tables: Vocabulary, page: Metadata) -> str | None:
     """Return the body that reports, as the text names it most officially."""
     return next(
-        (found for found in _issuers(title, title_start, text, tables) if found and not found.endswith("网站")), None
+        (found for found in _issuers(title, title_start, text, tables, page) if found and not found.endswith("网站")),
+        None,
     )
 
 
-def _issuers(title: str | None, title_start: int, text: str, tables: Vocabulary) -> Iterator[str | None]:
+def _issuers(
+    title: str | None, title_start: int, text: str, tables: Vocabulary, page: Metadata
+) -> Iterator[str | None]:
     if title:
         above = text[:title_start].rstrip().rpartition("\n")[2].strip()
         for name in (re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip(), above):
             yield name if all(_BODY.fullmatch(part) for part in _JOINT.split(name)) else None
     yield _signature(text)
+    for named in filter(None, (page.publisher, page.source)):
+        yield body.group() if (body := _BODY.match(named)) else None
     for match in _LABEL.finditer(text[:1500]):
         yield body.group() if (body := _BODY.match(match["body"])) else None
     opening = text[:_OPENING]

@@ -83,9 +83,23 @@ def read(path: str | Path, name: str | None = None) -> Document:
 
 def read_text(source: str, name: str, *, encoding: str = "utf-8", format: str = "txt") -> Document:
     """Make a Document of a text as received, whatever it is."""
-    text, alignment, repairs, script = clean(source)
+    draft, script, metadata = clean(source)
     digest = sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(name, source, text, alignment, digest, format, encoding, script, repairs)
+    repairs = tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end, repair.rule)))
+    return Document(
+        name,
+        source,
+        draft.text,
+        draft.alignment(),
+        digest,
+        format,
+        encoding,
+        script,
+        repairs,
+        tuple(draft.cuts),
+        tuple(draft.doubts),
+        metadata,
+    )
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Document | SetAside]:

@@ -1,143 +1,175 @@
 """Broken text made whole: each rule named, each change recorded, each character led back to the source.
 
-In: the text as received. Out: the text that extractors read, its alignment with the source, and the repairs.
-Rules run in the order of RULES. A new kind of damage is a rule here with a positive and a negative case in
-tests/cases/repair.toml.
+In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
+metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py if bytes were misread, in
+lines.py if lines were) with a positive and a negative case in tests/cases/repair.toml.
 """
 
 import re
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
-from kg.model import Alignment, Repair, Script
+from kg.model import Metadata, Repair, Script
+from kg.read import chrome, lines, mojibake, scripts
+from kg.read.draft import Change, Draft, Pieces
+from kg.read.words import words
 from kg.text import half_width
-
-#: What a match becomes: pieces (new text, start, end), each standing for text[start:end] of the text before.
-Pieces = Iterable[tuple[str, int, int]]
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
 _SYLLABLE = rf"[a-z]{{0,3}}[{_TONED}][a-z{_TONED}]{{0,3}}"
 _HAN = "\u3400-\u9fff"
-
-
-class Draft:
-    """A text under repair, with the source span of each of its characters."""
-
-    def __init__(self, source: str) -> None:
-        self.text = source
-        self.starts = array("l", range(len(source)))
-        self.ends = array("l", range(1, len(source) + 1))
-        self.repairs: list[Repair] = []
-
-    def sub(self, rule: str, pattern: re.Pattern[str], pieces: Callable[[re.Match[str]], Pieces]) -> None:
-        """Replace every match of the pattern by its pieces, and record each change under the rule's name."""
-        out: list[str] = []
-        starts, ends = array("l"), array("l")
-        at = 0
-        for match in pattern.finditer(self.text):
-            out.append(self.text[at : match.start()])
-            starts += self.starts[at : match.start()]
-            ends += self.ends[at : match.start()]
-            now = ""
-            for new, start, end in pieces(match):
-                now += new
-                if len(new) == end - start:
-                    starts += self.starts[start:end]
-                    ends += self.ends[start:end]
-                else:
-                    starts += array("l", [self.starts[start]] * len(new))
-                    ends += array("l", [self.ends[end - 1]] * len(new))
-            self.repairs.append(Repair(rule, self.starts[match.start()], self.ends[match.end() - 1], now))
-            out.append(now)
-            at = match.end()
-        if at:
-            out.append(self.text[at:])
-            starts += self.starts[at:]
-            ends += self.ends[at:]
-            self.text, self.starts, self.ends = "".join(out), starts, ends
-
-    def translate(self, text: str) -> None:
-        """Take a text of the same length, character for character."""
-        if len(text) != len(self.text):
-            raise ValueError("a translation must keep the length")
-        self.text = text
+_PINYIN = re.compile(rf"(?<=[{_HAN}])\({_SYLLABLE}\)", re.IGNORECASE)
+#: So many glosses in one text are no glosses.
+_MANY = 3
+_NUMBER = "[一二三四五六七八九十]"
+_SHARERS = (
+    "(?:(?:秘书|文秘|公文|范文|文档|资料|办公|材料)(?:之家|网|库|在线)?|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
+)
+#: Behind these a question mark is one.
+_UNASKED = "".join(f"(?<!{word})" for word in ("什么", "怎样", "如何", "为何", "与否", "是非", *"么谁哪吗呢几否"))
 
 
 def _cut(match: re.Match[str]) -> Pieces:
     return ()
 
 
-def _shifted_stop(match: re.Match[str]) -> Pieces:
-    """`?,F(xiàn)`: the bytes of 。現 moved by one, then 現 printed with its pinyin as F and (xiàn)."""
-    start = match.start()
-    return [("。", start, start + 1), ("现", start + 1, match.end())]
+def _first(match: re.Match[str]) -> Pieces:
+    return [(match[1], match.start(1), match.end(1))]
 
 
-def _shifted_item(match: re.Match[str]) -> Pieces:
-    """`?。ㄒ唬`: the bytes of 。(一) moved by one."""
-    start, end = match.span()
-    return [("。", start, start + 1), ("(", start + 1, start + 2), ("一", start + 2, end - 1), (")", end - 1, end)]
+def _stop(match: re.Match[str]) -> Pieces:
+    return [("。", match.start("mark"), match.end("mark"))]
 
 
-RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
-    ("invisible", re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\u00ad\ufffe]+"), _cut),
-    ("shifted-stop", re.compile(r"\?,F\(xiàn\)"), _shifted_stop),
-    ("shifted-item", re.compile(r"\?。ㄒ唬"), _shifted_item),
-    ("pinyin", re.compile(rf"(?<=[{_HAN}])\({_SYLLABLE}\)"), _cut),
-    ("lone-mark", re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
-    ("lost-indent", re.compile(rf"^\?\?(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
-    ("inner-blank", re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000](?=\d)|(?<=[\d%])[ \t\u00a0\u3000](?=[{_HAN}])"), _cut),
-    ("doubled-mark", re.compile("([,、。;:])(?:(?<=、),|\\1)"), lambda m: [(m[1], m.start(), m.end())]),
+#: (name, a character or two without which nothing matches, pattern, what the match becomes)
+RULES: tuple[tuple[str, str, re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
+    ("lone-mark", "?", re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
+    ("lost-indent", "?", re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
+    (
+        "lost-stop",
+        "?",
+        re.compile(
+            rf"(?<=[{_HAN}”》)%]){_UNASKED}(?P<mark>\?)"
+            rf"(?=$|{_NUMBER}{{1,2}}(?:是(?!否)|、)|\({_NUMBER}{{1,3}}\)|[ \t]*(?:同时|此外|现将|下一步|其次|再次),?)",
+            re.MULTILINE,
+        ),
+        _stop,
+    ),
+    ("inner-blank", " ", re.compile(
+        rf"(?<=[{_HAN}]) (?=\d)(?!20\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})|(?<=[\d%])(?<![-:/]\d\d) (?=[{_HAN}])"
+    ), _cut),
+    ("inner-blank", " ", re.compile(r"(?<=\d) (?=%)|(?<=[《“(]) |(?<=\S) (?=[》”),。;、])"), _cut),
+    ("doubled-mark", "", re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
+    ("doubled-mark", ",。", re.compile("[,、;](?=。)"), _cut),
+    ("watermark", "w.", re.compile(
+        rf"(?<=[{_HAN},、])[ ]?(?:{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
+        rf"(?![a-z0-9.-]{{0,40}}gov\.cn)[a-z0-9-]{{2,30}}(?:\.[a-z0-9-]{{2,12}}){{1,3}}/?[ ]?(?=[{_HAN},、。])"
+    ), _cut),
+)  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufffe\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
+)
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％．]+")
+_PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_HEADING = re.compile(rf"[ ]*(?:{_NUMBER}{{1,3}}、|\({_NUMBER}{{1,3}}\)|\d{{1,2}}[.、])")
+#: Words whose tearing shows that the blanks of a short line mean nothing.
+_WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
+#: Damage that nothing undoes: it stays, and is told of.
+_DOUBTS = (
+    ("unreadable", re.compile("[\ufffd\ue000-\uf8ff]+|锟斤拷")),
+    ("lost-character", re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
 
 @lru_cache(maxsize=1)
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-#: Words that t2s leaves, or that a careless conversion to traditional left wrong.
-_AFTER_T2S = {
-    "著力": "着力", "乾部": "干部", "围绕著": "围绕着", "沿著": "沿着", "朝著": "朝着", "本著": "本着", "随著": "随着",
-    "标志著": "标志着", "意味著": "意味着", "有著": "有着", "向著": "向着", "紧盯著": "紧盯着",
-}  # fmt: skip
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what opencc leaves as it is, and what it should be: words of tables/chrome.csv, and 著 that means 着."""
+    right = words("variant")
+    aspect = "(?<![显卓名专原编论巨土昭遗译合拙])著(?![作名称述录书者文])"
+    return re.compile("|".join([*map(re.escape, right), aspect])), {"著": "着", **right}
 
 
-def simplify(text: str) -> str:
-    """Return the text in simplified characters, of the same length."""
-    out: str = _converter().convert(text)
-    if len(out) != len(text):  # a phrase was rewritten: line by line, then character by character
-        convert = _converter().convert
-        lines = [(line, convert(line)) for line in text.split("\n")]
-        out = "\n".join(
-            new if len(new) == len(old) else "".join(c if len(convert(c)) != 1 else convert(c) for c in old)
-            for old, new in lines
-        )
-    for wrong, right in _AFTER_T2S.items():
-        out = out.replace(wrong, right)
-    return out
-
-
-def _script(text: str, simple: str) -> Script:
-    """Tell the script by how many characters the conversion changes: hans hardly any, hant more than one in ten."""
-    han = sum("\u3400" <= c <= "\u9fff" for c in text) or 1
-    changed = sum(a != b for a, b in zip(text, simple, strict=True)) / han
-    return "hans" if changed < 0.01 else "hant" if changed > 0.1 else "mixed"
-
-
-def clean(source: str) -> tuple[str, Alignment, tuple[Repair, ...], Script]:
-    """Return (text, alignment, repairs, script) of a text as received."""
+def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
+    """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    folded = half_width(source)
-    simple = simplify(folded)
-    script = _script(folded, simple)
+    mojibake.repair_confusions(draft)
+    mojibake.repair_shift(draft)
+    for match in _FULL_WIDTH.finditer(draft.text):
+        start, end = match.span()
+        draft.repairs.append(Repair("full-width", draft.starts[start], draft.ends[end - 1], half_width(match.group())))
+    folded = half_width(draft.text)
+    simple = scripts.simplify(folded)
+    script = scripts.script(folded, simple)
     draft.translate(simple)
-    for rule, pattern, pieces in RULES:
-        draft.sub(rule, pattern, pieces)
-    draft.translate(simplify(draft.text))  # phrases that a repair made whole
-    repairs = tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end, repair.rule)))
-    return draft.text, Alignment(draft.starts, draft.ends), repairs, script
+    metadata = chrome.metadata(simple, [draft.here(start, end) for _, start, end in outside])
+    draft.cut([(rule, *draft.here(start, end)) for rule, start, end in outside])
+    before = len(draft.repairs)
+    _repair_characters(draft, source)
+    lines.repair(draft)
+    if script != "hans" and len(draft.repairs) > before:
+        draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
+    chrome.cut(draft)
+    for name, pattern in _DOUBTS:
+        draft.doubt(name, pattern)
+    return draft, script, metadata
+
+
+def _repair_characters(draft: Draft, source: str) -> None:
+    draft.sub("invisible", _INVISIBLE, _cut)
+    _cut_pinyin(draft, source)
+    wrong, right = _variants()
+    draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
+    lines.cut_page_numbers(draft)
+    for rule, needs, pattern, pieces in RULES:
+        if all(character in draft.text for character in needs):
+            draft.sub(rule, pattern, pieces)
+    if " " in draft.text:
+        draft.change(list(_blanks_in_words(draft.text)))
+
+
+def _cut_pinyin(draft: Draft, source: str) -> None:
+    """Cut the sound behind a character: always behind a traditional one, behind a common one if the text is full of it.
+
+    What is left are glosses of rare characters, which a writer put there.
+    """
+    if "(" not in draft.text:
+        return
+    many = len(_PINYIN.findall(draft.text)) >= _MANY
+
+    def pieces(match: re.Match[str]) -> Pieces | None:
+        at = match.start() - 1
+        converted = source[draft.starts[at]] != draft.text[at]
+        return () if converted or (many and _is_common(draft.text[at])) else None
+
+    draft.sub("pinyin", _PINYIN, pieces)
+
+
+def _is_common(character: str) -> bool:
+    """Tell a character of the first level of GB 2312: the 3,755 commonest."""
+    try:
+        return b"\xb0" <= character.encode("gb2312")[:1] <= b"\xd7"
+    except UnicodeEncodeError:
+        return False
+
+
+def _blanks_in_words(text: str) -> Iterator[Change]:
+    """Yield blanks between Chinese characters, in prose and where they tear a word of the genre."""
+    at = 0
+    for line in text.split("\n"):
+        if " " in line.strip() and (found := _torn(line)):
+            yield from (("inner-blank", at + start, at + end, ()) for start, end in found)
+        at += len(line) + 1
+
+
+def _torn(line: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in _PROSE_BLANK.finditer(line)]
+    if not found:
+        return []
+    squeezed = _PROSE_BLANK.sub("", line)
+    if len(line) < 60:
+        return found if any(word in squeezed and word not in line for word in _WORDS) else []
+    if not re.search("[,。;、]", line):
+        return []
+    if _HEADING.match(line) and not re.search("[,。;]", line[: found[0][0]]) and found[0][0] < 45:
+        found = found[1:]  # a blank between a heading and its text
+    return found

@@ -1,0 +1,98 @@
+"""A text under repair, each of whose characters knows the source characters that it stands for.
+
+In: the text as received. Out: the text so far, its alignment, and what was changed, cut or left in doubt.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+
+from kg.model import Alignment, Repair
+
+#: What a match becomes: pieces (new text, start, end), each standing for text[start:end] of the text before.
+Pieces = Iterable[tuple[str, int, int]]
+#: A change of text[start:end]: the rule's name, the span, and what it becomes.
+Change = tuple[str, int, int, Pieces]
+
+_identity = array("l", range(65_536))
+
+
+def _numbers(start: int, end: int) -> "array[int]":
+    """Return start … end - 1; a slice of one long array, which costs nothing to speak of."""
+    global _identity
+    if end > len(_identity):
+        _identity = array("l", range(2 * end))
+    return _identity[start:end]
+
+
+class Draft:
+    """A text under repair, with the source span of each of its characters."""
+
+    def __init__(self, source: str) -> None:
+        self.text = source
+        self.starts = _numbers(0, len(source))
+        self.ends = _numbers(1, len(source) + 1)
+        self.repairs: list[Repair] = []
+        self.cuts: list[Repair] = []
+        self.doubts: list[Repair] = []
+
+    def sub(self, rule: str, pattern: re.Pattern[str], pieces: Callable[[re.Match[str]], Pieces | None]) -> None:
+        """Replace every match of the pattern by its pieces, or leave it for None; record each change under the rule."""
+        found = ((rule, m.start(), m.end(), pieces(m)) for m in pattern.finditer(self.text))
+        self.change((rule, start, end, new) for rule, start, end, new in found if new is not None)
+
+    def change(self, changes: Iterable[Change]) -> None:
+        """Make changes that follow each other in the text, and record them as repairs."""
+        self._rewrite(changes, self.repairs)
+
+    def cut(self, spans: Iterable[tuple[str, int, int]]) -> None:
+        """Take spans (rule, start, end) that follow each other out of the text, and record them as cuts."""
+        self._rewrite(((rule, start, end, ()) for rule, start, end in spans if start < end), self.cuts)
+
+    def doubt(self, rule: str, pattern: re.Pattern[str]) -> None:
+        """Record what the pattern finds as damage that is kept."""
+        for match in pattern.finditer(self.text):
+            self.doubts.append(
+                Repair(rule, self.starts[match.start()], self.ends[match.end() - 1], self.text[slice(*match.span())])
+            )
+
+    def _rewrite(self, changes: Iterable[Change], record: list[Repair]) -> None:
+        out: list[str] = []
+        starts, ends = array("l"), array("l")
+        at = 0
+        for rule, begin, stop, pieces in changes:
+            out.append(self.text[at:begin])
+            starts += self.starts[at:begin]
+            ends += self.ends[at:begin]
+            now = ""
+            for new, start, end in pieces:
+                now += new
+                if len(new) == end - start:
+                    starts += self.starts[start:end]
+                    ends += self.ends[start:end]
+                else:
+                    starts += array("l", [self.starts[start]]) * len(new)
+                    ends += array("l", [self.ends[end - 1]]) * len(new)
+            record.append(Repair(rule, self.starts[begin], self.ends[stop - 1], now))
+            out.append(now)
+            at = stop
+        if at:
+            out.append(self.text[at:])
+            starts += self.starts[at:]
+            ends += self.ends[at:]
+            self.text, self.starts, self.ends = "".join(out), starts, ends
+
+    def translate(self, text: str) -> None:
+        """Take a text of the same length, character for character."""
+        if len(text) != len(self.text):
+            raise ValueError("a translation must keep the length")
+        self.text = text
+
+    def here(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the text as it is now that stands for source[start:end]."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def alignment(self) -> Alignment:
+        """Return the alignment of the text as it is now with the source."""
+        return Alignment(self.starts, self.ends)

@@ -1,0 +1,47 @@
+"""Traditional to simplified characters, of the same length, so that every character keeps its place."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from kg.model import Script
+
+_HAN = re.compile("[\u3400-\u9fff]+")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Callable[[str], Any]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], Any] = OpenCC("t2s").convert
+    return convert
+
+
+def simplify(text: str) -> str:
+    """Return the text in simplified characters, of the same length.
+
+    >>> simplify("規範執法,對外公佈")
+    '规范执法,对外公布'
+    """
+    convert = _converter()
+    out: str = convert(text)
+    if len(out) == len(text):
+        return out
+    lines = ((line, convert(line)) for line in text.split("\n"))  # a phrase was rewritten: find its line
+    return "\n".join(new if len(new) == len(old) else "".join(map(_one, old)) for old, new in lines)
+
+
+@lru_cache(maxsize=8192)
+def _one(character: str) -> str:
+    simple: str = _converter()(character)
+    return simple if len(simple) == 1 else character
+
+
+def script(text: str, simple: str) -> Script:
+    """Tell the script by how many characters the conversion changes: hans hardly any, hant more than one in ten."""
+    if text == simple:
+        return "hans"
+    han = sum(map(len, _HAN.findall(text))) or 1
+    changed = sum(map(str.__ne__, text, simple)) / han
+    return "hans" if changed < 0.01 else "hant" if changed > 0.1 else "mixed"
