@@ -54,6 +54,7 @@ _FIELDS = {
     "Metric": ("metric", ("value", "value_max", "unit", "bound", "name", "indicator", "status", "change", "period")),
     "Instrument": ("instrument", ("title", "kind", "doc_number", "relation", "law")),
     "Initiative": ("initiative", ("name", "variants", "kind", "theme", "status", "known")),
+    "Point": ("point", ("kind", "text", "theme")),
 }
 
 
@@ -65,7 +66,7 @@ def mentions(document: Document, found: Extraction) -> Iterator[dict[str, Any]]:
     head = asdict(found.header)
     del head["start"], head["end"], head["rule"]
     yield _located(document, found.header, "report") | head | {"script": document.script}
-    for mention in (*found.sections, *found.metrics, *found.instruments, *found.initiatives):
+    for mention in (*found.sections, *found.metrics, *found.instruments, *found.initiatives, *found.points):
         type_, fields = _FIELDS[type(mention).__name__]
         everything = asdict(mention)
         yield _located(document, mention, type_) | {name: everything[name] for name in fields}

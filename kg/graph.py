@@ -102,6 +102,10 @@ def report_graph(document: Document, found: Extraction) -> Graph:
             graph.initiatives.add(initiative.known)
         else:
             _describe_initiative(graph, target, initiative.name, initiative.kind, initiative.theme)
+    for point in found.points:
+        fact = evidence.fact(point.kind, point.kind.capitalize(), point)
+        graph.say(fact, terms.LABEL, point.text, "@zh")
+        graph.link(fact, fz("theme"), terms.theme(point.theme) if point.theme else None)
     return graph
 
 

@@ -192,6 +192,15 @@ class Initiative(Mention):
     places: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Mention):
+    """What a report admits under its problems, or promises under its plans. theme: an id of tables/themes.csv."""
+
+    kind: Literal["problem", "commitment"]
+    text: str
+    theme: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one document, each kind in the order of the text."""
@@ -201,6 +210,7 @@ class Extraction:
     metrics: Sequence[Metric] = field(default=())
     instruments: Sequence[Instrument] = field(default=())
     initiatives: Sequence[Initiative] = field(default=())
+    points: Sequence[Point] = field(default=())
 
 
 #: A cell of an answer.

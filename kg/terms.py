@@ -33,7 +33,7 @@ PREFIXES = {
 
 CLASSES = frozenset(
     "Report Section Sentence ReportingUnit District LegalInstrument Citation"
-    " Initiative Undertaking Metric Observation".split()
+    " Initiative Undertaking Metric Observation Problem Commitment".split()
 )
 PROPERTIES = frozenset(
     # reports and their parts

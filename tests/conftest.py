@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.extract import points
 from kg.graph import reference_graph, report_graph
 from kg.model import Change, Document, Extraction, Header, Initiative, Instrument, Metric, Section, Span
 from kg.read import find_files, read
@@ -94,7 +95,8 @@ def annotated(document: Document, gold: dict[str, Any], tables: Vocabulary) -> E
         )
         for i, s, e in _spans(document, gold["initiatives"])
     ]  # fmt: skip
-    return Extraction(header, sections, metrics, instruments, initiatives)
+    found = points.find(document.text, sections)  # the annotation has none: of its sections, what the extractor finds
+    return Extraction(header, sections, metrics, instruments, initiatives, found)
 
 
 @pytest.fixture(scope="session")

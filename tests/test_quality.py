@@ -28,7 +28,8 @@ def measured(name: str) -> dict[str, Any]:
     """Return the scorer's figures for what `kg extract` finds in a set of reports."""
     gold, reports = SETS[name]
     with redirect_stdout(io.StringIO()) as mentions:
-        assert run(["extract", *map(str, sorted(reports.glob("*.txt")))]) == 0
+        annotated = [str(next(reports.glob(f"{file.stem}*.txt"))) for file in sorted(gold.glob("*.json"))]
+        assert run(["extract", *annotated]) == 0
     command = [sys.executable, str(QUALITY / "score.py"), "--json", str(gold), str(reports), "-"]
     scored = subprocess.run(command, input=mentions.getvalue(), capture_output=True, encoding="utf-8", cwd=QUALITY)
     assert scored.returncode == 0, scored.stderr

@@ -1,0 +1,106 @@
+"""What a report admits under its problems and promises under its plans: one point each, with its theme.
+
+In: the text and its headings. Out: points in the order of the text. A chapter's points are its sub-headings, else what
+一是, (1) or 第一 number, else its sentences; of a numbered paragraph the first sentence is the point.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.names import words
+from kg.model import Point, Section
+
+#: What numbers a point inside a paragraph.
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,2}是要?|(?<!第)\((?:[一二三四五六七八九十]{1,2}|\d{1,2})\)|第[一二三四五六七八九],"
+    r"|(?:^|(?<=[。;:\n]))\d{1,2}[、.](?!\d)"
+)
+_STOP = re.compile(r"[。;\n]")
+#: A sentence that leads up to the points, or praises before it admits.
+_LEAD = re.compile(
+    r"主要(?:表现|体现|问题|有)|如下|以下|:$|^(?:虽然|尽管|一年来|20\d\d年,?[^,]{0,12}(?:取得|虽))"
+    "|仍(?:然)?存在(?:一些|一定)"
+)
+#: A sentence without a number is a problem only if it says what is wanting.
+_WANTING = re.compile(
+    "不[足够强高到清细深熟严畅全稳健均]|欠缺|缺[乏少位失]|短缺|薄弱|滞后|偏[少低弱]|有待|亟[待需]|难以|较[少弱低慢差]"
+    "|差距|短板|还需|尚需|仍需|困难|未能|不平衡|形式化|流于"
+)
+#: Where a chapter on problems turns to what will be done about them.
+_TURN = re.compile(
+    r"(?:^|(?<=[。;\n]))[ \t]{0,4}(?:(?:下一?步|今后|明年|20\d\d年)[^。;\n]{0,20}(?:将|要|重点|计划|打算|做好)"
+    r"|针对(?:上述|以上|这些))"
+)
+_LONGEST = 80
+
+
+def find(text: str, sections: Sequence[Section]) -> tuple[Point, ...]:
+    """Find the problems and commitments of a report."""
+    return tuple(sorted((p for s in sections for p in _of(text, s, sections)), key=lambda p: (p.start, p.end)))
+
+
+def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Point]:
+    """Yield the points of one section: its heading if it is a sub-heading, else those of its body."""
+    if section.role not in ("problems", "plans"):
+        return
+    children = [s for s in sections if s.level > section.level and section.start < s.start < section.body_end]
+    if section.level == 2 and not children:
+        start = section.start + _number_length(section.heading)
+        yield _point(section, text, start, section.end, "heading", text[section.end : section.body_end])
+        return
+    if not children:
+        turn = _TURN.search(text, section.end, section.body_end) if section.role == "problems" else None
+        middle = turn.start() if turn else section.body_end
+        yield from _in_body(text, section, section.end, middle)
+        yield from _in_body(text, replace(section, role="plans"), middle, section.body_end)
+
+
+def _number_length(heading: str) -> int:
+    match = re.match(r"[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.]|是要?)[ \t]*", heading)
+    return match.end() if match else 0
+
+
+def _in_body(text: str, section: Section, start: int, end: int) -> Iterator[Point]:
+    """Yield the numbered points of text[start:end], else its sentences; a line without a stop is a signature."""
+    numbers = list(_NUMBER.finditer(text, start, end))
+    if numbers:
+        ends = [*(n.start() for n in numbers[1:]), end]
+        for number, stop in zip(numbers, ends, strict=True):
+            at = number.end()
+            point_end = _first_stop(text, at, stop)
+            if point_end > at:
+                yield _point(section, text, at, point_end, "numbered", text[point_end:stop])
+        return
+    for sentence in re.finditer(r"[^。;\n]{6,}", text[start:end]):
+        words_ = sentence.group().strip()
+        if text[start + sentence.end() : start + sentence.end() + 1] not in ("。", ";") and "," not in words_:
+            continue
+        if _LEAD.search(words_) or (section.role == "problems" and not _WANTING.search(words_)):
+            continue
+        at = start + sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        yield _point(section, text, at, at + len(words_), "sentence", "")
+
+
+def _first_stop(text: str, start: int, end: int) -> int:
+    """Return where the first sentence from start ends, without a comma that leads to the next number."""
+    stop = _STOP.search(text, start, end)
+    at = stop.start() if stop else end
+    return start + len(text[start:at].rstrip(",、;。 \t\n"))
+
+
+def _point(section: Section, text: str, start: int, end: int, rule: str, more: str) -> Point:
+    """Make a point of text[start:end]; `more` is what the report says of it, which helps to tell its theme."""
+    kind = "problem" if section.role == "problems" else "commitment"
+    said = text[start:end]
+    return Point(start=start, end=end, rule=rule, kind=kind, text=said[:_LONGEST], theme=_theme(said, more))  # type: ignore[arg-type]
+
+
+def _theme(said: str, more: str) -> str | None:
+    """Return the theme that the point's own words name most, else that of what is said of it, else None."""
+    for part in (said, more[:200]):
+        votes = Counter(words().themes_of(part))
+        if votes:
+            return max(votes, key=lambda theme: votes[theme])  # of equals the one named first
+    return None
