@@ -7,14 +7,14 @@ A new format is a function here and its line in FORMATS.
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import QueryError
-from kg.model import Document, Extraction, Mention
+from kg.model import Change, Document, Extraction, Mention, Span
 from kg.store import Store
 
 
@@ -51,7 +51,14 @@ def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
 
 _FIELDS = {
     "Section": ("section", ("level", "role", "heading")),
-    "Metric": ("metric", ("value", "value_max", "unit", "bound", "name", "indicator", "status", "change", "period")),
+    "Metric": (
+        "metric",
+        (
+            *("value", "value_max", "unit", "bound", "name", "indicator", "status", "change", "period"),
+            *("indicator_detail", "part_of", "restates", "whose", "norm"),
+        ),
+    ),
+    "Denial": ("denial", ("name", "indicator")),
     "Instrument": ("instrument", ("title", "kind", "doc_number", "relation", "law")),
     "Initiative": ("initiative", ("name", "variants", "kind", "theme", "status", "known")),
     "Point": ("point", ("kind", "text", "theme")),
@@ -66,10 +73,18 @@ def mentions(document: Document, found: Extraction) -> Iterator[dict[str, Any]]:
     head = asdict(found.header)
     del head["start"], head["end"], head["rule"]
     yield _located(document, found.header, "report") | head | {"script": document.script}
-    for mention in (*found.sections, *found.metrics, *found.instruments, *found.initiatives, *found.points):
+    kinds = found.sections, found.metrics, found.denials, found.instruments, found.initiatives, found.points
+    for mention in chain[Mention](*kinds):
         type_, fields = _FIELDS[type(mention).__name__]
-        everything = asdict(mention)
-        yield _located(document, mention, type_) | {name: everything[name] for name in fields}
+        values = {name: _plain(document, getattr(mention, name)) for name in fields}
+        yield _located(document, mention, type_) | values
+
+
+def _plain(document: Document, value: Any) -> Any:
+    """Return a field's value for JSON: spans as offsets of the source, a change as a dictionary."""
+    if isinstance(value, Span):
+        return asdict(document.span(value.start, value.end))
+    return asdict(value) if isinstance(value, Change) else value
 
 
 def _located(document: Document, mention: Mention, type_: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Literal
 Role = Literal["achievements", "problems", "plans", "other"]
 Bound = Literal["exact", "at_least", "about", "at_most"]
 Status = Literal["done", "planned", "problem"]
+Whose = Literal["district", "body", "subordinate", "higher"]
 Script = Literal["hans", "hant", "mixed"]
 
 
@@ -152,7 +153,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric(Mention):
-    """A figure. indicator: an id of tables/indicators.csv, or other. period: None is the reporting year."""
+    """A figure. indicator: an id of tables/indicators.csv, or other. period: None is the reporting year.
+
+    indicator_detail: an id of tables/indicator_details.csv, where a narrower row fits. part_of: the figure that this
+    is a part of (其中, 分别); restates: where the report has already said the same figure. whose: the reporting
+    district; a committee, office or team of it; its villages or units below; a county, city or place above or beside
+    it. norm: an obligation (每季度不少于1次), not a result.
+    """
 
     value: float
     value_max: float | None
@@ -163,6 +170,19 @@ class Metric(Mention):
     status: Status
     change: Change | None
     period: str | None
+    indicator_detail: str | None = None
+    part_of: Span | None = None
+    restates: Span | None = None
+    whose: Whose = "district"
+    norm: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial(Mention):
+    """A zero without a figure (无行政诉讼败诉案件): what there was none of, and the indicator that counts it."""
+
+    name: str
+    indicator: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +231,7 @@ class Extraction:
     instruments: Sequence[Instrument] = field(default=())
     initiatives: Sequence[Initiative] = field(default=())
     points: Sequence[Point] = field(default=())
+    denials: Sequence[Denial] = field(default=())
 
 
 #: A cell of an answer.
