@@ -51,13 +51,13 @@ def test_build_sets_files_aside_and_builds_the_others(capsys: pytest.CaptureFixt
     (folder / "good.txt").write_bytes(seed.read_bytes())
     (folder / "same.txt").write_bytes(seed.read_bytes())
     (folder / "empty.txt").write_bytes(b"")
-    (folder / "\x1b[31mred.doc").write_bytes(b"x")
+    (folder / "\x1b[31mred.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     call = Result(capsys, "build", folder, "-o", tmp_path / "out")
     assert call.status == 1
     assert "4 files: 1 built, 3 set aside." in call.err
     assert "[empty] empty.txt: the file is empty; fetch it again" in call.err
     assert "[duplicate] same.txt: the same text as good.txt, which is built; leave one out." in call.err
-    assert "[format] ?[31mred.doc: no reader for '.doc' files; save it as .txt" in call.err
+    assert "[format] ?[31mred.doc: no reader for old Word and WPS files (.doc, .wps)" in call.err
 
 
 def test_extract(capsys: pytest.CaptureFixture[str]) -> None:
