@@ -115,7 +115,8 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
         beside = (_value("published", m[0]) for x in around if _patterns().label.search(x) and (m := _DATE.search(x)))
-        found |= {"published": date for date in beside if date}
+        if date := next(filter(None, beside), None):
+            found["published"] = date
     trail = [line.strip() for line in around if _CRUMBS.search(line) or _PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
 
