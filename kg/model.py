@@ -120,6 +120,7 @@ class Header(Mention):
 
     district_path: official names from province down. district_code: the place's code in tables/places.csv;
     None if the place is not listed or stays undecided, and then parent_code is the nearest listed place above it.
+    candidates: the codes of all places of that name, where the text does not decide between them.
     """
 
     title: str | None
@@ -130,6 +131,7 @@ class Header(Mention):
     parent_code: str | None
     year: int | None
     published: str | None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def test_extract(capsys: pytest.CaptureFixture[str]) -> None:
         "report": "001_a5b6e5cddbb2bf67.txt", "type": "report", "start": 0, "end": 0, "rule": "title-line",
         "quote": "陸渡街道辦事處2023年度法治政府建設年度報告", "title": "陆渡街道办事处2023年度法治政府建设年度报告",
         "issuer": "陆渡街道办事处", "district": "陆渡街道", "district_path": ["江苏省", "苏州市", "太仓市", "陆渡街道"],
-        "district_code": "320585002", "parent_code": "320585", "year": 2023, "published": None, "script": "hant",
+        "district_code": "320585002", "parent_code": "320585", "year": 2023, "published": None, "candidates": [], "script": "hant",
     }  # fmt: skip
 
 

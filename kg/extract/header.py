@@ -72,6 +72,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     elif who.name:
         path = (*(tables.path(who.above) if who.above else ()), who.name)
     above = who.above.code if who.above else who.place.parent_code if who.place else None
+    homonyms = () if who.place or who.above else tables.places_by_name.get(who.name or "", ())
     return Header(
         start=start,
         end=end,
@@ -84,6 +85,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
         parent_code=above or None,
         year=dates.reported_year(title, text, published),
         published=published,
+        candidates=tuple(sorted({place.code for place in homonyms})),
     )
 
 
