@@ -63,7 +63,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     title, start, end, rule = _title(text)
     if title is None and page.title:
         title, rule = page.title, "page-title"
-    published = page.published or page.signed or dates.published(text) or page.updated
+    published = page.published or dates.published(text) or page.signed or page.updated
     issuer = _issuer(title, start, end, text, tables, page)
     who = _district(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
     path: tuple[str, ...] = ()
