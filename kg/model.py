@@ -79,7 +79,7 @@ class Document:
     name: the file's path as given, with forward slashes. source: the text as received, decoded.
     text: repaired, simplified, half-width; what the extractors read. sha256: of the source's UTF-8 bytes.
     cuts: what of the page around the report is in the source and not in the text; doubts: damage that is kept as it
-    is, since nothing says what stood there; copies: names of other files that hold the same report.
+    is, since nothing says what stood there.
     """
 
     name: str
@@ -93,8 +93,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     cuts: tuple[Repair, ...] = ()
     doubts: tuple[Repair, ...] = ()
-    metadata: Metadata = Metadata()
-    copies: tuple[str, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the source that text[start:end] stands for."""
@@ -121,6 +120,7 @@ class Header(Mention):
 
     district_path: official names from province down. district_code: the place's code in tables/places.csv;
     None if the place is not listed or stays undecided, and then parent_code is the nearest listed place above it.
+    candidates: the codes of all places of that name, where the text does not decide between them.
     """
 
     title: str | None
@@ -131,6 +131,7 @@ class Header(Mention):
     parent_code: str | None
     year: int | None
     published: str | None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

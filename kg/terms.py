@@ -37,7 +37,7 @@ CLASSES = frozenset(
 )
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName title year published reportingUnit district script sha256 characterCount level role start end text"
+    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount level role start end text"
     " section sentence"
     # places and bodies
     " code containedIn governs"

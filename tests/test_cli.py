@@ -51,13 +51,13 @@ def test_build_sets_files_aside_and_builds_the_others(capsys: pytest.CaptureFixt
     (folder / "good.txt").write_bytes(seed.read_bytes())
     (folder / "same.txt").write_bytes(seed.read_bytes())
     (folder / "empty.txt").write_bytes(b"")
-    (folder / "\x1b[31mred.doc").write_bytes(b"x")
+    (folder / "\x1b[31mred.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     call = Result(capsys, "build", folder, "-o", tmp_path / "out")
     assert call.status == 1
     assert "4 files: 1 built, 3 set aside." in call.err
     assert "[empty] empty.txt: the file is empty; fetch it again" in call.err
-    assert "[duplicate] same.txt: the same text as good.txt, which is built; leave one out." in call.err
-    assert "[format] ?[31mred.doc: no reader for '.doc' files; save it as .txt" in call.err
+    assert "[duplicate] same.txt: the same report as good.txt, which is built and names this file." in call.err
+    assert "[format] ?[31mred.doc: no reader for old Word and WPS files (.doc, .wps)" in call.err
 
 
 def test_extract(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,7 +71,7 @@ def test_extract(capsys: pytest.CaptureFixture[str]) -> None:
         "report": "001_a5b6e5cddbb2bf67.txt", "type": "report", "start": 0, "end": 0, "rule": "title-line",
         "quote": "陸渡街道辦事處2023年度法治政府建設年度報告", "title": "陆渡街道办事处2023年度法治政府建设年度报告",
         "issuer": "陆渡街道办事处", "district": "陆渡街道", "district_path": ["江苏省", "苏州市", "太仓市", "陆渡街道"],
-        "district_code": "320585002", "parent_code": "320585", "year": 2023, "published": None, "script": "hant",
+        "district_code": "320585002", "parent_code": "320585", "year": 2023, "published": None, "candidates": [], "script": "hant",
     }  # fmt: skip
 
 

@@ -32,6 +32,14 @@ def test_a_known_place_has_its_code_and_an_unlisted_one_its_parents(tables: Voca
     assert (unlisted.district, unlisted.district_code, unlisted.parent_code) == ("无此名镇", None, "330521")
 
 
+def test_a_homonym_that_stays_undecided_keeps_its_candidates(tables: Vocabulary) -> None:
+    undecided = find("城关镇2023年法治政府建设年度报告\n2023年,城关镇稳步推进依法行政。", tables)
+    assert (undecided.district_code, undecided.parent_code) == (None, None)
+    assert len(undecided.candidates) > 80
+    assert "621224100" in undecided.candidates  # 甘肃省陇南市康县城关镇
+    assert find("康县城关镇2023年法治政府建设年度报告", tables).candidates == ()
+
+
 def test_words_that_are_also_districts_count_only_behind_their_city(tables: Vocabulary) -> None:
     assert [found.name for found in places.find("推进新区城区建设", tables)] == []
     assert [found.name for found in places.find("晋城市城区人民政府", tables)] == ["晋城市", "城区"]

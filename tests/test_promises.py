@@ -87,7 +87,7 @@ def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
         "copy.txt": "duplicate",
         "binary.txt": "binary",
         "sub/note.md": "not-a-report",
-        "scan.pdf": "format",
+        "scan.pdf": "damaged",
     }
 
 

@@ -31,7 +31,7 @@ _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>
 _OPEN_END = re.compile("(?:关于|年|年度|的|建设)$")
 
 _ORGAN = (
-    "(?:人民政府(?:办公[室厅])?|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
+    "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
     "|[\u4e00-\u9fff]{2,12}(?:局|厅|委|办|分局|大队|总队|中心))"
 )
 _BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
@@ -39,6 +39,9 @@ _LABEL = re.compile(
     "(?:信息来源|文章来源|来源|发布机构|发布单位|发文机[关构]|发文单位|制发机构|公开主体|责任部门)"
     r"[ \t]{0,4}[\]】]?[:|\s]{1,4}(?P<body>[\u4e00-\u9fff]{4,30})"
 )
+#: The body in brackets under a title, and the first line long enough to be prose.
+_IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
+_PROSE = re.compile(r"^[^\n]{80}", re.MULTILINE)
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
@@ -60,8 +63,8 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     title, start, end, rule = _title(text)
     if title is None and page.title:
         title, rule = page.title, "page-title"
-    published = page.published or page.signed or dates.published(text) or page.updated
-    issuer = _issuer(title, start, text, tables, page)
+    published = page.published or dates.published(text) or page.signed or page.updated
+    issuer = _issuer(title, start, end, text, tables, page)
     who = _district(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
     path: tuple[str, ...] = ()
     if who.place:
@@ -69,6 +72,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     elif who.name:
         path = (*(tables.path(who.above) if who.above else ()), who.name)
     above = who.above.code if who.above else who.place.parent_code if who.place else None
+    homonyms = () if who.place or who.above else tables.places_by_name.get(who.name or "", ())
     return Header(
         start=start,
         end=end,
@@ -81,21 +85,18 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
         parent_code=above or None,
         year=dates.reported_year(title, text, published),
         published=published,
+        candidates=tuple(sorted({place.code for place in homonyms})),
     )
 
 
 def _title(text: str) -> tuple[str | None, int, int, str]:
     """Return the title, its span and the rule: a line of its own, two or three lines, or the start of the text."""
+    prose = _PROSE.search(text)
+    head = text[: min(prose.start(), 1500) if prose else 1500]
+    titles = [_with_line_above(head, match) for match in _TITLE.finditer(head) if not _NO_TITLE.search(match["title"])]
+    if titles:  # the page's own heading may stand above that of the document, which names the body
+        return next((t for t in reversed(titles) if _named_body(t[0])), titles[-1])
     head = text[:1500]
-    for match in _TITLE.finditer(head):
-        title, start = match["title"], match.start("title")
-        if _NO_TITLE.search(title):
-            continue
-        before = head[:start].rstrip().rpartition("\n")[2].strip()
-        lacks_issuer = re.match("关于|20|二[〇○零]", title) and _BODY.fullmatch(before)
-        if (_OPEN_END.search(before) or lacks_issuer) and len(before) <= 40:
-            return before + title, head.rindex(before, 0, start), match.end("title"), "split-title"
-        return title.strip(), start, match.end("title"), "title-line"
     lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", head)][:16]
     for i in range(len(lines)):
         for parts in (lines[i : i + 2], lines[i : i + 3]):
@@ -112,21 +113,45 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
     return None, 0, 0, "no-title"
 
 
-def _issuer(title: str | None, title_start: int, text: str, tables: Vocabulary, page: Metadata) -> str | None:
+def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, str]:
+    """Return a title with the line above it where that belongs to it: one that ends openly, or the body's name."""
+    title, start = match["title"].strip(), match.start("title")
+    above = head[:start].rstrip().rpartition("\n")[2].strip()
+    lacks_issuer = re.match("关于|20|二[〇○零]", title) and _BODY.fullmatch(above)
+    if (_OPEN_END.search(above) or lacks_issuer) and len(above) <= 40:
+        return above + title, head.rindex(above, 0, start), match.end("title"), "split-title"
+    return title, start, match.end("title"), "title-line"
+
+
+def _named_body(title: str) -> str | None:
+    """Return the body that a title begins with."""
+    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip()
+    return name if name and all(_BODY.fullmatch(part) for part in _JOINT.split(name)) else None
+
+
+def _issuer(
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
+) -> str | None:
     """Return the body that reports, as the text names it most officially."""
     return next(
-        (found for found in _issuers(title, title_start, text, tables, page) if found and not found.endswith("网站")),
+        (
+            found
+            for found in _issuers(title, title_start, title_end, text, tables, page)
+            if found and not found.endswith("网站")
+        ),
         None,
     )
 
 
 def _issuers(
-    title: str | None, title_start: int, text: str, tables: Vocabulary, page: Metadata
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
 ) -> Iterator[str | None]:
     if title:
+        yield _named_body(title)
         above = text[:title_start].rstrip().rpartition("\n")[2].strip()
-        for name in (re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip(), above):
-            yield name if all(_BODY.fullmatch(part) for part in _JOINT.split(name)) else None
+        yield above if _BODY.fullmatch(above) else None
+        below = _IN_BRACKETS.match(text, title_end)
+        yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
     yield _signature(text)
     for named in filter(None, (page.publisher, page.source)):
         yield body.group() if (body := _BODY.match(named)) else None

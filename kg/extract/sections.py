@@ -1,7 +1,8 @@
 """Headings of levels 1 and 2, and the part that each plays: achievements, problems, plans or other.
 
 In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use
-them (一、 (一) 1. (1) 一是): the highest in a report is level 1, the highest below each of these is level 2.
+them (第一部分 一、 (一) 1. (1) 一是): the highest in a report is level 1, the highest below each of these is level 2;
+where a level has no numbers, short lines of their own, or first sentences of a few words, are its headings.
 A new wording of a part is a word in ROLES.
 """
 
@@ -16,11 +17,12 @@ from kg.text import chinese_number
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: A heading's number, by style, highest first. It stands at a line's start, or behind a full stop where lines are lost.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"^[ \t]{{0,8}}第(?P<n>{_CHINESE})部分[ \t、:]{{0,4}}", re.MULTILINE)),
     ("chinese", re.compile(rf"(?:^|(?<=[。;!:\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
     ("bracketed", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}\(?(?P<n>{_CHINESE})\)[、.]?", re.MULTILINE)),
     ("arabic", re.compile(r"^[ \t]{0,8}(?P<n>\d{1,2})(?:、|\.(?!\d))[ \t]{0,4}", re.MULTILINE)),
     ("bracketed-arabic", re.compile(r"^[ \t]{0,8}\((?P<n>\d{1,2})\)[ \t]{0,4}", re.MULTILINE)),
-    ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})是", re.MULTILINE)),
+    ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})[是要]", re.MULTILINE)),
 )
 _RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 _LONGEST = 120
@@ -46,13 +48,15 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
-#: Headings without a number, in reports that number nothing: a short line that says nothing but the part it opens.
-_PLAIN = re.compile(
-    "^[ \t]{0,8}(?P<heading>[^\n。,;:]{0,18}(?:工作(?:开展)?情况|主要(?:做法|举措|措施|成效|工作)[^\n。,;:]{0,8}"
-    "|存在(?:的)?[^\n。,;:]{0,8}(?:问题|不足)[^\n。,;:]{0,8}"
-    "|下一?步[^\n。,;:]{0,12}|工作(?:打算|计划|安排)))[:]?[ \t]{0,8}$",
-    re.MULTILINE,
+#: A heading without a number: a line of its own above a paragraph, or the first few words of one.
+_LINE = re.compile(
+    r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。;:!?|>《]{3,35})[ \t]{0,8}\n+(?P<next>[^\n]{0,60})", re.MULTILINE
 )
+_RUN_IN = re.compile(r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。,;:!?《]{3,24})。(?P<next>[^\n]{40})", re.MULTILINE)
+#: Words that make a line a heading, however short the paragraph below it.
+_PART = re.compile("工作(?:开展)?情况$|主要(?:做法|举措|措施|成效|工作)|(?:问题|不足)$|下一?步|工作(?:打算|计划|安排)$")
+#: What a page prints, or a title, is no heading.
+_NO_HEADING = re.compile(r"报告$|总结$|来源|发布|日期|时间|浏览|打印|关闭|附件|\d{4}-\d|(?:政府|办事处|委员会|局|厅)$")
 
 
 class _Heading(NamedTuple):
@@ -68,7 +72,7 @@ def role_of(heading: str) -> Role | None:
     >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
     ['plans', 'problems', None]
     """
-    words = re.sub(rf"^[ \t]*\(?(?:{_CHINESE}|\d+)[)、.]*", "", heading).strip("。:; \t")
+    words = re.sub(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*", "", heading).strip("。:; \t")
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
 
 
@@ -129,12 +133,33 @@ def _levels(headings: list[_Heading]) -> list[tuple[_Heading, int]]:
     return levelled
 
 
+def _unnumbered(text: str, start: int, end: int, level: int) -> list[tuple[int, int, int, str]]:
+    """Return the headings without a number in text[start:end]: two or more lines, else two or more first sentences."""
+    paragraphs = sum(len(line) > 60 for line in text[start:end].split("\n"))
+    for rule, pattern, shortest, share in (("line-heading", _LINE, 60, 0.0), ("run-in-heading", _RUN_IN, 40, 0.5)):
+        found = [
+            (m.start("heading"), m.end("heading"), level, rule)
+            for m in pattern.finditer(text, start, end)
+            if not _NO_HEADING.search(m["heading"].strip())
+            and not re.search(r"\d", re.sub(r"20\d\d[ ]?年", "", m["heading"]))
+            and (len(m["next"]) >= shortest or _PART.search(m["heading"]))
+        ]
+        if len(found) >= max(2, share * paragraphs):
+            return found
+    return []
+
+
 def find(text: str) -> tuple[Section, ...]:
     """Find all headings of levels 1 and 2, with the end of the text that each governs."""
     headings = _in_sequence(_numbered(text), text)
     flat = [(h.start, h.end, level, f"{h.style}-number") for h, level in _levels(headings)]
-    if all(h.style == "point" for h in headings):
-        flat = [(m.start("heading"), m.end("heading"), 1, "plain-heading") for m in _PLAIN.finditer(text)]
+    if all(_RANK[h.style] >= _RANK["arabic"] for h in headings):
+        flat = _unnumbered(text, 0, len(text), 1) or flat
+    tops = [span for span in flat if span[2] == 1]
+    for (_, start, _, _), end in zip(tops, [*(top[0] for top in tops[1:]), len(text)], strict=False):
+        if not any(start <= at < end for at, _, level, _ in flat if level == 2):
+            flat += _unnumbered(text, start, end, 2)
+    flat.sort()
     sections: list[Section] = []
     parent: Role = "achievements"
     for start, end, level, rule in flat:

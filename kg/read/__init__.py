@@ -1,111 +1,204 @@
 """A file -> Document. One module a format; repair of broken text is the same for all.
 
-In: paths, as a user types them. Out: Documents, or SetAside with the reason.
-A new format is a module here and its line in READERS.
+In: paths, as a user types them. Out: Documents, or SetAside with the reason; one file gives one, a ZIP archive one for
+each file in it. A new format is told and read in formats.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import InputError, SetAside
-from kg.model import Document
-from kg.read import genre, plain
+from kg.model import Document, Metadata, Repair
+from kg.read import apart, archive, formats, genre
+from kg.read.received import Received
 from kg.read.repair import clean
 
-#: A reader turns the bytes of a file into (text as received, name of the encoding), or raises SetAside.
-Reader = Callable[[bytes], tuple[str, str]]
 
-READERS: Mapping[str, Reader] = {
-    ".txt": plain.decode,
-    ".text": plain.decode,
-    ".md": plain.decode,
-}
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may be. max_bytes: of one file; max_unpacked: of all in an archive; seconds: to read one file.
 
-MAX_BYTES = 50_000_000
+    keep_all: take every text as a report, whatever its genre.
+    """
+
+    max_bytes: int = 50_000_000
+    max_unpacked: int = 200_000_000
+    seconds: float = 30.0
+    keep_all: bool = False
+
+
+LIMITS = Limits()
+#: No report is longer; what is, is a log or a book.
+MAX_CHARACTERS = 1_000_000
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """Return (file, name to show) for each file at or below the paths, sorted by name, each file once.
 
     A name is the path below the folder given, or the file's own name; two files that would share a name keep their
-    paths as given. Hidden files and folders are passed over. Raise InputError for a path that is not there, or if
-    there is no file at all.
+    paths as given. Hidden files and folders are passed over, links to folders inside a folder are not followed but
+    named. Raise InputError for a path that is not there, or if there is no file at all.
     """
     named: list[tuple[Path, str]] = []
     tried = []
     for path in paths:
-        tried.append(str(path))
+        tried.append(shown(str(path)))
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if not any(part.startswith(".") for part in p.relative_to(path).parts))
-            named += [(p, p.relative_to(path).as_posix()) for p in inside if p.is_file()]
-        elif path.exists():
+            named += [(found, found.relative_to(path).as_posix()) for found in _below(path)]
+        elif os.path.lexists(path):
             named.append((path, path.name))
         else:
-            raise InputError(f"{path}: no such file or folder. Give a report, or a folder of reports.")
+            raise InputError(f"{tried[-1]}: no such file or folder. Give a report, or a folder of reports.")
     if not named:
         raise InputError(f"{', '.join(tried) or 'no path'}: no files here. Give a report, or a folder of reports.")
-    files = {path.resolve(): (path, name) for path, name in sorted(named, reverse=True)}
-    names = [name for _, name in files.values()]
+    files = {os.path.realpath(path): (path, shown(name)) for path, name in sorted(named, reverse=True)}
+    counts: dict[str, int] = {}
+    for _, name in files.values():
+        counts[name] = counts.get(name, 0) + 1
     return sorted(
-        ((path, name if names.count(name) == 1 else path.as_posix()) for path, name in files.values()),
+        ((path, name if counts[name] == 1 else shown(path.as_posix())) for path, name in files.values()),
         key=lambda item: item[1],
     )
 
 
-def read(path: str | Path, name: str | None = None) -> Document:
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield all that is no folder below one; a link to one counts as a file, so that no loop of links is walked."""
+    for place, folders, files in os.walk(folder):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
+        yield from (Path(place, name) for name in (*files, *links) if not name.startswith("."))
+
+
+def shown(name: str) -> str:
+    """Return a file's name as text; one that is not UTF-8 is read as GB 18030, or its odd bytes are written out."""
+    if not any("\udc80" <= c <= "\udcff" for c in name):
+        return name
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
+
+
+def read(path: str | Path, name: str | None = None, limits: Limits = LIMITS) -> Document:
     """Read one file as a Document. name: what to call it (default: the file's own name).
 
     Raises SetAside if it is no readable report of this genre; its code names the reason.
     """
-    path = Path(path)
-    name = name or path.name
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise SetAside(
-            "format", f"{name}: no reader for {path.suffix or 'nameless'!r} files; save it as {', '.join(READERS)}."
-        )
+    found = [each for _, each in read_each(Path(path), name, limits)]
+    if len(found) > 1:
+        raise SetAside("archive", f"{name or Path(path).name}: {len(found)} files in one archive; read it with build.")
+    if isinstance(found[0], SetAside):
+        raise found[0]
+    return found[0]
+
+
+def read_each(
+    path: Path, name: str | None = None, limits: Limits = LIMITS
+) -> Iterator[tuple[str, Document | SetAside]]:
+    """Read one file: its name, and a Document or the reason why not; one for each file in an archive, at least one."""
+    name = name or shown(path.name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SetAside("size", f"{name}: over {MAX_BYTES:,} bytes, which no report is; cut it to the report.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise SetAside("unreadable", f"{name}: {error.strerror}; check that the file can be opened.") from None
-    try:
-        source, encoding = reader(data)
+        data = _bytes(path, limits)
+        format_ = formats.format_of(data, limits.max_unpacked)
+        if format_ != "zip":
+            yield name, _document(data, format_, name, limits)
+            return
+        members = archive.members(archive.opened(data, limits.max_unpacked), limits.max_bytes, limits.max_unpacked)
+        empty = True
+        for inside, content in members:
+            empty = False
+            yield f"{name}/{inside}", _member(content, f"{name}/{inside}", limits)
+        if empty:
+            raise SetAside("empty", "the archive holds no files; fetch it again")
     except SetAside as reason:
-        raise SetAside(reason.code, f"{name}: {reason}") from None
-    document = read_text(source, name, encoding=encoding, format=path.suffix.lower().lstrip("."))
-    if why := genre.not_a_report(document.text):
-        raise SetAside("not-a-report", f"{name}: {why}; leave it out, or check that the file holds the whole report.")
+        yield name, _named(reason, name)
+
+
+def _named(reason: SetAside, name: str) -> SetAside:
+    return SetAside(reason.code, f"{name}: {reason}".rstrip(".") + ".")
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """Return a regular file's bytes; nothing else is opened, since reading a pipe or a device may never end."""
+    try:
+        info = path.stat()
+        if stat.S_ISDIR(info.st_mode):
+            raise SetAside("link", "a link to a folder, which is not followed; give the folder itself")
+        if not stat.S_ISREG(info.st_mode):
+            raise SetAside("not-a-file", "a pipe, a socket or a device and no file; leave it out")
+        if info.st_size > limits.max_bytes:
+            raise SetAside("size", f"over {limits.max_bytes:,} bytes, which no report is; see --max-bytes")
+        with path.open("rb") as stream:
+            data = stream.read(limits.max_bytes + 1)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "a loop of links"
+        raise SetAside("unreadable", f"{why}; check that the file can be opened") from None
+    if len(data) > limits.max_bytes:
+        raise SetAside("size", f"over {limits.max_bytes:,} bytes, which no report is; see --max-bytes")
+    return data
+
+
+def _member(content: bytes | SetAside, name: str, limits: Limits) -> Document | SetAside:
+    try:
+        if isinstance(content, SetAside):
+            raise content
+        format_ = formats.format_of(content, limits.max_unpacked)
+        if format_ == "zip":
+            raise SetAside("nested", "an archive in an archive; unpack it and give the folder")
+        return _document(content, format_, name, limits)
+    except SetAside as reason:
+        return _named(reason, name)
+
+
+def _document(data: bytes, format_: str, name: str, limits: Limits) -> Document:
+    received = formats.read(data, format_) if format_ == "txt" else apart.read(data, format_, limits.seconds)
+    if len(received.text) > MAX_CHARACTERS:
+        raise SetAside("size", f"{len(received.text):,} characters of text, which no report has; cut it to the report")
+    document = _made(received, name)
+    why = None if limits.keep_all else genre.not_a_report(document.text, document.metadata)
+    if why:
+        raise SetAside("not-a-report", f"{why}; leave it out, or take it nevertheless with --keep-all")
     return document
 
 
 def read_text(source: str, name: str, *, encoding: str = "utf-8", format: str = "txt") -> Document:
     """Make a Document of a text as received, whatever it is."""
-    draft, script, metadata = clean(source)
-    digest = sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-    repairs = tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end, repair.rule)))
+    return _made(Received(source, encoding, format), name)
+
+
+def _made(received: Received, name: str) -> Document:
+    source = received.text
+    draft, script, metadata = clean(source, received.outside)
+    doubts = list(draft.doubts)
+    if received.lossy:
+        doubts.append(Repair(f"lossy: {received.lossy}", 0, 0, ""))
     return Document(
-        name,
-        source,
-        draft.text,
-        draft.alignment(),
-        digest,
-        format,
-        encoding,
-        script,
-        repairs,
-        tuple(draft.cuts),
-        tuple(draft.doubts),
-        metadata,
+        name=name,
+        source=source,
+        text=draft.text,
+        alignment=draft.alignment(),
+        sha256=sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        format=received.format,
+        encoding=received.encoding,
+        script=script,
+        repairs=tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end, repair.rule))),
+        cuts=tuple(sorted(draft.cuts, key=lambda cut: (cut.start, cut.end))),
+        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))),
+        metadata=_merged(metadata, received.metadata),
     )
 
 
-def read_all(paths: Iterable[Path]) -> Iterator[Document | SetAside]:
+def _merged(labelled: Metadata, headed: Metadata) -> Metadata:
+    """Return what the labels of a page say, and else what its head says."""
+    return Metadata(*(getattr(labelled, k) or getattr(headed, k) for k in Metadata.__slots__))
+
+
+def read_all(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Document | SetAside]:
     """Read every file at or below the paths, in the order of their names; files that are left out come as SetAside."""
     for path, name in find_files(paths):
-        try:
-            yield read(path, name)
-        except SetAside as reason:
-            yield reason
+        yield from (found for _, found in read_each(path, name, limits))

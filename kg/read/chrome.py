@@ -26,10 +26,13 @@ _SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法�
 _TITLE = re.compile(rf"(?:{_SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 _CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
 _PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
+_WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
 #: A line longer than this belongs to the report; so does one with so many Chinese characters and a full stop.
 _LONGEST, _PROSE = 240, 40
+#: Nor is a line without a full stop that is not longer than this: an index table may stand on one line.
+_TABLE = 800
 
 
 class Line(NamedTuple):
@@ -80,7 +83,7 @@ def _lines(text: str) -> list[Line]:
 
 def _is_prose(line: str) -> bool:
     if len(line) > _LONGEST:
-        return True
+        return "。" in line or len(line) > _TABLE
     return bool(_NUMBERED.match(line)) or (
         len(line) >= _PROSE
         and ("。" in line or line.rstrip().endswith((":", ";")))
@@ -105,14 +108,20 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         while span and span[1] <= line.start:
             span = next(spans, None)
         beside = span is not None and span[0] <= line.start < span[1]
-        if (i < first or i >= last or beside) and len(line.text) <= _LONGEST:
+        clock = "星期" in line.text and _TODAY.search(line.text)
+        weak = i >= last and _WEAK.match(line.text)  # below the report a bare 日期 is anybody's
+        if (i < first or i >= last or beside) and len(line.text) <= _TABLE and not clock and not weak:
             around.append(line.text)
     if first < len(lines) and len(lines[first].text) > _LONGEST:
-        around.append(lines[first].text[:200])
+        around.append(lines[first].text[:_TABLE].partition("。")[0])
     found: dict[str, str] = {}
     for name, value in _labelled("\n".join(around)):
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
+    if not found.keys() & {"published", "signed", "updated"}:
+        labelled = (_DATE.search(line) for line in around if _patterns().label.search(line))
+        if dated := next(filter(None, labelled), None):
+            found |= {"published": date} if (date := _value("published", dated[0])) else {}
     trail = [line.strip() for line in around if _CRUMBS.search(line) or _PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
 
@@ -165,7 +174,7 @@ def cut(draft: Draft) -> None:
         elif zone == "foot" and _patterns().foot.match(line.text):
             spans.append(("foot", line.start, len(draft.text)))
             break
-        elif line.text.strip() and len(line.text) <= _LONGEST and (found := _judge(line, zone)):
+        elif line.text.strip() and len(line.text) <= _TABLE and (found := _judge(line, zone)):
             rule, at = found
             spans.append((rule, at, line.end if at > line.start else min(line.end + 1, len(draft.text))))
             following = lines[i + 1].text.strip() if i + 1 < len(lines) else ""

@@ -1,24 +1,117 @@
-"""Is this text an annual report on rule-of-law government?
+"""Is this text an annual report on rule-of-law government, or one of its relatives?
 
-Two signs are asked for: that the text speaks of the genre's subject, and that it is long enough to report on it.
+In: a cleaned text and what the page said of it. Out: why it is none, or None. The title decides where there is one; if
+not, what the text is full of. The relatives' titles are rows of kind relative in tables/chrome.csv.
 """
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
-_SUBJECT = re.compile("法治政府|依法行政|法治建设|依法治[国省市区县镇乡街]|法治(?:街道|乡镇|社会)")
+from kg.model import Metadata
+from kg.read.words import words
+
+_SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|依法治[国省市区县镇乡街]|法治(?:街道|乡镇|社会)")
 _HAN = re.compile("[\u3400-\u9fff]")
+_TITLE = re.compile(
+    "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
+    ".{0,24}(?:报告|总结|情况|汇报|自查)"
+)
+_HALF = re.compile("上半年|半年|[一二三]季度")
+_YEARS = re.compile(r"20\d\d年?[-—–至~]{1,2}20\d\d年")
+#: A name that a form leaves open.
+_BLANK = r"(?:×{1,4}|[xX]{2,4}|某某|\*{2,4}|[_○◯〇]{2,6}|\(单位名称\))"
+_TEMPLATE = re.compile(rf"(?<![A-Za-z]){_BLANK}(?:省|市|县|区|镇|乡|街道|局|委)")
+_FORM_TITLE = re.compile(
+    rf"^[^。\n]{{0,20}}{_BLANK}(?:省|市|县|区|镇|乡|街道|局)[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE
+)
+#: (which relative, what it is full of, how often at least for each time that the genre's subject is named)
+_FULL_OF = (
+    ("政府信息公开年度报告", re.compile("主动公开|依申请公开|政府信息公开"), 1.5),
+    ("政府工作报告", re.compile("各位代表|生产总值|固定资产投资|财政收入|招商引资|社会消费品|规上工业|请予审议"), 1.0),
+    ("行政复议报告", re.compile("行政复议案件|行政复议申请|复议机关|行政复议机构"), 2.0),
+    ("论文", re.compile("摘要|关键词|参考文献|本文|学者|笔者"), 0.5),
+)
+_NEWS = re.compile(
+    r"本报讯|本报记者|记者[^,。\n]{0,8}(?:报道|获悉)|通讯员|(?:^|\n)[^。\n]{0,30}[讯电][ (]|(?:日前|近日|昨日|今天),"
+)
+_REPORTS = re.compile(
+    r"现将|如下|存在的?(?:主要)?(?:问题|不足|困难|短板)|下一?步|一、|第一责任人|202\d年(?:工作)?(?:计划|打算|安排)"
+)
+_INTERPRETS = re.compile("(?:起草|制定|出台|政策)(?:的)?(?:背景|依据|过程)|主要内容是什么|解读")
 MIN_CHARACTERS = 100
+_HEAD, _SHORT = 1500, 1200
 
 
-def not_a_report(text: str) -> str | None:
+@lru_cache(maxsize=1)
+def _relatives() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = words("relative")
+    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True)))), rows
+
+
+def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
     """Return why a cleaned text is no report of this genre, or None if it is one.
 
     >>> not_a_report("今日天气晴。" * 50)
     'nothing in it speaks of 法治政府 or 依法行政'
     """
-    count = len(_HAN.findall(text))
+    count = sum(map(len, re.findall("[\u3400-\u9fff]+", text)))
     if count < MIN_CHARACTERS:
         return f"only {count} Chinese characters"
     if not _SUBJECT.search(text):
         return "nothing in it speaks of 法治政府 or 依法行政"
+    if len(_TEMPLATE.findall(text)) >= 2 and (_FORM_TITLE.search(text[:400]) or len(_TEMPLATE.findall(text)) >= 5):
+        return "it is a form, with the body's name left open"
+    title = _title(text, metadata)
+    if title is not None:
+        return _by_title(title, text)
+    return _by_text(text, count)
+
+
+def _title(text: str, metadata: Metadata | None) -> str | None:
+    """Return the line that says what the text is: a short line of its head that names a report, a relative, a plan."""
+    relative, _ = _relatives()
+    lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:14]
+    heads = [line for line in lines if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六(]", line)]
+    candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
+    joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
+    named = [line for line in [*candidates, *joined] if _TITLE.search(line)]
+    others = [line for line in candidates if relative.search(line) and not line.endswith((":", ","))]
+    first = [line for line in candidates if line in named or line in others]
+    return first[0] if first else named[0] if named else None
+
+
+def _by_title(title: str, text: str) -> str | None:
+    relative, names = _relatives()
+    outside_quotes = re.sub("《[^》]*》", "", title)
+    found = relative.search(outside_quotes)
+    if _TITLE.search(outside_quotes):
+        if found and found.start() > _TITLE.search(outside_quotes).start():  # type: ignore[union-attr]
+            return f"its title says {names[found.group()]} ({title[:40]})"
+        if _HALF.search(outside_quotes) or _YEARS.search(outside_quotes):
+            return f"it reports on another time than a year ({title[:40]})"
+        if found and names[found.group()] in ("解读", "评估报告", "政府信息公开年度报告"):
+            return f"its title says {names[found.group()]} ({title[:40]})"
+        return _news(text)
+    if found:
+        return f"its title says {names[found.group()]} ({title[:40]})"
     return None
+
+
+def _by_text(text: str, count: int) -> str | None:
+    subject = len(_SUBJECT.findall(text))
+    for name, pattern, times in _FULL_OF:
+        found = len(pattern.findall(text))
+        if found >= 4 and found > times * subject:
+            return f"it reads as {name}: {found} times its words, {subject} times those of 法治政府"
+    if _INTERPRETS.search(text[:600]) and not _REPORTS.search(text[:300]):
+        return "it reads as 解读"
+    if count > 400 and subject * 1000 < count and not re.search("法治政府|依法行政", text[:600]):
+        return f"it names its subject only {subject} times in {count} characters"
+    return _news(text)
+
+
+def _news(text: str) -> str | None:
+    """Tell a news item: short, dated by its reporter, and without the parts of a report."""
+    short = len(text) < _SHORT and len(set(_REPORTS.findall(text))) < 2
+    return "it reads as a news item" if short and _NEWS.search(text[:400]) else None
