@@ -14,7 +14,8 @@ from kg.export import turtle
 from kg.extract import extract
 from kg.graph import Graph, reference_graph, report_graph
 from kg.model import Document, Extraction
-from kg.read import find_files, read
+from kg.read import LIMITS, Limits, find_files, read_each
+from kg.read.same import Seen
 from kg.store import Store
 from kg.store import open as open_store
 from kg.vocabulary import vocabulary
@@ -37,11 +38,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One file that a build set aside. code: a short stable reason; message: what, where, what next."""
+    """One file that a build set aside. code: a short stable reason; message: what, where, what next.
+
+    same_as: the file that holds the same report and is built.
+    """
 
     file: str
     code: str
     message: str
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +65,36 @@ def _silent(done: int, total: int, name: str) -> None:
     pass
 
 
-def read_and_extract(paths: Sequence[Path]) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
-    """Yield (name, document, mentions) or LeftOut for every file at or below the paths, in the order of their names."""
-    first: dict[str, str] = {}
-    for path, name in find_files(paths):
-        try:
-            document = read(path, name)
-            if document.sha256 in first:
-                other = first[document.sha256]
-                raise SetAside("duplicate", f"{name}: the same text as {other}, which is built; leave one out.")
-        except SetAside as reason:
-            yield LeftOut(name, reason.code, str(reason))
-            continue
-        first[document.sha256] = name
-        yield name, document, extract(document)
+def read_and_extract(
+    paths: Sequence[Path], limits: Limits = LIMITS
+) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
+    """Yield (name, document, mentions) or LeftOut for every file at or below the paths, in the order of their names.
+
+    An archive gives one of them for each file in it.
+    """
+    seen = Seen()
+    for path, file in find_files(paths):
+        for name, found in read_each(path, file, limits):
+            if isinstance(found, SetAside):
+                yield LeftOut(name, found.code, str(found))
+            elif (other := seen.same_as(found)) is not None:
+                message = f"{name}: the same report as {other}, which is built and names this file."
+                yield LeftOut(name, "duplicate", message, same_as=other)
+            else:
+                yield name, found, extract(found)
 
 
-def build(paths: Iterable[str | Path], output: str | Path = "output", progress: Progress = _silent) -> Summary:
+def build(
+    paths: Iterable[str | Path],
+    output: str | Path = "output",
+    progress: Progress = _silent,
+    limits: Limits = LIMITS,
+) -> Summary:
     """Build the graph of all reports at or below the paths into an output folder, in place of an older one.
 
     Writes output/store/ (the embedded store), output/graph.ttl and output/graph.html. Returns a Summary: reports with
     counts, files set aside with reasons, triples, seconds, output paths. Raises InputError if a path is missing or no
-    file is a report.
+    file is a report. limits: how large a file may be and how long it may take, and whether to keep what is no report.
     """
     begun = time.perf_counter()
     files, output = [Path(p) for p in paths], Path(output)
@@ -90,25 +103,28 @@ def build(paths: Iterable[str | Path], output: str | Path = "output", progress: 
         raise InputError(f"{output}: is a file; give a folder to write to (-o).")
     reports: list[Built] = []
     set_aside: list[LeftOut] = []
-    graphs: list[Graph] = []
-    for done, item in enumerate(read_and_extract(files), 1):
+    graphs: dict[str, Graph] = {}
+    for done, item in enumerate(read_and_extract(files, limits), 1):
+        total = max(total, done)
         if isinstance(item, LeftOut):
             set_aside.append(item)
+            if item.same_as is not None:
+                graphs[item.same_as].say(graphs[item.same_as].name, "copyFileName", item.file)
             progress(done, total, item.file)
             continue
         name, document, found = item
         head = found.header
-        graphs.append(report_graph(document, found))
+        graphs[name] = report_graph(document, found)
         counts = len(found.metrics), len(found.instruments), len(found.initiatives)
         reports.append(Built(name, head.district, head.year, *counts))
         progress(done, total, name)
     if not reports:
         raise InputError("No file is a report:\n" + "\n".join(f"  {item.message}" for item in set_aside))
     try:
-        triples, outputs = _write([*graphs, reference_graph(graphs, vocabulary())], output)
+        triples, outputs = _write([*graphs.values(), reference_graph(graphs.values(), vocabulary())], output)
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); give another folder with -o.") from None
-    return Summary(total, reports, set_aside, triples, time.perf_counter() - begun, outputs)
+    return Summary(len(reports) + len(set_aside), reports, set_aside, triples, time.perf_counter() - begun, outputs)
 
 
 def _write(graphs: Iterable[Graph], output: Path) -> tuple[int, list[Path]]:

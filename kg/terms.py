@@ -56,7 +56,8 @@ CLASSES = frozenset(
 )
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName title year published reportingUnit district script sha256 characterCount level role start text"
+    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
+    " level role start text"
     " section sentence"
     # places and bodies
     " code containedIn governs validUntil successor"

@@ -16,6 +16,7 @@ import kg
 from kg.cli import verbs
 from kg.cli.show import tell
 from kg.errors import KgError
+from kg.read import LIMITS
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     reports = verb("build", verbs.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
+    reading = verb(
+        "read", verbs.read, "Show how one file is read: what its page says, repairs, cuts, the cleaned text."
+    )
     mentions = verb("extract", verbs.extract, "Print what is found in reports, one JSON object a line.")
     question = verb("ask", verbs.ask, "Answer a question of the catalogue; without one, list them all.")
     sparql = verb("query", verbs.query, "Answer a SPARQL query (SELECT or ASK).")
@@ -75,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
     reports.set_defaults(paths=[Path("seeds")])
+    reading.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
+    reading.add_argument(
+        "--diff", action="store_true", help="show line by line what was received and what became of it"
+    )
+    for sub in (reports, reading, mentions):
+        _limits(sub)
     _file(reports, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
 
     question.add_argument("question", nargs="?", metavar="QUESTION", help="its name; parameters follow as --name value")
@@ -98,6 +108,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:
     sub.add_argument("paths", nargs=number, type=Path, metavar="PATH", help=text)
+
+
+def _limits(sub: argparse.ArgumentParser) -> None:
+    default = LIMITS
+    sub.add_argument("--keep-all", action="store_true", help="take every text as a report, whatever its genre")
+    for name, value, text in (
+        ("--max-bytes", default.max_bytes, "the most bytes of one file"),
+        ("--max-unpacked", default.max_unpacked, "the most bytes that an archive may unpack to"),
+        ("--max-seconds", default.seconds, "the longest that reading one file may take"),
+    ):
+        sub.add_argument(
+            name, type=_positive(type(value)), metavar="N", default=value, help=f"{text} (default: {value:,})"
+        )
+
+
+def _positive(kind: type) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value: float = kind(text)
+        if value <= 0:
+            raise ValueError
+        return value
+
+    return number
 
 
 def _file(sub: argparse.ArgumentParser, text: str, metavar: str = "FILE", default: Path | None = None) -> None:

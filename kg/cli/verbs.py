@@ -8,26 +8,44 @@ from pathlib import Path
 
 import kg
 from kg.ask import bind, question, questions
+from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
 from kg.draw import views
-from kg.errors import InputError, QueryError
+from kg.errors import InputError, QueryError, SetAside
 from kg.export import mentions
 from kg.model import Answer
 from kg.pipeline import LeftOut, read_and_extract
+from kg.read import Limits, read_each
 
 
 def build(args: argparse.Namespace) -> int:
     """Build the graph, and print what was found in each report."""
     with ProgressBar() as progress:
-        summary = kg.build(args.paths, args.output, progress)
+        summary = kg.build(args.paths, args.output, progress, _limits(args))
     show_summary(summary, args.output)
     return 1 if summary.set_aside else 0
+
+
+def _limits(args: argparse.Namespace) -> Limits:
+    return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
+
+
+def read(args: argparse.Namespace) -> int:
+    """Show how one file is read; an archive's files follow one another."""
+    set_aside = 0
+    for _, found in read_each(args.path, None, _limits(args)):
+        if isinstance(found, SetAside):
+            tell(f"kg: {found}")
+            set_aside += 1
+        else:
+            show_document(found, args.diff)
+    return 1 if set_aside else 0
 
 
 def extract(args: argparse.Namespace) -> int:
     """Print the mentions of every report as JSON Lines."""
     set_aside = built = 0
-    for item in read_and_extract(args.paths):
+    for item in read_and_extract(args.paths, _limits(args)):
         if isinstance(item, LeftOut):
             tell(f"kg: {item.message}")
             set_aside += 1

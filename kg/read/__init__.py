@@ -89,7 +89,7 @@ def read(path: str | Path, name: str | None = None, limits: Limits = LIMITS) -> 
 
     Raises SetAside if it is no readable report of this genre; its code names the reason.
     """
-    found = list(read_each(Path(path), name, limits))
+    found = [each for _, each in read_each(Path(path), name, limits)]
     if len(found) > 1:
         raise SetAside("archive", f"{name or Path(path).name}: {len(found)} files in one archive; read it with build.")
     if isinstance(found[0], SetAside):
@@ -97,24 +97,26 @@ def read(path: str | Path, name: str | None = None, limits: Limits = LIMITS) -> 
     return found[0]
 
 
-def read_each(path: Path, name: str | None = None, limits: Limits = LIMITS) -> Iterator[Document | SetAside]:
-    """Read one file: a Document or the reason why not; for an archive one for each file in it, at least one."""
+def read_each(
+    path: Path, name: str | None = None, limits: Limits = LIMITS
+) -> Iterator[tuple[str, Document | SetAside]]:
+    """Read one file: its name, and a Document or the reason why not; one for each file in an archive, at least one."""
     name = name or shown(path.name)
     try:
         data = _bytes(path, limits)
         format_ = formats.format_of(data, limits.max_unpacked)
         if format_ != "zip":
-            yield _document(data, format_, name, limits)
+            yield name, _document(data, format_, name, limits)
             return
         members = archive.members(archive.opened(data, limits.max_unpacked), limits.max_bytes, limits.max_unpacked)
         empty = True
         for inside, content in members:
             empty = False
-            yield _member(content, f"{name}/{inside}", limits)
+            yield f"{name}/{inside}", _member(content, f"{name}/{inside}", limits)
         if empty:
             raise SetAside("empty", "the archive holds no files; fetch it again")
     except SetAside as reason:
-        yield _named(reason, name)
+        yield name, _named(reason, name)
 
 
 def _named(reason: SetAside, name: str) -> SetAside:
@@ -199,4 +201,4 @@ def _merged(labelled: Metadata, headed: Metadata) -> Metadata:
 def read_all(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Document | SetAside]:
     """Read every file at or below the paths, in the order of their names; files that are left out come as SetAside."""
     for path, name in find_files(paths):
-        yield from read_each(path, name, limits)
+        yield from (found for _, found in read_each(path, name, limits))

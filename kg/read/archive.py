@@ -7,6 +7,7 @@ Sizes are counted while unpacking, whatever the archive says of itself.
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -64,9 +65,11 @@ def _size(file: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> int:
 
 def members(file: zipfile.ZipFile, most_file: int, most: int) -> Iterator[tuple[str, bytes | SetAside]]:
     """Yield (name, bytes or the reason why not) of each file in an archive, in the order of their names."""
-    total = 0
+    total, times = 0, Counter[str]()
     for info in sorted((i for i in file.infolist() if not i.is_dir()), key=lambda i: (_name(i), i.header_offset)):
         name = _name(info)
+        times[name] += 1
+        name += f" ({times[name]})" if times[name] > 1 else ""
         if any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
             continue
         if total > most:

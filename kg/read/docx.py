@@ -42,6 +42,8 @@ def _tree(file: ZipFile, name: str) -> Any:
 
     if name not in file.namelist():
         return None
+    if file.namelist().count(name) > 1:
+        raise SetAside("damaged", "the Word file has one part twice; open it in Word and save it again")
     data = file.read(name)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise SetAside("entities", "the Word file defines XML entities, which Word never does; save it again in Word")
