@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
 _SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治[街县区市省乡镇]")
 _TITLE = re.compile(rf"(?:{_SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 _CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMB_MARKS = (">", "»", "›", "首页")
+_MARKS = frozenset(":|[]【】")
 _PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
@@ -84,11 +86,9 @@ def _lines(text: str) -> list[Line]:
 def _is_prose(line: str) -> bool:
     if len(line) > _LONGEST:
         return "。" in line or len(line) > _TABLE
-    return bool(_NUMBERED.match(line)) or (
-        len(line) >= _PROSE
-        and ("。" in line or line.rstrip().endswith((":", ";")))
-        and len(_HAN.findall(line)) >= _PROSE
-    )
+    if len(line) >= _PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
+        return True
+    return _NUMBERED.match(line) is not None
 
 
 def _body(lines: Sequence[Line]) -> tuple[int, int]:
@@ -112,15 +112,16 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         weak = i >= last and _WEAK.match(line.text)  # below the report a bare 日期 is anybody's
         if (i < first or i >= last or beside) and len(line.text) <= _TABLE and not clock and not weak:
             around.append(line.text)
-    if first < len(lines) and len(lines[first].text) > _LONGEST:
+    if first < len(lines) and len(lines[first].text) > _LONGEST and ":" in lines[first].text[:_LONGEST]:
         around.append(lines[first].text[:_TABLE].partition("。")[0])
     found: dict[str, str] = {}
-    for name, value in _labelled("\n".join(around)):
+    labelled = any(not _MARKS.isdisjoint(line) or line.strip() in _patterns().fields for line in around)
+    for name, value in _labelled("\n".join(around)) if labelled else ():
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
-        labelled = (_DATE.search(line) for line in around if _patterns().label.search(line))
-        if dated := next(filter(None, labelled), None):
+        named = [line for line in around if labelled and _patterns().label.search(line)]
+        if dated := next((match for line in named if (match := _DATE.search(line))), None):
             found |= {"published": date} if (date := _value("published", dated[0])) else {}
     trail = [line.strip() for line in around if _CRUMBS.search(line) or _PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
@@ -192,6 +193,8 @@ def _is_value(line: str) -> bool:
 def _judge(line: Line, zone: str) -> tuple[str, int] | None:
     """Return why a line is the page's, and from where on; None if it is the report's."""
     patterns, text = _patterns(), line.text
+    if "。" in text or (zone == "body" and len(text) > _PROSE):
+        return None
     bare = text.strip(" \t:|[]【】()•·*-")
     if bare in patterns.fields or bare.replace(" ", "") in patterns.fields:
         return ("label-alone", line.start) if zone == "head" or bare not in ("日期", "时间", "名称", "标题") else None
@@ -199,10 +202,10 @@ def _judge(line: Line, zone: str) -> tuple[str, int] | None:
     without = patterns.token.sub("", rest)
     if without != rest and not _LETTER.search(without):
         return ("page-words", line.start) if zone != "body" or len(without) + 2 <= len(rest) else None
-    if _CRUMBS.search(text) and not text.rstrip().endswith("。"):
+    if any(mark in text for mark in _CRUMB_MARKS) and _CRUMBS.search(text):
         return "breadcrumbs", line.start
     if zone == "body":
-        return ("page-line", line.start) if "。" not in text and patterns.holds.search(text) else None
+        return ("page-line", line.start) if patterns.holds.search(text) else None
     if patterns.opens.match(text):
         return "page-line", line.start
     if zone == "head" and _TODAY.search(text) and len(text) <= 60:
@@ -215,11 +218,7 @@ def _judge(line: Line, zone: str) -> tuple[str, int] | None:
 def _labels(line: Line, zone: str) -> tuple[str, int] | None:
     """Judge a line that labels stand in: all of it is the page's, or what follows the title."""
     match = _patterns().label.search(line.text)
-    if (
-        not match
-        or "。" in line.text
-        or (match["colon"] not in (":", "|") and not _DATE.match(line.text, match.end() + 1))
-    ):
+    if not match or (match["colon"] not in (":", "|") and not _DATE.match(line.text, match.end() + 1)):
         return None
     before = line.text[: match.start()]
     if _patterns().fields[match["label"].replace(" ", "")] == "title" and _SUBJECT.search(line.text):
