@@ -63,7 +63,7 @@ def _patterns() -> _Patterns:
     label = any_of(list(fields), "[ ]{0,3}")
     return _Patterns(
         re.compile(
-            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})[ ]?[\]】]?[ ]{{0,3}}"
+            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
             r"(?P<colon>[:|]|$|(?=[ ]))",
             re.MULTILINE,
         ),
@@ -218,7 +218,9 @@ def _judge(line: Line, zone: str) -> tuple[str, int] | None:
 def _labels(line: Line, zone: str) -> tuple[str, int] | None:
     """Judge a line that labels stand in: all of it is the page's, or what follows the title."""
     match = _patterns().label.search(line.text)
-    if not match or (match["colon"] not in (":", "|") and not _DATE.match(line.text, match.end() + 1)):
+    if not match or (
+        match["colon"] not in (":", "|") and not match["close"] and not _DATE.match(line.text, match.end() + 1)
+    ):
         return None
     before = line.text[: match.start()]
     if _patterns().fields[match["label"].replace(" ", "")] == "title" and _SUBJECT.search(line.text):
