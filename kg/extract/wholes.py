@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from kg.extract.changes import RELATIVE
 from kg.extract.indicators import GROUPS
 from kg.extract.surroundings import Setting
 from kg.model import Metric, Span
@@ -16,7 +17,7 @@ from kg.vocabulary import Vocabulary
 
 _MARK = re.compile(r"其中|包括|(?<!不)(?:包含|含(?!量))|分为|分别")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共)[^,。;:\d\n]{0,8}$")
-_RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点"))
+
 #: So many figures away a whole, a part or a first saying is still looked for.
 _FAR = 16
 _COUNTS = tuple(GROUPS[name] for name in ("案", "次", "人", "份", "家", "处"))
@@ -77,7 +78,7 @@ def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int,
             used = 0.0
             if whole is not None and mark[0] == "分别" and not _adds_up(run, whole, i, tables):
                 whole = None
-        if whole is None or run[i].unit in _RELATIVE:
+        if whole is None or run[i].unit in RELATIVE:
             continue
         if not _alike(run[i], run[whole], tables) or used + run[i].value > run[whole].value:
             whole = whole if run[i].unit == "元" else None  # 其中罚款案件12件,罚款3万元,警告3件
@@ -112,7 +113,7 @@ def _lists(masked: str, run: Sequence[Metric], tables: Vocabulary) -> list[tuple
     """Return (total, parts) where two or more figures right behind a total, or right before 共, add up to it."""
     found: list[tuple[int, range]] = []
     for i, total in enumerate(run):
-        if total.value < 4 or total.unit in _RELATIVE or total.change:
+        if total.value < 4 or total.unit in RELATIVE or total.change:
             continue
         if (last := _filled(masked, run, i, 1, tables)) is not None and last - i > 1:
             found.append((i, range(i + 1, last + 1)))
@@ -179,7 +180,7 @@ def _same_thing(masked: str, a: Read, b: Read) -> bool:
     one, other = a.metric.name, b.metric.name
     if one == other:
         return a.metric.indicator != "other" or len(one) > 2
-    if a.metric.value < 10 or a.metric.indicator == "other" or a.metric.unit in _RELATIVE:
+    if a.metric.value < 10 or a.metric.indicator == "other" or a.metric.unit in RELATIVE:
         return False
     shorter, longer = sorted((one, other), key=len)
     pairs = {shorter[i : i + 2] for i in range(len(shorter) - 1)}
