@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.extract.headnouns import headed, numbered
+from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
@@ -23,6 +23,8 @@ _PLAN = re.compile(
     r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
     r"将(?=继续|进一步|持续|深入|着力|全面|加快|大力|探索)"
 )
+_ENTRY = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
+_YEAR = re.compile(r"(?<![\d—-])20\d\d(?=年)")
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -71,6 +73,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
         *(quote.name for quote in quotes if quote.name),
         *listed(text, quotes, report.header, report.names, report.words),
         *numbered(masked, report.words),
+        *rows(masked, report.words),
         *headed(masked, report.words, preamble),
     ]
 
@@ -79,7 +82,7 @@ def _mask(text: str, quotes: Sequence[Quote]) -> str:
     """Take the marks off short quotations that are no names, so that a name may hold one (农村“三资”专项整治)."""
     masked = list(text)
     for quote in quotes:
-        if quote.name is None and quote.end - quote.start <= 6:
+        if quote.name is None and quote.end - quote.start <= 6 and text[quote.end - 1] in '”"’':
             masked[quote.start] = masked[quote.end - 1] = "\x01"
     return "".join(masked)
 
@@ -221,7 +224,7 @@ def _theme(first: Candidate, report: _Report) -> str:
     text, lexicon = report.text, report.words
     own = lexicon.themes_of(first.name)
     if own:
-        return own[-1]
+        return own[0] if _ENTRY.match(first.name) else own[-1]
     left = max(text.rfind(mark, max(0, first.start - 200), first.start) for mark in "。;\n") + 1
     ends = [text.find(mark, first.end, first.end + 150) for mark in "。;\n"]
     right = min((end for end in ends if end >= 0), default=first.end + 150)
@@ -231,6 +234,8 @@ def _theme(first: Candidate, report: _Report) -> str:
             for theme in lexicon.themes_of(section.heading):
                 votes[theme] += section.level
     order = list(report.tables.themes)
+    if not votes:
+        votes.update(lexicon.themes_of(report.header.issuer or report.header.title or ""))
     return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
 
 
@@ -242,5 +247,13 @@ def _status(start: int, report: _Report) -> Literal["done", "planned"]:
         return "planned"
     paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1
+    year = report.header.year
+    if year and any(int(m.group()) > year for m in _YEAR.finditer(text, paragraph, start) if _begins(text, m.start())):
+        return "planned"
     intents = _PLAN.finditer(text, paragraph, start)
     return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at a place."""
+    return at == 0 or text[at - 1] in "。;:\n )"
