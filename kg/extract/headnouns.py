@@ -17,9 +17,11 @@ _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
 #: 首问负责、限时办结、一次性告知制度: parts that have no head noun of their own share the one behind the last.
-_PARTS = re.compile(r"[一-龥]{3,12}(?:、[一-龥]{3,9}){1,5}?等?(?:制度|机制)(?![一-龥]{0,4}、)")
+_PART = re.compile("、[一-龥]{2,8}(?:制度|机制)(?!、)")
+_PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 #: 宪法进机关、进学校、进社区活动
-_ENTRIES = re.compile(r"[一-龥]{2,12}进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){1,9}")
+_ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
+_ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
@@ -66,22 +68,24 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
 
 def rows(text: str, words: Words) -> Iterator[Candidate]:
     """Yield the names that are a row of like parts: 首问负责、限时办结制度, 宪法进机关、进学校活动."""
-    for match in _PARTS.finditer(text):
-        parts = match.group().split("、")
-        offset, made = _left(parts[0], words)
-        parts[0] = parts[0][offset:]
-        carried_out = match.group()[:offset].endswith("执行")  # what is carried out is the general law
-        made = made or words.makes(match.group()[:offset])
-        if "的" in match.group() or carried_out:
+    for match in _PART.finditer(text):
+        first = match.start() + 1
+        parts = _PARTS.search(text, max(0, first - 52), first)
+        if parts is None or "的" in parts.group() + match.group():
             continue
-        if made and len(parts[0]) >= 3 and not any(words.ends_in_head(part) for part in parts[:-1]):
-            yield _candidate(text, match.start() + offset, match.end(), "", "mechanism", "head-noun")
-    for match in _ENTRIES.finditer(text):
-        offset = _left(match.group()[: match.group().index("进")], words)[0]
-        behind = _ENTRIES_OF.match(text, match.end())
-        end = behind.end() if behind else match.end()
-        name = _candidate(text, match.start() + offset, match.end(), "", "campaign", "head-noun")
-        yield replace(name, end=end)
+        clauses = parts.group()[:-1].split("、")
+        offset, made = _left(clauses[0], words)
+        verbs, clauses[0] = clauses[0][:offset], clauses[0][offset:]
+        made = (made or words.makes(verbs)) and not verbs.endswith("执行")  # what is carried out is the general law
+        if made and len(clauses[0]) >= 3 and not any(words.ends_in_head(clause) for clause in clauses):
+            yield _candidate(text, parts.start() + offset, match.end(), "", "mechanism", "head-noun")
+    for match in _ENTRY.finditer(text):
+        entered = _ENTERED.search(text, max(0, match.start() - 18), match.start())
+        if entered:
+            offset = _left(entered.group()[: entered.group().rindex("进")], words)[0]
+            end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
+            name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
+            yield replace(name, end=match.end() + len(end))
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:

@@ -7,24 +7,18 @@ wins, and the wordings of one initiative are merged. A new way of naming is a ge
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
+from kg.extract.standing import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
 
-_PLAN = re.compile(
-    r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
-    r"将(?=继续|进一步|持续|深入|着力|全面|加快|大力|探索)"
-)
-_ENTRY = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
-_YEAR = re.compile(r"(?<![\d—-])20\d\d(?=年)")
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -188,6 +182,7 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
+    context = (report.text, report.sections, report.header)
     places = sorted([*(Span(c.start, c.end) for c in group), *further], key=lambda place: place.start)
     return Initiative(
         start=places[0].start,
@@ -196,8 +191,8 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         name=name,
         variants=tuple(dict.fromkeys(c.name for c in group if c.name != name)),
         kind=kind,
-        theme=row.theme if row else _theme(first, report),
-        status=_status(places[0].start, report),
+        theme=row.theme if row else theme_of(first, *context, report.tables, report.words),
+        status=status_at(places[0].start, *context),
         known=row.id if row and everywhere else None,
         places=tuple(places),
     )
@@ -217,43 +212,3 @@ def _head_kind(name: str, lexicon: Words) -> str:
     """Return the kind of the head noun that ends a name of the table, or nothing."""
     ends = (name[-size:] for size in range(min(len(name) - 1, 8), 1, -1))
     return next((lexicon.kinds[end] for end in ends if end in lexicon.kinds and not lexicon.has("loose", end)), "")
-
-
-def _theme(first: Candidate, report: _Report) -> str:
-    """Say the theme: of the name's last theme word, else what its sentence and headings speak of most."""
-    text, lexicon = report.text, report.words
-    own = lexicon.themes_of(first.name)
-    if own:
-        return own[0] if _ENTRY.match(first.name) else own[-1]
-    left = max(text.rfind(mark, max(0, first.start - 200), first.start) for mark in "。;\n") + 1
-    ends = [text.find(mark, first.end, first.end + 150) for mark in "。;\n"]
-    right = min((end for end in ends if end >= 0), default=first.end + 150)
-    votes = Counter(lexicon.themes_of(text[max(left, first.start - 200) : right]))
-    for section in report.sections:
-        if section.start <= first.start < section.body_end:
-            for theme in lexicon.themes_of(section.heading):
-                votes[theme] += section.level
-    order = list(report.tables.themes)
-    if not votes:
-        votes.update(lexicon.themes_of(report.header.issuer or report.header.title or ""))
-    return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
-
-
-def _status(start: int, report: _Report) -> Literal["done", "planned"]:
-    """Tell planned from done, by the section and by words of intent in front, in the same paragraph."""
-    text = report.text
-    here = [section for section in report.sections if section.start <= start < section.body_end]
-    if here and here[-1].role == "plans":
-        return "planned"
-    paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
-    sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1
-    year = report.header.year
-    if year and any(int(m.group()) > year for m in _YEAR.finditer(text, paragraph, start) if _begins(text, m.start())):
-        return "planned"
-    intents = _PLAN.finditer(text, paragraph, start)
-    return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"
-
-
-def _begins(text: str, at: int) -> bool:
-    """Tell whether a sentence begins at a place."""
-    return at == 0 or text[at - 1] in "。;:\n )"

@@ -48,7 +48,7 @@ _RUNS = re.compile(
     r"(?:今年|全年|累计|共|已|率先|全面|成功|实质|日均|先后|正式)?(?:办件|办结|受理|惠及|接待|覆盖|走进|开进|进(?=社区|村|企|校|机关)|"
     r"推送|收到|发出|走访|化解|调解|处置|收集|上线|投入|投用|启用|落地|推开|全覆盖|注册|议定|成了|深受|受到|入选|"
     r"巡查|立案|刑拘|抓获|收缴|播放|播出|点击|阅读|让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|"
-    r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|赢得|被(?!动)|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
+    r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|赢得|得到|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
 )
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
 _LABEL = re.compile(r"(?:公众号|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
@@ -57,7 +57,8 @@ _RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
 _COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
-_COUNT = re.compile(rf"[{_NUMERAL}2-9]个[一-龥]{{1,3}}")
+_COUNT = re.compile(rf"[{_NUMERAL}2-9]个[一-龥]{{1,3}}|[{_NUMERAL}2-9]步走")
+_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
 _PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
@@ -69,7 +70,7 @@ _LEAD = re.compile(
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
     r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|主题(?=,|。|$)"
+    r"[一二三四]是|有效|全部|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
 
@@ -225,6 +226,8 @@ def _kind(inner: str, before: str, tail: _Tail | None, words: Words) -> str:
         return words.kinds[label.group()]
     if _PLACE.fullmatch(inner):
         return "programme"
+    if _DATED.fullmatch(inner):  # 护绿2021
+        return "campaign"
     own = "mechanism" if "+" in inner or _RHYME.fullmatch(inner) else words.ending(inner)
     if tail and (tail.kind == "campaign" or not own):
         return tail.kind
