@@ -227,12 +227,12 @@ def evidence(store: Store, facts: Iterable[str]) -> list[Evidence]:
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))
     _, rows = store.select(f"""
         PREFIX fz: <{terms.ONT}>
-        SELECT DISTINCT ?fact ?file ?start ?end ?quote ?text WHERE {{
+        SELECT DISTINCT ?fact ?file ?start ?quote ?text WHERE {{
           VALUES ?fact {{ {wanted} }}
-          ?fact fz:report/fz:fileName ?file ; fz:start ?start ; fz:end ?end ; fz:quote ?quote .
+          ?fact fz:report/fz:fileName ?file ; fz:start ?start ; fz:quote ?quote .
           ?fact fz:sentence/fz:text ?text
-        }} ORDER BY ?file ?start ?end ?fact""")
+        }} ORDER BY ?file ?start ?quote ?fact""")
     return [
-        Evidence(_text(f), _text(file), int(_text(s)), int(_text(e)), _text(q), _text(t))
-        for f, file, s, e, q, t in rows
+        Evidence(_text(f), _text(file), int(_text(s)), int(_text(s)) + len(_text(q)), _text(q), _text(t))
+        for f, file, s, q, t in rows
     ]

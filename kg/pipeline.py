@@ -18,7 +18,6 @@ from kg.read import LIMITS, Limits, find_files, read_each
 from kg.read.same import Seen
 from kg.store import Store
 from kg.store import open as open_store
-from kg.terms import fz
 from kg.vocabulary import vocabulary
 
 #: Called after each file with (files done, files in all, name of the file).
@@ -110,7 +109,7 @@ def build(
         if isinstance(item, LeftOut):
             set_aside.append(item)
             if item.same_as is not None:
-                graphs[item.same_as].say(graphs[item.same_as].name, fz("copyFileName"), item.file)
+                graphs[item.same_as].say(graphs[item.same_as].name, "copyFileName", item.file)
             progress(done, total, item.file)
             continue
         name, document, found = item

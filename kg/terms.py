@@ -6,6 +6,7 @@ time stamp: the same input gives the same IRIs everywhere.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -15,6 +16,13 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCT = "http://purl.org/dc/terms/"
+DCAT = "http://www.w3.org/ns/dcat#"
+VOID = "http://rdfs.org/ns/void#"
+PROV = "http://www.w3.org/ns/prov#"
+
+#: Of the program and of the ontology, as their IRIs have them.
+VERSION, ONTOLOGY_VERSION = "0.1.0", "0.2.0"
 
 PREFIXES = {
     "fz": ONT,
@@ -22,6 +30,12 @@ PREFIXES = {
     "rdfs": RDFS,
     "xsd": XSD,
     "skos": SKOS,
+    "dct": DCT,
+    "dcat": DCAT,
+    "void": VOID,
+    "prov": PROV,
+    "schema": "https://schema.org/",
+    "qudt": "http://qudt.org/schema/qudt/",
     "report": f"{BASE}report/",
     "district": f"{BASE}district/",
     "unit": f"{BASE}unit/",
@@ -29,24 +43,71 @@ PREFIXES = {
     "initiative": f"{BASE}initiative/",
     "metric": f"{BASE}metric/",
     "theme": f"{BASE}theme/",
+    "measure": f"{BASE}measure/",
+    "period": f"{BASE}period/",
+    "kind": f"{BASE}kind/",
+    "scheme": f"{BASE}scheme/",
+    "dataset": f"{BASE}dataset/",
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument Citation"
-    " Initiative Undertaking Metric Observation Problem Commitment".split()
+    "Report Section Sentence ReportingUnit District LegalInstrument Citation Initiative Undertaking Metric Observation"
+    " Problem Commitment Period MeasureUnit Finding".split()
 )
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount level role start end text"
+    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
+    " level role start text"
     " section sentence"
     # places and bodies
-    " code containedIn governs"
-    # instruments, initiatives, metrics
-    " kind promulgated repealedOn repealedBy theme dimension"
+    " code containedIn governs validUntil successor"
+    # instruments, initiatives, metrics, units, periods
+    " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
+    " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric value maxValue unitText bound status period changeDirection changeVersus"
-    " instrument relation documentNumber initiative rule".split()
+    " quote metric detail value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status period"
+    " changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
+    " initiative rule"
+    # findings
+    " check severity about found".split()
 )
+#: Terms of other vocabularies that graphs use, by the name that code gives them.
+BORROWED = {
+    "label": f"{RDFS}label",
+    "altLabel": f"{SKOS}altLabel",
+    "prefLabel": f"{SKOS}prefLabel",
+    "definition": f"{SKOS}definition",
+    "notation": f"{SKOS}notation",
+    "inScheme": f"{SKOS}inScheme",
+    "topConceptOf": f"{SKOS}topConceptOf",
+    "broader": f"{SKOS}broader",
+    "exactMatch": f"{SKOS}exactMatch",
+    "dctTitle": f"{DCT}title",
+    "description": f"{DCT}description",
+    "license": f"{DCT}license",
+    "conformsTo": f"{DCT}conformsTo",
+    "triples": f"{VOID}triples",
+    "entities": f"{VOID}entities",
+    "vocabulary": f"{VOID}vocabulary",
+    "uriSpace": f"{VOID}uriSpace",
+    "exampleResource": f"{VOID}exampleResource",
+    "classPartition": f"{VOID}classPartition",
+    "class": f"{VOID}class",
+    "keyword": f"{DCAT}keyword",
+    "generatedBy": f"{PROV}wasGeneratedBy",
+    "associatedWith": f"{PROV}wasAssociatedWith",
+    "version": "https://schema.org/softwareVersion",
+    "ucumCode": "http://qudt.org/schema/qudt/ucumCode",
+}
+#: IRIs of classes, by the name that code gives them.
+CLASS = {name: ONT + name for name in CLASSES} | {
+    "Concept": f"{SKOS}Concept",
+    "ConceptScheme": f"{SKOS}ConceptScheme",
+    "Dataset": f"{VOID}Dataset",
+    "CatalogedDataset": f"{DCAT}Dataset",
+    "Activity": f"{PROV}Activity",
+    "SoftwareAgent": f"{PROV}SoftwareAgent",
+}
 
 TYPE = f"{RDF}type"
 LABEL = f"{RDFS}label"
@@ -66,14 +127,18 @@ def digest(*parts: str, length: int = 12) -> str:
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+_BRACKETS = str.maketrans("〔〕[]【】（）", "()()()()")
+_DASHES = re.compile("[—–−‐‑―－]+")
+_NOTHING = re.compile("[\\s“”\"'‘’「」『』《》〈〉·・]")
+
+
 def squash(name: str) -> str:
     """Fold what does not tell names apart: blanks, quotation marks, dashes, kinds of brackets.
 
     >>> squash("《法治政府建设实施纲要（2021－2025年）》") == squash("法治政府建设实施纲要(2021—2025年)")
     True
     """
-    name = re.sub("[—–−‐‑―－]+", "-", name).translate(str.maketrans("〔〕[]【】（）", "()()()()"))
-    return re.sub("[\\s“”\"'‘’「」『』《》〈〉·・]", "", name)
+    return _NOTHING.sub("", _DASHES.sub("-", name).translate(_BRACKETS))
 
 
 def report(sha: str) -> str:
@@ -106,15 +171,59 @@ def initiative(known: str | None, name: str) -> str:
     return f"{BASE}initiative/{quote(known) if known else digest(squash(name))}"
 
 
+@lru_cache(maxsize=4096)
 def metric(indicator: str) -> str:
     """Return the IRI of an indicator."""
     return f"{BASE}metric/{quote(indicator)}"
 
 
+@lru_cache(maxsize=256)
 def theme(id_: str) -> str:
     """Return the IRI of a theme."""
     return f"{BASE}theme/{quote(id_)}"
 
 
+def former(place_id: str) -> str:
+    """Return the IRI of a place that is no more, by its id in the table: code and last year.
+
+    >>> former("110103@2009")
+    'https://w3id.org/fazhi/id/district/110103-2009'
+    """
+    return f"{BASE}district/{quote(place_id.replace('@', '-'))}"
+
+
+@lru_cache(maxsize=4096)
+def measure(unit: str) -> str:
+    """Return the IRI of a unit of measure or measure word."""
+    return f"{BASE}measure/{quote(unit, safe='')}"
+
+
+@lru_cache(maxsize=4096)
+def period(text: str) -> str:
+    """Return the IRI of a period.
+
+    >>> period("2020-01/2020-11")
+    'https://w3id.org/fazhi/id/period/2020-01--2020-11'
+    """
+    return f"{BASE}period/{quote(text.replace('/', '--'), safe='')}"
+
+
+def kind(code: str) -> str:
+    """Return the IRI of a code (a kind, a role, a bound …)."""
+    return f"{BASE}kind/{quote(code)}"
+
+
+def scheme(name: str) -> str:
+    """Return the IRI of a concept scheme."""
+    return f"{BASE}scheme/{quote(name)}"
+
+
+def finding(check: str, *parts: str) -> str:
+    """Return the IRI of what a check found."""
+    return f"{BASE}finding/{quote(check, safe='')}-{digest(*parts)}"
+
+
 #: The graph of what all reports share: places, laws, nationwide initiatives, metrics, themes.
 REFERENCE = f"{BASE}graph/reference"
+#: The data set as a whole, the program that makes it, and the run of the program.
+DATASET = f"{BASE}dataset/fazhi"

@@ -35,6 +35,7 @@ class Unit:
     dimension: str
     factor: float
     ucum: str
+    qudt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Law:
     issuer: str
     promulgated: str
     effective: str
+    last_amended: str
     status: str
     repealed_by: str
     repealed_on: str
@@ -91,6 +93,7 @@ class Place:
     kind: str
     parent_code: str
     status: str
+    valid_to: str
     successor: str
 
 
@@ -147,6 +150,16 @@ class Vocabulary:
             if place.code not in found or place.status == "current":
                 found[place.code] = place
         return found
+
+    @cached_property
+    def former_places(self) -> Mapping[str, tuple[Place, ...]]:
+        """Places that are no more, by the code of each that took their place."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places.values():
+            if place.status == "former":
+                for code in place.successor.split("|"):
+                    found.setdefault(code, []).append(place)
+        return {code: tuple(places) for code, places in found.items() if code}
 
     def ancestors(self, place: Place) -> Iterator[Place]:
         """Yield the places that contain this one, nearest first, without placeholders."""

@@ -29,7 +29,7 @@ def test_rdflib_reads_the_same_triples_from_turtle(gold_store: Store) -> None:
 
 def test_turtle_is_for_reading(gold_store: Store) -> None:
     lines = b"".join(kg.export(gold_store, "turtle")).decode().splitlines()
-    assert lines[0].startswith("@prefix district: ")
+    assert lines[0].startswith("@prefix dataset: ")
     assert any(line.endswith("a fz:Report ;") for line in lines)
     assert sum(line.startswith("@prefix") for line in lines) == len(
         {line for line in lines if line.startswith("@prefix")}

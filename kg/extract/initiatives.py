@@ -15,7 +15,7 @@ from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
-from kg.extract.standing import status_at, theme_of
+from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
 

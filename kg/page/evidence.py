@@ -78,11 +78,13 @@ class Evidence:
             return self._described.first(iri, name)
 
         value = amount(get("value"), get("maxValue"), get("unitText"), get("bound")) if get("value") else ""
-        marks = tuple(word for word in (get("relation"), get("status"), get("changeDirection")) if word)
+        done = "" if get("relation") else "done"  # so, unless something else is said
+        marks = tuple(word for word in (get("relation"), get("status") or done, get("changeDirection")) if word)
+        period = self._described.label(get("period"))
         sentence = self._sentence(get("sentence"))
         start, end = (0, 0) if sentence is None else self._span(iri, sentence)
         what = self._described.label(iri)
-        return Fact(what, value, marks, get("period"), get("quote"), sentence, start, end)
+        return Fact(what, value, marks, period, get("quote"), sentence, start, end)
 
     def _sentence(self, iri: str) -> int | None:
         """Return the place of a sentence among the sentences, or None if the view does not hold its text."""

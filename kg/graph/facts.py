@@ -1,0 +1,160 @@
+"""The facts of one report, each with its evidence: the quote, the sentence, the section and the rule.
+
+In: a Graph, a Document and its Extraction. Out: nothing; the Graph has the triples.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from kg import terms
+from kg.graph.quads import Graph
+from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
+from kg.text import sentences
+
+
+def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
+    """Add all facts, and the sections and sentences that they stand in."""
+    evidence = _Evidence(graph, document, found.sections)
+    for metric in found.metrics:
+        _observation(graph, evidence.fact("observation", "Observation", metric), metric, evidence)
+    for denial in found.denials:
+        _denial(graph, evidence.fact("observation", "Observation", denial), denial)
+    for cited in found.instruments:
+        _citation(graph, evidence.fact("citation", "Citation", cited), cited)
+    for initiative in found.initiatives:
+        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
+    for point in found.points:
+        _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
+
+
+def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence") -> None:
+    graph.link(fact, "metric", terms.metric(metric.indicator))
+    if metric.indicator_detail:
+        graph.link(fact, "detail", terms.metric(metric.indicator_detail))
+    graph.say(fact, "label", metric.name or None, "@zh")
+    graph.say(fact, "value", float(metric.value))
+    _bounds(graph, fact, metric)
+    if metric.unit:
+        graph.say(fact, "unitText", metric.unit)
+        graph.refers.units.add(metric.unit)
+    if metric.status != "done":
+        graph.say(fact, "status", metric.status)
+    if metric.period:
+        graph.link(fact, "period", terms.period(metric.period))
+        graph.refers.periods.add(metric.period)
+    if metric.change:
+        graph.say(fact, "changeDirection", metric.change.direction)
+        graph.say(fact, "changeVersus", metric.change.versus)
+    if metric.whose != "district":
+        graph.say(fact, "whose", metric.whose)
+    if metric.norm:
+        graph.say(fact, "norm", True)
+    graph.link(fact, "partOf", evidence.observation(metric.part_of))
+    graph.link(fact, "restates", evidence.observation(metric.restates))
+
+
+def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
+    """Say between which numbers the true one lies, where that is more than the number itself."""
+    if metric.bound != "exact":
+        graph.say(fact, "bound", metric.bound)
+    if metric.value_max is not None:
+        graph.say(fact, "maxValue", float(metric.value_max))
+
+
+def _denial(graph: Graph, fact: str, denial: Denial) -> None:
+    graph.link(fact, "metric", terms.metric(denial.indicator))
+    graph.say(fact, "label", denial.name or None, "@zh")
+    graph.say(fact, "value", 0.0)
+    graph.say(fact, "byDenial", True)
+
+
+def _citation(graph: Graph, fact: str, cited: Instrument) -> None:
+    target = terms.instrument(cited.law, cited.title, cited.doc_number)
+    graph.link(fact, "instrument", target)
+    graph.say(fact, "relation", cited.relation)
+    if cited.law:
+        graph.refers.laws.add(cited.law)
+        return
+    graph.a(target, "LegalInstrument")
+    graph.say(target, "label", cited.title, "@zh")
+    graph.say(target, "kind", cited.kind)
+    graph.say(target, "documentNumber", cited.doc_number)
+
+
+def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
+    target = terms.initiative(initiative.known, initiative.name)
+    graph.link(fact, "initiative", target)
+    if initiative.status != "done":
+        graph.say(fact, "status", initiative.status)
+    if initiative.known:
+        graph.refers.initiatives.add(initiative.known)
+        return
+    graph.a(target, "Initiative")
+    graph.say(target, "label", initiative.name, "@zh")
+    graph.say(target, "kind", initiative.kind)
+    if initiative.theme:
+        graph.link(target, "theme", terms.theme(initiative.theme))
+
+
+def _point(graph: Graph, fact: str, point: Point) -> None:
+    graph.say(fact, "label", point.text, "@zh")
+    graph.link(fact, "theme", terms.theme(point.theme) if point.theme else None)
+
+
+class _Evidence:
+    """Leads each fact of one report to its quote, its sentence and its section."""
+
+    def __init__(self, graph: Graph, document: Document, sections: Sequence[Section]) -> None:
+        self.graph, self.document = graph, document
+        self.sentences = list(sentences(document.text))
+        self.ends = [end for _, end in self.sentences]
+        self.said: dict[tuple[int, int], str] = {}
+        self.sections = [(section, self._section(section)) for section in sections]
+
+    def _section(self, section: Section) -> str:
+        graph, span = self.graph, self.document.span(section.start, section.end)
+        iri = terms.fact(graph.name, "section", span.start, span.end)
+        graph.a(iri, "Section")
+        graph.link(iri, "report", graph.name)
+        graph.say(iri, "label", section.heading, "@zh")
+        graph.say(iri, "level", section.level)
+        graph.say(iri, "role", section.role)
+        graph.say(iri, "start", span.start)
+        return iri
+
+    def observation(self, place: Span | None) -> str | None:
+        """Return the IRI of the figure at text[start:end]."""
+        if place is None:
+            return None
+        span = self.document.span(place.start, place.end)
+        return terms.fact(self.graph.name, "observation", span.start, span.end)
+
+    def fact(self, kind: str, cls: str, mention: Mention) -> str:
+        """Add a fact with its evidence; return its IRI."""
+        graph = self.graph
+        span = self.document.span(mention.start, mention.end)
+        iri = terms.fact(graph.name, kind, span.start, span.end)
+        graph.a(iri, cls)
+        graph.link(iri, "report", graph.name)
+        graph.link(iri, "sentence", self._sentence(mention))
+        graph.say(iri, "quote", self.document.source[span.start : span.end])
+        graph.say(iri, "start", span.start)
+        graph.say(iri, "rule", mention.rule)
+        return iri
+
+    def _sentence(self, mention: Mention) -> str:
+        """Add the sentence around a mention, or the sentences that it spans; return its IRI."""
+        first = bisect_right(self.ends, mention.start)
+        last = bisect_left(self.ends, mention.end)
+        start = min(self.sentences[first][0], mention.start) if first < len(self.ends) else mention.start
+        end = max(self.ends[last], mention.end) if last < len(self.ends) else mention.end
+        if (start, end) in self.said:
+            return self.said[start, end]
+        graph, span = self.graph, self.document.span(start, end)
+        self.said[start, end] = iri = terms.fact(graph.name, "sentence", span.start, span.end)
+        graph.a(iri, "Sentence")
+        graph.say(iri, "text", self.document.source[span.start : span.end])
+        graph.say(iri, "start", span.start)
+        around = [section_iri for s, section_iri in self.sections if s.start <= mention.start < s.body_end]
+        graph.link(iri, "section", around[-1] if around else None)
+        return iri

@@ -1,0 +1,207 @@
+"""What the reports share, described once: the data set, metrics, themes, and the table rows that graphs refer to.
+
+In: the graphs of reports, and the tables. Out: the reference graph. schemes() gives all concepts of the tables, for
+ontology/schemes.ttl.
+"""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg import terms
+from kg.data import table
+from kg.graph.quads import Graph, Shared
+from kg.vocabulary import Place, Vocabulary
+
+#: Concept schemes of the tables: name, Chinese, English.
+_SCHEMES = {
+    "indicators": ("指标", "Indicators"),
+    "themes": ("主题", "Themes"),
+    "units": ("单位与量词", "Units and measure words"),
+    "kinds": ("种类与代码", "Kinds and codes"),
+}
+_DURATIONS = {"week": "P7D", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
+
+
+def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
+    """Return the graph of the metrics, the themes, and all other table rows that the reports' graphs refer to."""
+    shared, refers, classes, triples = Graph(terms.REFERENCE), Shared(), Counter[str](), 0
+    for graph in graphs:
+        refers.update(graph.refers)
+        classes.update(graph.classes)
+        triples += len(graph)
+    for code in refers.places:
+        place = tables.places_by_code[code]
+        for each in (place, *tables.ancestors(place)):
+            _place(shared, each, tables)
+    for id_ in set(_with_successors(refers.laws, tables)):
+        _law(shared, id_, tables)
+    for id_ in refers.initiatives:
+        _initiative(shared, id_, tables)
+    for text in refers.periods:
+        _period(shared, text)
+    _themes(shared, tables)
+    _metrics(shared, tables)
+    _units(shared, tables, (unit for unit in refers.units if unit in tables.units))
+    _dataset(shared, classes, triples)
+    return shared
+
+
+def schemes(tables: Vocabulary) -> Graph:
+    """Return all concepts of the tables, in use or not: indicators, themes, units, kinds."""
+    graph = Graph(f"{terms.BASE}scheme")
+    for name, (zh, en) in _SCHEMES.items():
+        iri = terms.scheme(name)
+        graph.a(iri, "ConceptScheme")
+        graph.say(iri, "prefLabel", zh, "@zh")
+        graph.say(iri, "prefLabel", en, "@en")
+    _themes(graph, tables)
+    _metrics(graph, tables)
+    _units(graph, tables, tables.units)
+    for group, code, zh, en in table(
+        "codes.csv", "group code zh en", lambda c: (c["group"], c["code"], c["zh"], c["en"])
+    ):
+        parent, iri = terms.kind(group), terms.kind(f"{group}/{code}")
+        _concept(graph, parent, "kinds", group, (), top=True)
+        _concept(graph, iri, "kinds", code, (zh, en))
+        graph.link(iri, "broader", parent)
+    return graph
+
+
+def _concept(graph: Graph, iri: str, scheme: str, notation: str, labels: Sequence[str], top: bool = False) -> None:
+    graph.a(iri, "Concept")
+    graph.say(iri, "notation", notation)
+    graph.link(iri, "inScheme", terms.scheme(scheme))
+    if top:
+        graph.link(iri, "topConceptOf", terms.scheme(scheme))
+    for label, language in zip(labels, ("@zh", "@en"), strict=False):
+        graph.say(iri, "label", label, language)
+        graph.say(iri, "prefLabel", label, language)
+
+
+def _themes(graph: Graph, tables: Vocabulary) -> None:
+    for id_, theme in tables.themes.items():
+        _concept(graph, terms.theme(id_), "themes", id_, (theme.label_zh, theme.label_en))
+        graph.say(terms.theme(id_), "definition", theme.definition or None, "@zh")
+
+
+def _metrics(graph: Graph, tables: Vocabulary) -> None:
+    for id_, row in tables.indicators.items():  # all, so that silence on one can be asked about
+        iri = terms.metric(id_)
+        graph.a(iri, "Metric")
+        _concept(graph, iri, "indicators", id_, (row.label_zh, row.label_en))
+        graph.say(iri, "definition", row.definition or None, "@zh")
+        graph.say(iri, "dimension", row.dimension or None)
+        graph.link(iri, "theme", terms.theme(row.theme) if row.theme else None)
+
+
+def _units(graph: Graph, tables: Vocabulary, wanted: Iterable[str]) -> None:
+    for name in {each for unit in wanted for each in (unit, tables.units[unit].canonical)} & tables.units.keys():
+        row, iri = tables.units[name], terms.measure(name)
+        graph.a(iri, "MeasureUnit")
+        graph.say(iri, "label", name, "@zh")
+        graph.say(iri, "notation", name)
+        graph.link(iri, "inScheme", terms.scheme("units"))
+        graph.say(iri, "dimension", row.dimension)
+        graph.say(iri, "ucumCode", row.ucum or None)
+        if row.canonical != name:
+            graph.link(iri, "canonicalUnit", terms.measure(row.canonical))
+            graph.say(iri, "factor", row.factor)
+
+
+def _period(shared: Graph, text: str) -> None:
+    iri = terms.period(text)
+    shared.a(iri, "Period")
+    shared.say(iri, "label", text)
+    if text in _DURATIONS:
+        shared.say(iri, "duration", _DURATIONS[text], f"{terms.XSD}duration")
+        return
+    first, _, last = text.partition("/")
+    year, month = int(last[:4]), int(last[5:7])
+    shared.say(iri, "firstDay", f"{first}-01", f"{terms.XSD}date")
+    shared.say(iri, "lastDay", f"{last}-{monthrange(year, month)[1]:02}", f"{terms.XSD}date")
+
+
+def _initiative(shared: Graph, id_: str, tables: Vocabulary) -> None:
+    row, iri = tables.initiatives[id_], terms.initiative(id_, "")
+    shared.a(iri, "Initiative")
+    shared.say(iri, "label", row.name, "@zh")
+    shared.say(iri, "kind", row.kind)
+    shared.say(iri, "scope", row.scope or None)
+    shared.link(iri, "theme", terms.theme(row.theme) if row.theme else None)
+    for name in row.aliases:
+        shared.say(iri, "altLabel", name, "@zh")
+
+
+def _with_successors(laws: Iterable[str], tables: Vocabulary) -> Iterator[str]:
+    for id_ in laws:
+        while id_:
+            yield id_
+            id_ = tables.laws[id_].repealed_by
+
+
+def _law(shared: Graph, id_: str, tables: Vocabulary) -> None:
+    law, iri = tables.laws[id_], terms.instrument(id_, "")
+    shared.a(iri, "LegalInstrument")
+    shared.say(iri, "label", law.title, "@zh")
+    for name in sorted({law.short, *law.aliases} - {"", law.title}):
+        shared.say(iri, "altLabel", name, "@zh")
+    shared.say(iri, "kind", law.kind)
+    shared.say(iri, "issuer", law.issuer or None, "@zh")
+    shared.say(iri, "promulgated", law.promulgated or None)
+    shared.say(iri, "effective", law.effective or None)
+    shared.say(iri, "lastAmended", law.last_amended or None)
+    shared.say(iri, "legalStatus", law.status if law.status != "unknown" else None)
+    shared.say(iri, "repealedOn", law.repealed_on or None)
+    if law.repealed_by:
+        shared.link(iri, "repealedBy", terms.instrument(law.repealed_by, ""))
+
+
+def _place(shared: Graph, place: Place, tables: Vocabulary) -> None:
+    iri = terms.district(place.code, None, place.name)
+    shared.a(iri, "District")
+    shared.say(iri, "label", place.name, "@zh")
+    shared.say(iri, "code", place.code)
+    shared.say(iri, "level", place.level)
+    above = next(tables.ancestors(place), None)
+    shared.link(iri, "containedIn", terms.district(above.code, None, above.name) if above else None)
+    for old in tables.former_places.get(place.code, ()):
+        gone = terms.former(old.id)
+        shared.a(gone, "District")
+        shared.say(gone, "label", old.name, "@zh")
+        shared.say(gone, "code", old.code)
+        shared.say(gone, "level", old.level)
+        shared.say(gone, "validUntil", old.valid_to or None, f"{terms.XSD}gYear")
+        shared.link(gone, "successor", iri)
+        if old.code == place.code and old.name != place.name:
+            shared.say(iri, "altLabel", old.name, "@zh")
+
+
+def _dataset(shared: Graph, classes: Counter[str], triples: int) -> None:
+    """Describe the data set (VoID, DCAT) and the program that made it (PROV-O), once, without time stamps."""
+    iri, version = terms.DATASET, terms.VERSION
+    run, program = f"{terms.BASE}dataset/run-{version}", f"{terms.BASE}dataset/kg-{version}"
+    shared.a(iri, "Dataset")
+    shared.a(iri, "CatalogedDataset")
+    shared.say(iri, "dctTitle", "法治政府建设年度报告知识图谱", "@zh")
+    shared.say(iri, "dctTitle", "Knowledge graph of annual reports on rule-of-law government", "@en")
+    shared.say(iri, "description", "报告中的数字、法律文件与举措，各有出处。", "@zh")
+    shared.say(iri, "description", "Figures, legal instruments and initiatives of the reports, with evidence.", "@en")
+    for word, language in (("法治政府", "@zh"), ("rule of law", "@en")):
+        shared.say(iri, "keyword", word, language)
+    shared.say(iri, "uriSpace", terms.BASE)
+    shared.link(iri, "conformsTo", f"{terms.ONT.rstrip('#')}/{terms.ONTOLOGY_VERSION}")
+    for vocabulary in (terms.ONT, terms.SKOS, terms.PROV):
+        shared.link(iri, "vocabulary", vocabulary)
+    shared.link(iri, "generatedBy", run)
+    shared.a(run, "Activity")
+    shared.link(run, "associatedWith", program)
+    shared.a(program, "SoftwareAgent")
+    shared.say(program, "label", f"kg {version}")
+    shared.say(program, "version", version)
+    for cls, count in classes.items():
+        part = f"{terms.BASE}dataset/{cls}"
+        shared.link(iri, "classPartition", part)
+        shared.link(part, "class", terms.CLASS[cls])
+        shared.say(part, "entities", count)
+    shared.say(iri, "triples", triples + len(shared) + 1)
