@@ -68,6 +68,8 @@ def _wrapped(text: str) -> Iterator[Change]:
     lengths = sorted(map(len, lines))
     if lengths[int(len(lengths) * 0.9)] > 2 * _WIDEST:  # a line is at least half as wide as it is long
         return
+    if 5 * sum(not _ENDS.search(line[-4:]) for line in lines if len(line) >= _NARROWEST) < 2 * _FEWEST_LINES:
+        return
     widths = [width(line) for line in lines]
     long = sorted(w for w in widths if w >= _NARROWEST)
     if len(long) < _FEWEST_LINES or long[int(len(long) * 0.9)] > _WIDEST:

@@ -17,7 +17,6 @@ from kg.text import half_width
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
 _SYLLABLE = rf"[a-z]{{0,3}}[{_TONED}][a-z{_TONED}]{{0,3}}"
-_TONE = re.compile("[\u00e0-\u01dc]")  # one range, which is sooner said than each of them
 _HAN = "\u3400-\u9fff"
 _PINYIN = re.compile(rf"\((?<=[{_HAN}]\(){_SYLLABLE}\)", re.IGNORECASE)
 #: So many glosses in one text are no glosses.
@@ -81,14 +80,17 @@ _WIDE = frozenset("０１２３４５６７８９％．") | {
     chr(code) for first in "Ａａ" for code in range(ord(first), ord(first) + 26)
 }
 _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
+#: Characters without one of which there is nothing invisible, no pinyin, no full-width digit, no text read as Latin-1.
+_RARE = re.compile(f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\ue000-\uf8ff]")
 _PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _HEADING = re.compile(rf"[ ]*(?:{_NUMBER}{{1,3}}、|\({_NUMBER}{{1,3}}\)|\d{{1,2}}[.、])")
 #: Words whose tearing shows that the blanks of a short line mean nothing.
 _WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
 #: Damage that nothing undoes: it stays, and is told of.
+_ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
-    ("unreadable", ("",), re.compile("[\ue000-\uf8ff]+")),
+    ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
     ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
@@ -108,9 +110,11 @@ def _variants() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    mojibake.repair_confusions(draft)
+    rare = _RARE.search(source) is not None
+    mojibake.repair_confusions(draft, rare)
     mojibake.repair_shift(draft)
-    draft.note("full-width", _FULL_WIDTH, half_width)
+    if rare:
+        draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
     simple = scripts.simplify(folded)
     script = scripts.script(folded, simple)
@@ -118,22 +122,21 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     metadata = chrome.metadata(simple, [draft.here(start, end) for _, start, end in outside])
     draft.cut([(rule, *draft.here(start, end)) for rule, start, end in outside])
     before = len(draft.repairs)
-    _repair_characters(draft, source)
+    if rare:
+        draft.sub("invisible", _INVISIBLE, _cut)
+        _cut_pinyin(draft, source)
+    _repair_characters(draft)
     lines.repair(draft)
     if script != "hans" and len(draft.repairs) > before:
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
     chrome.cut(draft)
     for name, needs, pattern in _DOUBTS:
-        if any(string in draft.text for string in needs):
+        if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
     return draft, script, metadata
 
 
-def _repair_characters(draft: Draft, source: str) -> None:
-    if _INVISIBLE.search(draft.text):
-        draft.sub("invisible", _INVISIBLE, _cut)
-    if _TONE.search(draft.text):
-        _cut_pinyin(draft, source)
+def _repair_characters(draft: Draft) -> None:
     odd, wrong, right = _variants()
     if any(character in draft.text for character in odd):
         draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
