@@ -15,6 +15,7 @@ FLOORS = (
     {"ask", "export", "page"},
     {"store", "table"},
     {"read", "extract", "graph"},
+    {"quantity"},
     {"vocabulary", "terms", "text"},
     {"data"},
     {"model"},
