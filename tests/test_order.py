@@ -13,6 +13,7 @@ FLOORS = (
     {"pipeline"},
     {"draw", "check"},
     {"ask", "export", "page"},
+    {"resolve"},
     {"store", "table"},
     {"read", "extract", "graph"},
     {"quantity"},
