@@ -35,7 +35,8 @@ def reasons(
         if metric.period:
             why["period"] = _period(masked, reading, calendar)
         if metric.change:
-            why["change"] = f"“{text[setting.clause.start : metric.start]}” before the figure"
+            begin = max(text.rfind(mark, 0, metric.start) for mark in ",;。、(\n") + 1
+            why["change"] = f"“{text[begin : metric.start]}” before the figure"
         if metric.part_of:
             why["part_of"] = (
                 f"a part of “{_at(text, metric.part_of)}”: “{_between(text, metric.part_of, metric.start)}”"
