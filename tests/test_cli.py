@@ -123,7 +123,7 @@ def test_a_question_may_stand_behind_its_parameters(capsys: pytest.CaptureFixtur
 def test_a_full_disk_behind_standard_output(output: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "kg", "export", "-g", str(output)]
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     assert result.returncode == 2

@@ -17,7 +17,7 @@ _COMMON = frozenset(
 #: Words that a report of this genre is full of, in both scripts.
 _WORDS = re.compile("法治|政府|依法|行政|建[设設]|[执執]法|工作|制度|年度|[报報]告|街道|人民|社[会會]|[监監]督")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("gb18030", "big5", "utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 3_000
 #: Up to this share of broken characters, an encoding is still the right one.
 _BROKEN = 0.02
