@@ -65,6 +65,8 @@ _BODIES = (
     "人员",
 )
 _LEFT = 16
+#: No longer is what _TRAILING takes off.
+_TRAIL = 24
 _RIGHT = 20
 
 
@@ -183,7 +185,8 @@ def before(text: str) -> str:
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
     """
     closed = _loaded()[2]
-    tail = _TRAILING.sub("", text[-60:])[-_LEFT:]
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL))
+    tail = (text[: end.start()] if end else text)[-_LEFT:]
     mark = _LAST_MARK.search(tail)
     words = cut(tail[mark.start() :] if mark else tail)
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
