@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash
 
 _QUOTED = re.compile(
@@ -50,16 +51,10 @@ _RUNS = re.compile(
     r"巡查|立案|刑拘|抓获|收缴|播放|播出|点击|阅读|让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|"
     r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|赢得|得到|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
 )
-#: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
-_LABEL = re.compile(r"(?:公众号|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
-_NUMERAL = "一二两三四五六七八九十百双零"
-_RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
-_COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
-_CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
+_COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
+_CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
-_COUNT = re.compile(rf"[{_NUMERAL}2-9]个[一-龥]{{1,3}}|[{_NUMERAL}2-9]步走")
-_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
-_PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
+_COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
@@ -177,10 +172,11 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
         return mark
     if len(inner) < 3 and not (tail or row.tail or wording):
         return mark
-    kept = tail is not None and (code or (tail.keeps and wording != core))
+    kept = tail is not None and (code or (tail.keeps and (wording != core or tail.kind == "platform")))
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
-    kind = _kind(inner, row.before, row.tail, words)
+    strong = row.tail is not None and row.tail.strong
+    kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
     return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
@@ -203,36 +199,15 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
     if _NEVER_BEFORE.search(row.before):
         return False
     parts = re.split("[、,]", inner)
-    if _RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or _PLACE.fullmatch(inner):
+    if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
         return True
     if len(parts) > 1:
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
         return False
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
-    if made or row.tail or _LABEL.search(row.before) or words.ends_in_head(inner):
+    if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:
         return False
     return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None
-
-
-def _kind(inner: str, before: str, tail: _Tail | None, words: Words) -> str:
-    """Say the kind of a quoted name: by the head noun behind, its own last word, or the verb in front."""
-    if tail and tail.strong:
-        return tail.kind
-    label = _LABEL.search(before)
-    if label and label.group() in words.kinds:
-        return words.kinds[label.group()]
-    if _PLACE.fullmatch(inner):
-        return "programme"
-    if _DATED.fullmatch(inner):  # 护绿2021
-        return "campaign"
-    own = "mechanism" if "+" in inner or _RHYME.fullmatch(inner) else words.ending(inner)
-    if tail and (tail.kind == "campaign" or not own):
-        return tail.kind
-    if own:
-        return own
-    if re.search(r"(?:开展|举办|组织|启动|发起)[^,。;]{0,8}$", before):
-        return "campaign"
-    return "programme" if re.search(r"(?:创建|争创)[^,。;]{0,6}$", before) else "mechanism"
