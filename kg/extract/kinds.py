@@ -13,15 +13,15 @@ NUMERAL = "一二两三四五六七八九十百双零"
 RHYME = re.compile(rf"(?:[{NUMERAL}2-9][^、,+{NUMERAL}\d]{{1,3}}){{2,6}}")
 PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
-LABEL = re.compile(r"(?:公众号|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
+LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 _DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
     ("campaign", "开展|举办|组织|启动|发起|掀起", r"\d+余?[场期次]"),
     ("programme", "创建|争创", ""),
     ("body", "成立|组建|聘请|招募|选聘|选派|配备", r"\d+余?[支名]|接待|走访|劝和"),
-    ("platform", "上线|开通|开发|启用|升级|建成|设立|设置|登录|入驻|搭建|开设",
-     r"上线|累计注册|注册|推送|播放|播出|点击|阅读|收到|收集|标注|安装|接入|\d+余?[处座家]"),
+    ("platform", "依托|借助|上线|开通|开发|启用|升级|建成|设立|设置|登录|入驻|搭建|开设",
+     r"为(?:载体|平台)|上线|累计注册|注册|推送|播放|播出|点击|阅读|收到|收集|标注|安装|接入|\d+余?[处座家]"),
 )  # fmt: skip
 _TOLD = tuple(
     (kind, re.compile(rf"(?:{before})[^,。;]{{0,8}}$"), re.compile(behind) if behind else None)
