@@ -15,6 +15,8 @@ PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}"
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 _DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
+_DIGITAL = re.compile("(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[A-Za-z@][一-龥]{1,6}")
+_ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
     ("campaign", "开展|举办|组织|启动|发起|掀起", r"\d+余?[场期次]"),
@@ -48,8 +50,14 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     own = "mechanism" if "+" in inner or RHYME.fullmatch(inner) else words.ending(inner)
     if tail and (tail == "campaign" or not own):
         return tail
+    if own == "platform" and before.endswith("开展"):  # 开展“周末法律超市”
+        return "campaign"
     if own:
         return own
+    if _ENTERS.fullmatch(inner):
+        return "campaign"
+    if _DIGITAL.fullmatch(inner):
+        return "platform"
     for kind, in_front, after in _TOLD:
         if in_front.search(before) or (after and after.match(behind)):
             return kind
