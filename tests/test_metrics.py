@@ -166,3 +166,27 @@ def test_whose_a_figure_is(case: dict[str, Any]) -> None:
 def test_obligations(case: dict[str, Any]) -> None:
     text, found = circumstances(case)
     assert [text[m.start : m.end] for m in found if m.norm] == case["norms"]
+
+
+def detail_rows() -> list[Any]:
+    table = indicators.load(indicators.details(), name="indicator_detail_rules.csv")
+    return [pytest.param(rule, id=f"{rule.line}-{rule.indicator}") for rule in table]
+
+
+@pytest.mark.parametrize("rule", detail_rows())
+def test_a_narrower_rule_proves_itself(rule: indicators.Rule) -> None:
+    def counted_as(marked: str) -> list[tuple[str, str | None]]:
+        start = marked.index("[")
+        text = marked.replace("[", "").replace("]", "")
+        return [(m.indicator, m.indicator_detail) for _, m in find(text) if m.start == start]
+
+    assert counted_as(rule.example) == [(indicators.details()[rule.indicator].broader, rule.indicator)]
+    assert rule.indicator not in [detail for _, detail in counted_as(rule.counter_example)]
+
+
+def test_narrower_indicators_are_of_the_given_ones() -> None:
+    given, narrower = vocabulary().indicators, indicators.details()
+    assert {detail.broader for detail in narrower.values()} - set(given) == set()
+    assert {detail.theme for detail in narrower.values()} - set(vocabulary().themes) == set()
+    assert set(narrower) & set(given) == set()
+    assert set(narrower) == {rule.indicator for rule in indicators.load(narrower, name="indicator_detail_rules.csv")}

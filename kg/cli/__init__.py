@@ -21,9 +21,9 @@ from kg.read import LIMITS
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run kg and exit."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, ends in ((sys.stdin, None), (sys.stdout, ""), (sys.stderr, None)):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline=ends)
     try:
         status = run(arguments)
         sys.stdout.flush()
@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:  # the reader of our output has gone, as in `kg … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:  # a full disk behind our standard output
+        tell(f"kg: the output cannot be written ({error.strerror}).")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 2
     except KeyboardInterrupt:
         tell("kg: stopped; what was there before is unchanged.")
         status = 2

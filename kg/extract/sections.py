@@ -180,10 +180,10 @@ def find(text: str) -> tuple[Section, ...]:
                 start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0
             )
         )
-    return _with_bodies(sections, len(text))
+    return with_bodies(sections, len(text))
 
 
-def _with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
+def with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
     """Set each section's body to end where the next heading of its level or a higher one begins."""
     closed = []
     for i, section in enumerate(sections):
