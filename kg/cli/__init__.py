@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
+    mentions.add_argument("--explain", action="store_true", help="also say why each field is what it is")
     reports.set_defaults(paths=[Path("seeds")])
     reading.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
     reading.add_argument(

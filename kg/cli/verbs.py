@@ -14,10 +14,12 @@ from kg.cli.show import ProgressBar, show, show_summary, tell
 from kg.draw import views
 from kg.errors import InputError, QueryError, SetAside
 from kg.export import mentions
+from kg.extract.reasons import reasons
 from kg.model import Answer
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
+from kg.vocabulary import vocabulary
 
 
 def build(args: argparse.Namespace) -> int:
@@ -54,8 +56,10 @@ def extract(args: argparse.Namespace) -> int:
             continue
         built += 1
         _, document, found = item
+        why = reasons(document, found, vocabulary()) if args.explain else None
         for mention in mentions(document, found):
-            sys.stdout.write(json.dumps(mention, ensure_ascii=False) + "\n")
+            line = mention | {"why": next(why)} if why else mention
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     if not built:
         raise InputError("no file is a report.")
     return 1 if set_aside else 0
