@@ -1,12 +1,13 @@
 # make       set up, build the graph of seeds/ into output/, answer a few questions
 # make test  set up, then run all checks and tests, those in a browser included
+# make quality   measure how well reports are read, into docs/QUALITY.md
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint clean
+.PHONY: run test lint quality clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -37,6 +38,9 @@ $(VENV)/.run: $(VENV)/.venv pyproject.toml
 $(VENV)/.test: $(VENV)/.venv pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $(VENV)/.run $@
+
+quality: $(VENV)/.test
+	$(BIN)/python benchmarks/quality.py
 
 clean:
 	rm -rf $(VENV) output/store output/graph.ttl output/graph.html output/screenshots
