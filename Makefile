@@ -1,12 +1,13 @@
 # make       set up, build the graph of seeds/ into output/, answer a few questions
 # make test  set up, then run all checks and tests, those in a browser included
+# make docs  write what is made from the ontology: its page, the JSON-LD context, the concept schemes
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint clean
+.PHONY: run test lint docs clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -18,6 +19,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test lint
 	sh tests/install_chromium.sh
+	sh tests/install_raptor.sh
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.test
@@ -37,6 +39,9 @@ $(VENV)/.run: $(VENV)/.venv pyproject.toml
 $(VENV)/.test: $(VENV)/.venv pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $(VENV)/.run $@
+
+docs: $(VENV)/.run
+	$(BIN)/python docs/ontology.py
 
 clean:
 	rm -rf $(VENV) output/store output/graph.ttl output/graph.html output/screenshots

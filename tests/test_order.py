@@ -13,6 +13,7 @@ FLOORS = (
     {"pipeline"},
     {"draw", "check"},
     {"ask", "export", "page"},
+    {"formats"},
     {"store", "table"},
     {"read", "extract", "graph"},
     {"vocabulary", "terms", "text"},

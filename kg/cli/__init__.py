@@ -16,6 +16,7 @@ import kg
 from kg.cli import verbs
 from kg.cli.show import tell
 from kg.errors import KgError
+from kg.export import FORMATS, TABLES
 from kg.read import LIMITS
 
 
@@ -94,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
     view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
     _file(view, "where to write (default: VIEW.html in the graph's folder)")
-    export.add_argument("--format", choices=["turtle", "nquads"], default="turtle", help="default: turtle")
-    _file(export, "where to write (default: standard output)")
+    export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    _file(export, "where to write (default: standard output); csv and parquet make a folder")
 
     for sub in (question, sparql, check):
         rows = ["table", "csv", "json", "markdown"]

@@ -12,7 +12,7 @@ from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
 from kg.draw import views
 from kg.errors import InputError, QueryError, SetAside
-from kg.export import mentions
+from kg.export import export_to, mentions
 from kg.model import Answer
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
@@ -128,12 +128,13 @@ def view(args: argparse.Namespace) -> int:
 
 
 def export(args: argparse.Namespace) -> int:
-    """Write the graph to standard output or a file."""
-    chunks = kg.export(kg.open(args.graph), args.format)
+    """Write the graph to standard output, a file or a folder."""
+    store = kg.open(args.graph)
     if args.output:
-        _write(args.output, chunks)
+        export_to(store, args.format, args.output)
+        tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.writelines(kg.export(store, args.format))
     return 0
 
 

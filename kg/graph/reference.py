@@ -61,10 +61,9 @@ def schemes(tables: Vocabulary) -> Graph:
     for group, code, zh, en in table(
         "codes.csv", "group code zh en", lambda c: (c["group"], c["code"], c["zh"], c["en"])
     ):
-        parent, iri = terms.kind(group), terms.kind(f"{group}/{code}")
-        _concept(graph, parent, "kinds", group, (), top=True)
-        _concept(graph, iri, "kinds", code, (zh, en))
-        graph.link(iri, "broader", parent)
+        parent, iri = terms.kind(group), terms.kind(f"{group}/{code}" if code else group)
+        _concept(graph, iri, "kinds", code or group, (zh, en), top=not code)
+        graph.link(iri, "broader", parent if code else None)
     return graph
 
 
@@ -199,9 +198,9 @@ def _dataset(shared: Graph, classes: Counter[str], triples: int) -> None:
     shared.a(program, "SoftwareAgent")
     shared.say(program, "label", f"kg {version}")
     shared.say(program, "version", version)
-    for cls, count in classes.items():
+    for cls in ("Report", "Section", "Sentence", "Observation", "Citation", "Undertaking", "Problem", "Commitment"):
         part = f"{terms.BASE}dataset/{cls}"
         shared.link(iri, "classPartition", part)
         shared.link(part, "class", terms.CLASS[cls])
-        shared.say(part, "entities", count)
+        shared.say(part, "entities", classes[cls])
     shared.say(iri, "triples", triples + len(shared) + 1)
