@@ -12,6 +12,7 @@
     check.py       shapes and checks -> findings
     pipeline.py    the order of the rooms: build()
     cli.py         the command line
+    quantity.py    what a figure amounts to: its interval, its canonical value
     vocabulary.py  tables/*.csv; terms.py: IRIs; table.py: answers as text; text.py: characters and numerals
     model.py       the nouns; errors.py: what a user can put right
 

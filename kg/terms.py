@@ -161,9 +161,10 @@ def unit(issuer: str, path: Iterable[str]) -> str:
     return f"{BASE}unit/{digest(squash(issuer), *path)}"
 
 
-def instrument(law: str | None, title: str, doc_number: str | None = None) -> str:
-    """Return the IRI of an instrument by its id in the table, else by its title and number."""
-    return f"{BASE}instrument/{law or digest(squash(title), squash(doc_number or ''))}"
+def instrument(law: str | None, title: str, doc_number: str | None = None, maker: str = "") -> str:
+    """Return the IRI of an instrument by its id in the table, else by its title, number and, of a body's own, maker."""
+    parts = [squash(title), squash(doc_number or ""), *([maker] if maker else [])]
+    return f"{BASE}instrument/{law or digest(*parts)}"
 
 
 def initiative(known: str | None, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.extract import points
+from kg.extract.sections import with_bodies
 from kg.graph import reference_graph, report_graph
 from kg.model import Change, Document, Extraction, Header, Initiative, Instrument, Metric, Section, Span
 from kg.read import find_files, read
@@ -67,11 +68,7 @@ def annotated(document: Document, gold: dict[str, Any], tables: Vocabulary) -> E
         )
         for i, s, e in _spans(document, gold["sections"])
     ]
-    ends = [s.start for s in sections[1:]] + [len(document.text)]
-    sections = [
-        Section(start=s.start, end=s.end, rule=s.rule, heading=s.heading, level=s.level, role=s.role, body_end=end)
-        for s, end in zip(sections, ends, strict=True)
-    ]
+    sections = list(with_bodies(sections, len(document.text)))
     metrics = [
         Metric(
             start=s, end=e, rule="annotated", value=i["value"], value_max=i.get("value_max"), unit=i["unit"],

@@ -64,6 +64,12 @@ def test_sentences(case):
     assert said == case["finds"]
 
 
+@pytest.mark.parametrize("case", TABLE["told"], ids=[case["text"][:20] for case in TABLE["told"]])
+def test_names_with_kind_and_theme(case):
+    _, found = find(case["text"], district="云岭县", path=("云南省", "云岭县"))
+    assert [" | ".join((i.name, i.kind, i.theme)) for i in found] == case["finds"]
+
+
 @pytest.mark.parametrize("case", TABLE["named"], ids=[case["text"][:20] for case in TABLE["named"]])
 def test_names(case):
     _, found = find(case["text"], district="云岭县", path=("云南省", "云岭县"))

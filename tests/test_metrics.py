@@ -132,3 +132,61 @@ def test_a_row_that_breaks_the_contract_names_its_line(tmp_path: Path, row: str,
     (tmp_path / "indicator_rules.csv").write_text(",".join(indicators.COLUMNS) + "\n" + row + "\n", encoding="utf-8")
     with pytest.raises(TableError, match=rf"^tables/indicator_rules\.csv:2: {complaint}"):
         indicators.load(vocabulary().indicators, tmp_path)
+
+
+def circumstances(case: dict[str, Any]) -> tuple[str, tuple[Metric, ...]]:
+    text = case["text"]
+    path = tuple(case.get("path", ["云南省", "大理白族自治州", "永平县", "永平镇"]))
+    header = Header(start=0, end=0, rule="", title=None, issuer=case.get("issuer"), district=path[-1],
+                    district_path=path, district_code=None, parent_code=None, year=2023, published=None)  # fmt: skip
+    return text, metrics.find(text, (), (), header, vocabulary())
+
+
+@pytest.mark.parametrize("case", [c for c in cases("standing.toml") if "parts" in c.values[0]])
+def test_parts_know_their_whole(case: dict[str, Any]) -> None:
+    text, found = circumstances(case)
+    told = [[text[m.start : m.end], text[m.part_of.start : m.part_of.end]] for m in found if m.part_of]
+    assert told == case["parts"]
+
+
+@pytest.mark.parametrize("case", [c for c in cases("standing.toml") if "again" in c.values[0]])
+def test_what_was_said_before_is_known(case: dict[str, Any]) -> None:
+    text, found = circumstances(case)
+    told = [(text[m.start : m.end], m.restates.end) for m in found if m.restates]
+    assert told == [(figure, text.index(first) + len(first)) for figure, first in case["again"]]
+
+
+@pytest.mark.parametrize("case", [c for c in cases("standing.toml") if "whose" in c.values[0]])
+def test_whose_a_figure_is(case: dict[str, Any]) -> None:
+    text, found = circumstances(case)
+    assert [[text[m.start : m.end], m.whose] for m in found if m.whose != "district"] == case["whose"]
+
+
+@pytest.mark.parametrize("case", [c for c in cases("standing.toml") if "norms" in c.values[0]])
+def test_obligations(case: dict[str, Any]) -> None:
+    text, found = circumstances(case)
+    assert [text[m.start : m.end] for m in found if m.norm] == case["norms"]
+
+
+def detail_rows() -> list[Any]:
+    table = indicators.load(indicators.details(), name="indicator_detail_rules.csv")
+    return [pytest.param(rule, id=f"{rule.line}-{rule.indicator}") for rule in table]
+
+
+@pytest.mark.parametrize("rule", detail_rows())
+def test_a_narrower_rule_proves_itself(rule: indicators.Rule) -> None:
+    def counted_as(marked: str) -> list[tuple[str, str | None]]:
+        start = marked.index("[")
+        text = marked.replace("[", "").replace("]", "")
+        return [(m.indicator, m.indicator_detail) for _, m in find(text) if m.start == start]
+
+    assert counted_as(rule.example) == [(indicators.details()[rule.indicator].broader, rule.indicator)]
+    assert rule.indicator not in [detail for _, detail in counted_as(rule.counter_example)]
+
+
+def test_narrower_indicators_are_of_the_given_ones() -> None:
+    given, narrower = vocabulary().indicators, indicators.details()
+    assert {detail.broader for detail in narrower.values()} - set(given) == set()
+    assert {detail.theme for detail in narrower.values()} - set(vocabulary().themes) == set()
+    assert set(narrower) & set(given) == set()
+    assert set(narrower) == {rule.indicator for rule in indicators.load(narrower, name="indicator_detail_rules.csv")}

@@ -16,6 +16,7 @@ FLOORS = (
     {"formats"},
     {"store", "table"},
     {"read", "extract", "graph"},
+    {"quantity"},
     {"vocabulary", "terms", "text"},
     {"data"},
     {"model"},

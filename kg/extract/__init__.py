@@ -4,13 +4,13 @@ Every finder is a pure function of the text and the tables, and names the rule b
 where one kind needs another: headings give roles, titles in 《》 hide the figures and names inside them.
 """
 
-from kg.extract import header, initiatives, instruments, metrics, points, sections
+from kg.extract import denials, header, initiatives, instruments, metrics, points, sections
 from kg.model import Document, Extraction
 from kg.vocabulary import Vocabulary, vocabulary
 
 
 def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
-    """Find all mentions in a document: header, sections, metrics, instruments, initiatives, points, each with its span.
+    """Find all mentions in a document, each with its span.
 
     tables: the Vocabulary to use (default: the package's own).
     """
@@ -26,4 +26,5 @@ def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
         metrics=metrics.find(text, outline, cited, head, tables),
         initiatives=initiatives.find(text, outline, cited, head, tables),
         points=points.find(text, outline),
+        denials=denials.find(text, outline, cited, tables),
     )

@@ -7,6 +7,7 @@ verbs and modifiers that specify nothing are rows of kg/tables/name_words.csv.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.names import Candidate, Words, squash, unmarked
@@ -15,7 +16,14 @@ _CODE = re.compile(r"(?<![\d.+])\d{1,2}(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
-_DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}[一-龥]{2,10}?日(?!常|期)")
+#: 首问负责、限时办结、一次性告知制度: parts that have no head noun of their own share the one behind the last.
+_PART = re.compile("、[一-龥]{2,8}(?:制度|机制)(?!、)")
+_PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
+#: 宪法进机关、进学校、进社区活动
+_ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
+_ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
+_ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
+_DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +]|\)(?!人民|公共|法律|一|调)")
 _CUT = re.compile(
@@ -23,18 +31,21 @@ _CUT = re.compile(
         (
             r"首家|首个|首批",
             r"(?<!目)的|了|(?<![行作认])为(?!民)|(?<![应针绝])对(?!接|口|象|外)|(?<!自)由(?!于)|将|把|使得?|让|并(?!联|轨)",
-            r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)|在(?!线|册|职|校|押)|(?<!平|中|高|上|初|优)等(?!级)",
-            r"都|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
+            r"共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)|以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)|在(?!线|册|职|校|押)|(?<!平|中|高|上|初|优)等(?!级)",
+            r"都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
             r"(?<![三五百成青老少学童])年度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
-            r"(?<![a-z\d+])\d{1,9}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
+            r"(?<![a-z\d+])(?!12\d{3}(?!\d))\d{1,9}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
         )
     )
 )
+_WHOLE = re.compile("依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)")
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
-_FOLLOWED = re.compile("[化性组伍位]|员(?!会)|长(?!廊)|副?主任")  # 平台化, 中心组, 调解队伍, 岗位, 调解中心负责人
+_FOLLOWED = re.compile(
+    "[化性组伍位]|动(?!态)|员(?!会)|长(?!廊)|副?主任"
+)  # 平台化, 中心组, 岗位, 示范带动, 调解中心负责人
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 
 
@@ -53,6 +64,28 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
             yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
     for match in _DAY.finditer(text):
         yield _candidate(text, match.start(), match.end(), "", "campaign", "numbered")
+
+
+def rows(text: str, words: Words) -> Iterator[Candidate]:
+    """Yield the names that are a row of like parts: 首问负责、限时办结制度, 宪法进机关、进学校活动."""
+    for match in _PART.finditer(text):
+        first = match.start() + 1
+        parts = _PARTS.search(text, max(0, first - 52), first)
+        if parts is None or "的" in parts.group() + match.group():
+            continue
+        clauses = parts.group()[:-1].split("、")
+        offset, made = _left(clauses[0], words)
+        verbs, clauses[0] = clauses[0][:offset], clauses[0][offset:]
+        made = (made or words.makes(verbs)) and not verbs.endswith("执行")  # what is carried out is the general law
+        if made and len(clauses[0]) >= 3 and not any(words.ends_in_head(clause) for clause in clauses):
+            yield _candidate(text, parts.start() + offset, match.end(), "", "mechanism", "head-noun")
+    for match in _ENTRY.finditer(text):
+        entered = _ENTERED.search(text, max(0, match.start() - 18), match.start())
+        if entered:
+            offset = _left(entered.group()[: entered.group().rindex("进")], words)[0]
+            end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
+            name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
+            yield replace(name, end=match.end() + len(end))
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:
@@ -87,6 +120,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         offset, made = _left(clause, words)
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = clause[offset:]
+        if not words.least[head] and words.opening.fullmatch(modifier):  # 改造法治楼道
+            modifier = ""
         left = at - len(modifier)
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if not _names(modifier, head, made or joined, words):
@@ -110,7 +145,8 @@ def _left(clause: str, words: Words) -> tuple[int, bool]:
             at = match.end()
     made = at > 0 and words.verbs.search(clause, 0, at) is not None
     while match_ := words.opening.match(clause, at):
-        if match_.end() >= len(clause) or (made and words.by_role["opening"].get(match_.group(), ("", 0))[0]):
+        making = words.by_role["opening"].get(match_.group(), ("", 0))[0]
+        if match_.end() >= len(clause) or _WHOLE.match(clause, at) or (made and making):
             break
         at = match_.end()
     return at, made
@@ -131,7 +167,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     at = 0
     while match := words.generic.match(core, at):
         at = match.end()
-    return len(core) - at >= 2 or len(core) >= (4 if named else 6) or (made and not words.least[head])
+    return len(core) - at >= 2 or len(core) >= (4 if named else 6) or (not words.least[head] and (named or made))
 
 
 def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:

@@ -1,4 +1,5 @@
-"""What a figure is counted under: the first row of tables/indicator_rules.csv that fits what stands around it.
+"""What a figure is counted under: the first row of tables/indicator_rules.csv that fits what stands around it, and of
+tables/indicator_detail_rules.csv, which holds rows of the same form for the narrower indicators.
 
 A row asks for words, from near to far. counted: in the noun phrase that is counted, behind the figure or before it;
 clause: in the clause, with its verb; about: in the sentence, else in the point of the list, the heading, the chapter;
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import count
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -28,7 +30,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "份": "份 册 本 张 封 卷 宗卷 件 套 篇 部 条 个 项 则 幅 把 款",
         "家": "家 户 个 处 间 所 家次 户次 企次 辆 辆次 艘 艘次 座",
         "处": "处 个 块 座 幢 栋 间 宗 起 条 件 所 支 套 点位 片 幅 台 宗地 株 网格",
-        "率": "% ‰ 成 个百分点 百分点",
+        "率": "% ‰ 成 个百分点 百分点 个千分点 千分点",
         "元": "元 块钱",
         "面积": "㎡ m2 m² 平方 平方米 平米 亩 公顷 km² 平方公里 平方千米",
     }.items()
@@ -47,6 +49,7 @@ class Rule:
     """One row: the units it accepts, and for each place the groups of words of which one each must stand there."""
 
     indicator: str
+    line: int
     units: frozenset[str]
     countless: bool
     counted: tuple[frozenset[str], ...]
@@ -83,9 +86,9 @@ def _groups(cell: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(group.split("|")) for group in cell.split())
 
 
-def _rule(row: Mapping[str, str], indicators: Iterable[str]) -> Rule:
+def _rule(row: Mapping[str, str], line: int, indicators: Iterable[str], listed: str) -> Rule:
     if row["indicator"] not in indicators:
-        raise ValueError(f"indicator {row['indicator']!r} is not in indicators.csv")
+        raise ValueError(f"indicator {row['indicator']!r} is not in {listed}")
     names = row["units"].split("|")
     units = frozenset(unit for name in names for unit in GROUPS.get(name, (name,)))
     if "[" not in row["example"]:
@@ -96,32 +99,58 @@ def _rule(row: Mapping[str, str], indicators: Iterable[str]) -> Rule:
     if len(words["not"]) > 1:
         raise ValueError("not takes one group of words, joined by |")
     never = words["not"][0] if words["not"] else frozenset[str]()
-    return Rule(row["indicator"], units, not _MEASURED.issuperset(names), words["counted"], words["clause"],
+    return Rule(row["indicator"], line, units, not _MEASURED.issuperset(names), words["counted"], words["clause"],
                 words["about"], never, row["example"], row["counter_example"])  # fmt: skip
 
 
-def load(indicators: Iterable[str], folder: Traversable | None = None) -> tuple[Rule, ...]:
-    """Read tables/indicator_rules.csv; its rows may name these indicators. folder: another than the package's own."""
-    known = frozenset(indicators)
-    rows = table("indicator_rules.csv", " ".join(COLUMNS), lambda row: _rule(row, known), at=folder)
-    return tuple(rows)
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A narrower indicator than those of indicators.csv; broader: the id it narrows, which may be other."""
+
+    id: str
+    broader: str
+    label_zh: str
+    label_en: str
+    theme: str
+    dimension: str
+    definition: str
+
+
+def load(
+    indicators: Iterable[str], folder: Traversable | None = None, name: str = "indicator_rules.csv"
+) -> tuple[Rule, ...]:
+    """Read a table of rules; its rows may name these indicators. folder: another than the package's own."""
+    known, lines = frozenset(indicators), count(2)
+    listed = name.replace("_rules", "s")
+    return tuple(table(name, " ".join(COLUMNS), lambda row: _rule(row, next(lines), known, listed), at=folder))
+
+
+@lru_cache(maxsize=1)
+def details() -> Mapping[str, Detail]:
+    """Return the narrower indicators of tables/indicator_details.csv by id."""
+    columns = "id broader label_zh label_en theme dimension definition"
+    rows = table("indicator_details.csv", columns, lambda row: Detail(*(row[c] for c in columns.split())), unique="id")
+    return {row.id: row for row in rows}
 
 
 class Rules:
     """The rules by unit, and the automaton that finds all their words."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = tuple(rules)
-        groups = [group for rule in rules for group in (*rule.counted, *rule.clause, *rule.about, rule.never)]
+    def __init__(self, rules: Sequence[Rule], narrower: Mapping[str | None, Sequence[Rule]]) -> None:
+        self.rules: Mapping[str | None, Sequence[Rule]] = {None: rules, **narrower}
+        every = [rule for rows in self.rules.values() for rule in rows]
+        groups = [group for rule in every for group in (*rule.counted, *rule.clause, *rule.about, rule.never)]
         self.words = sorted({word.lstrip("^") for group in groups for word in group})
         self.matcher = AhoCorasick(self.words, matchkind=MatchKind.Standard)
-        self.shelves: dict[str | None, _Shelf] = {}
+        self.shelves: dict[tuple[str | None, str | None], _Shelf] = {}
 
-    def shelf(self, unit: str | None) -> "_Shelf":
-        """Return the rules for a unit, or for the change of a count."""
-        if unit not in self.shelves:
-            self.shelves[unit] = _Shelf([rule for rule in self.rules if rule.accepts(unit)])
-        return self.shelves[unit]
+    def shelf(self, unit: str | None, broader: str | None) -> "_Shelf":
+        """Return the rules for a unit, or for the change of a count; broader: those that narrow this indicator."""
+        shelf = self.shelves.get((unit, broader))
+        if shelf is None:
+            shelf = _Shelf([rule for rule in self.rules[broader] if rule.accepts(unit)])
+            self.shelves[unit, broader] = shelf
+        return shelf
 
 
 class _Shelf:
@@ -146,7 +175,11 @@ class _Shelf:
 @lru_cache(maxsize=1)
 def rules(indicators: tuple[str, ...]) -> Rules:
     """Return the package's own rules, loaded once and checked against these ids."""
-    return Rules(load(indicators))
+    narrower: dict[str | None, Sequence[Rule]] = {}
+    for rule in load(details(), name="indicator_detail_rules.csv"):
+        broader = details()[rule.indicator].broader
+        narrower[broader] = [*narrower.get(broader, ()), rule]
+    return Rules(load(indicators), narrower)
 
 
 class Finder:
@@ -170,17 +203,28 @@ class Finder:
         first, last = bisect_left(self.starts, at), bisect_left(self.starts, at + 1)
         return frozenset("^" + word for _, _, word in self.hits[first:last])
 
-    def indicator(
-        self, unit: str | None, counted: Span, clause: Span, own: Span, around: Iterable[Span], at: int
-    ) -> str | None:
-        """Return the indicator of a figure that ends at `at`; around: the texts it may be about, from near to far."""
+    def narrows(self, broader: str) -> bool:
+        """Tell whether any row narrows an indicator."""
+        return broader in self.table.rules
+
+    def row(
+        self,
+        unit: str | None,
+        counted: Span,
+        clause: Span,
+        own: Span,
+        around: Iterable[Span],
+        at: int,
+        broader: str | None = None,
+    ) -> Rule | None:
+        """Return the row that fits a figure that ends at `at`; around: the texts it may be about, from near to far."""
         of_counted = self.words(counted) | self.following(at)
         of_clause, of_own = self.words(clause), self.words(own)
-        candidates = self.table.shelf(unit).near(of_counted, of_clause, of_own)
+        candidates = self.table.shelf(unit, broader).near(of_counted, of_clause, of_own)
         about: frozenset[str] = frozenset()
         for span in around if candidates else ():
             about |= self.words(span)
             for rule in candidates:
                 if rule.far(about):
-                    return rule.indicator
-        return next((rule.indicator for rule in candidates if rule.far(about | _ANYTHING)), None)
+                    return rule
+        return next((rule for rule in candidates if rule.far(about | _ANYTHING)), None)

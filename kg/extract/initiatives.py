@@ -7,22 +7,18 @@ wins, and the wordings of one initiative are merged. A new way of naming is a ge
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from kg.extract.headnouns import headed, numbered
+from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
+from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
 
-_PLAN = re.compile(
-    r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
-    r"将(?=继续|进一步|持续|深入|着力|全面|加快|大力|探索)"
-)
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -71,6 +67,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
         *(quote.name for quote in quotes if quote.name),
         *listed(text, quotes, report.header, report.names, report.words),
         *numbered(masked, report.words),
+        *rows(masked, report.words),
         *headed(masked, report.words, preamble),
     ]
 
@@ -79,7 +76,7 @@ def _mask(text: str, quotes: Sequence[Quote]) -> str:
     """Take the marks off short quotations that are no names, so that a name may hold one (农村“三资”专项整治)."""
     masked = list(text)
     for quote in quotes:
-        if quote.name is None and quote.end - quote.start <= 6:
+        if quote.name is None and quote.end - quote.start <= 6 and text[quote.end - 1] in '”"’':
             masked[quote.start] = masked[quote.end - 1] = "\x01"
     return "".join(masked)
 
@@ -185,6 +182,7 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
+    context = (report.text, report.sections, report.header)
     places = sorted([*(Span(c.start, c.end) for c in group), *further], key=lambda place: place.start)
     return Initiative(
         start=places[0].start,
@@ -193,8 +191,8 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         name=name,
         variants=tuple(dict.fromkeys(c.name for c in group if c.name != name)),
         kind=kind,
-        theme=row.theme if row else _theme(first, report),
-        status=_status(places[0].start, report),
+        theme=row.theme if row else theme_of(first, *context, report.tables, report.words),
+        status=status_at(places[0].start, *context),
         known=row.id if row and everywhere else None,
         places=tuple(places),
     )
@@ -214,33 +212,3 @@ def _head_kind(name: str, lexicon: Words) -> str:
     """Return the kind of the head noun that ends a name of the table, or nothing."""
     ends = (name[-size:] for size in range(min(len(name) - 1, 8), 1, -1))
     return next((lexicon.kinds[end] for end in ends if end in lexicon.kinds and not lexicon.has("loose", end)), "")
-
-
-def _theme(first: Candidate, report: _Report) -> str:
-    """Say the theme: of the name's last theme word, else what its sentence and headings speak of most."""
-    text, lexicon = report.text, report.words
-    own = lexicon.themes_of(first.name)
-    if own:
-        return own[-1]
-    left = max(text.rfind(mark, max(0, first.start - 200), first.start) for mark in "。;\n") + 1
-    ends = [text.find(mark, first.end, first.end + 150) for mark in "。;\n"]
-    right = min((end for end in ends if end >= 0), default=first.end + 150)
-    votes = Counter(lexicon.themes_of(text[max(left, first.start - 200) : right]))
-    for section in report.sections:
-        if section.start <= first.start < section.body_end:
-            for theme in lexicon.themes_of(section.heading):
-                votes[theme] += section.level
-    order = list(report.tables.themes)
-    return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
-
-
-def _status(start: int, report: _Report) -> Literal["done", "planned"]:
-    """Tell planned from done, by the section and by words of intent in front, in the same paragraph."""
-    text = report.text
-    here = [section for section in report.sections if section.start <= start < section.body_end]
-    if here and here[-1].role == "plans":
-        return "planned"
-    paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
-    sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1
-    intents = _PLAN.finditer(text, paragraph, start)
-    return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"

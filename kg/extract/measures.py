@@ -10,7 +10,7 @@ from kg.vocabulary import Vocabulary
 
 #: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
 UNFIT = frozenset(
-    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 对 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
+    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
     "万分之 次/年 次/月 万 亿".split()
 )
 #: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
@@ -31,9 +31,13 @@ LONGER = dict(
         "套:用|路|餐 种:植|子|族 类:别|型|似 门:口|诊|店|户|槛 道:路|德|理|歉 款:项|式 元:旦|素|件|宵|化|年|月 "
         "分:钟|之|别|类|级|管|局|工|析|布|批|期|享|所|层|为|散|流|组|支|队|公|片|包|区 "
         "成:立|员|果|效|功|为|长|熟|本|都|就|年|人|品|因|绩 平方:米|公里|千米 克:服|难 方:案|面|式|便|法|向|针 "
+        "对:[^夫婚新当,。;、)] 笔:试|记|录|者|迹 发:[^子,。;、)] 箱:子 面:[^锦国牌旗,。;、)] 集:[^动微短普法,。;、)] 袋:鼠 "
+        "瓶:颈 单位:[^,。;、)] 盒:子 "
         "天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
     ).split()
 )
+#: Here 千 is no number.
+_THOUSANDS = ("千克", "千米", "千瓦时", "千分点")
 #: Measure words that a bare Chinese numeral may stand before without more ado (两次, 五名, 六家).
 PLAIN = frozenset(
     "次 场 场次 名 位 人 人次 家 家次 处 所 件 起 宗 份 册 篇 封 户 户次 辆 台 座 间 例 轮 轮次 批次 堂 节 幅 亩 元 "
@@ -43,7 +47,7 @@ PLAIN = frozenset(
 
 def pattern(tables: Vocabulary) -> str:
     """Return the pattern of the measure words that may follow a number, without those that hold 余, 万 and the like."""
-    units = [unit for unit in tables.units if unit not in UNFIT and unit[0] not in "余万亿百千"]
+    units = [unit for unit in tables.units if unit not in UNFIT and (unit in _THOUSANDS or unit[0] not in "余万亿百千")]
     return "|".join(
         re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=lambda u: (-len(u), u))
     )

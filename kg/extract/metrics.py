@@ -1,88 +1,103 @@
 """Metrics: each figure with what it counts, under which indicator, in what status, period and change.
 
 In: the text, its headings, instruments and header. Out: Metrics in the order of the text; `rule` is how the figure is
-written. Figures are found by figures.py, indicators by the rows of tables/indicator_rules.csv, times by periods.py;
-this module cuts the text around a figure into the spans that those ask about.
+written. Figures are found by figures.py, indicators by indicators.py, times by periods.py, names by naming.py, changes
+by changes.py, status, owner and obligation by standing.py, wholes and repetitions by wholes.py; this module puts them
+together.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kg.extract import figures, indicators
+from kg.extract import figures, indicators, naming, owners, standing, wholes
+from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
+from kg.extract.indicators import Finder, Rule
 from kg.extract.periods import Calendar, frequency
 from kg.extract.surroundings import Setting, around, settings
-from kg.model import Change, Header, Instrument, Metric, Section, Span, Status
+from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
 
 _HIDDEN = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|https?:\S{1,200}"
 )
-_QUOTES = dict.fromkeys(map(ord, '“”‘’"「」'))
-_UP = "增长|上升|增加|多出|再增|再升|提高|提升|上涨|攀升|增幅|涨幅|增|升|多|高"
-_DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少|低"
-_CHANGE = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
-)
-#: What takes less time or effort is not compared with a year.
-_SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
-_CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
-_YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
-_SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
-_RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点"))
-_FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
-_TO = re.compile(
-    r"^[^,。;:\d\n]{0,4}(?:精简|压缩|压减|减少|缩减|缩短|增加|增长|提升|提高|下降|降低|上升|整合|合并|调整|扩大|升|降|增|减|→)?"
-    r"[^,。;:\d\n]{0,4}(?:至|到|为|成|→)(?:\d{1,2}月份的)?[了近约]?$"
-)
-_PLANNED = re.compile(
-    r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
-    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|(?:目标|任务)[为是]"
-)
-_TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
-_WILL = re.compile(r"将(?=在|于|继续|开展)")
-_REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
-#: In a chapter of problems, what the district has all the same.
-_HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
-#: What became of the cases counted before.
-_OUTCOMES = (
-    "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|废止|修改|化解|整改|通过|采纳|胜诉|败诉|纠正|完成"
-)
-_OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
-_OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
-#: Names that say little without what went before (成功率, 受众): the figure before lends its own.
-_GENERIC = re.compile(
-    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|.{0,3}群众|.{0,2}人员|参[与加].{0,2})$"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A metric with its setting and the row that gave its indicator (None: inherited, or none fits)."""
+
+    metric: Metric
+    setting: Setting
+    row: Rule | None
+    detail: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text as its figures are read: with names masked, and what is asked about each figure."""
+
+    text: str
+    masked: str
+    sections: Sequence[Section]
+    finder: Finder
+    calendar: Calendar
 
 
 def find(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> tuple[Metric, ...]:
     """Return the metrics of a text, in its order."""
-    masked = _mask(text, instruments)
+    return tuple(reading.metric for reading in read(text, sections, instruments, header, tables))
+
+
+def read(
+    text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
+) -> list[Reading]:
+    """Return the metrics of a text, each with what it was read from."""
+    masked = mask(text, instruments)
     found = [f for f in figures.find(masked, tables) if not _in_heading(f, sections, masked)]
-    finder = indicators.Finder(text, indicators.rules(tuple(tables.indicators)))
-    calendar = Calendar(masked, header.year)
-    metrics: list[Metric] = []
-    previous: Setting | None = None
-    for setting in settings(text, masked, found):
-        before = metrics[-1] if previous and previous.sentence.start == setting.sentence.start and metrics else None
-        metric = _metric(text, masked, setting, before, finder, calendar, sections)
-        if metric:
-            metrics.append(metric)
-            previous = setting
-    return tuple(metrics)
+    finder = Finder(text, indicators.rules(tuple(tables.indicators)))
+    page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
+    readings = list(_readings(page, settings(text, masked, found)))
+    whose = owners.Owners(masked, header, tables)
+    placed = zip(
+        readings,
+        wholes.parts(masked, readings, tables),
+        wholes.restated(masked, readings, tables),
+        (whose.of(r.setting) for r in readings),
+        strict=True,
+    )
+    return [
+        replace(r, metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
+        if whole or first or owner != "district"
+        else r
+        for r, whole, first, owner in placed
+    ]
 
 
-def _mask(text: str, instruments: Sequence[Instrument]) -> str:
+def _readings(page: _Page, cut: Iterator[Setting]) -> Iterator[Reading]:
+    """Yield the readings of all figures; those before the first mark of a sentence know none before them."""
+    last: Reading | None = None
+    for setting in cut:
+        same = last is not None and last.setting.sentence.start == setting.sentence.start
+        reading = _reading(page, setting, last.metric if last and same else None)
+        if reading:
+            last = reading
+            yield reading
+
+
+def mask(text: str, instruments: Sequence[Instrument]) -> str:
     """Hide what is no prose (titles, quoted names, addresses) behind as many ■."""
     masked = _HIDDEN.sub(lambda m: "■" * len(m.group()), text)
+    pieces, at = [], 0
     for cited in instruments:
-        masked = masked[: cited.start] + "■" * (cited.end - cited.start) + masked[cited.end :]
-    return masked
+        if cited.end > at:
+            start = max(cited.start, at)
+            pieces += [masked[at:start], "■" * (cited.end - start)]
+            at = cited.end
+    return "".join([*pieces, masked[at:]])
 
 
 def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
@@ -91,33 +106,29 @@ def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
     return heading is not None and heading.end - heading.start <= 40 and "," not in text[heading.start : figure.start]
 
 
-def _metric(
-    text: str,
-    masked: str,
-    setting: Setting,
-    before: Metric | None,
-    finder: indicators.Finder,
-    calendar: Calendar,
-    sections: Sequence[Section],
-) -> Metric | None:
-    """Make the metric of a figure in its setting; None for a zero in a word that no indicator counts."""
+def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | None:
+    """Read the metric of a figure in its setting; None for a zero in a word that no indicator counts."""
+    masked, calendar = page.masked, page.calendar
     figure, zero = setting.figure, setting.figure.form == "zero-word"
     lead = masked[max(setting.clause.start, before.end if before else 0) : figure.start]
-    change = _change(masked, setting, lead, before, calendar.year)
+    change = change_of(masked, setting, lead, before, calendar.year)
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
-        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=text[denied.start : denied.end])
-    indicator = _indicator(text, setting, change, finder, sections)
-    if zero and indicator is None:
+        phrase = page.text[denied.start : denied.end]
+        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=phrase)
+    row = _row(page, setting, change)
+    if zero and row is None:
         return None
-    if indicator is None and before and _inherits(masked, setting, before):
+    indicator = row.indicator if row else "other"
+    if row is None and before and _inherits(masked, setting, before):
         indicator = before.indicator
-    status = _status(masked, setting, sections, calendar.year)
+    detail = _row(page, setting, change, indicator)
+    status = standing.status(masked, setting, page.sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
     if status == "planned" and not period:
-        period = _planned_for(masked, figure.start, sections, calendar)
-    often = frequency(lead) if figure.unit not in _RELATIVE else None
-    return Metric(
+        period = standing.planned_for(masked, figure.start, page.sections, calendar.year)
+    often = frequency(lead) if figure.unit not in RELATIVE else None
+    metric = Metric(
         start=figure.start,
         end=figure.end,
         rule=_form(masked, figure, lead, before, change, often),
@@ -125,24 +136,30 @@ def _metric(
         value_max=figure.value_max,
         unit=figure.unit,
         bound=figure.bound,
-        name=_name(text, setting, before),
-        indicator=indicator or "other",
+        name=naming.name(page.text, setting, before),
+        indicator=indicator,
         status=status,
         change=change,
         period=often or period,
+        indicator_detail=detail.indicator if detail else None,
+        norm=standing.is_norm(masked, setting, lead),
     )
+    return Reading(metric, setting, row, detail)
 
 
-def _indicator(
-    text: str, setting: Setting, change: Change | None, finder: indicators.Finder, sections: Sequence[Section]
-) -> str | None:
-    """Return what a figure is counted under, by the likeliest place of its noun that a rule knows."""
+def _row(page: _Page, setting: Setting, change: Change | None, broader: str | None = None) -> Rule | None:
+    """Return the row that says what a figure is counted under, by the likeliest place of its noun that a row knows.
+
+    broader: ask the rows that narrow this indicator.
+    """
+    if broader and not page.finder.narrows(broader):
+        return None
     for counted in setting.counted:
         unit = indicators.ZERO if setting.figure.form == "zero-word" else setting.figure.unit
         if change:
-            unit = "%" if "率" in text[counted.start : counted.end] else indicators.CHANGE
-        spans = around(text, setting, sections)
-        found = finder.indicator(unit, counted, setting.clause, setting.own, spans, setting.figure.end)
+            unit = "%" if "率" in page.text[counted.start : counted.end] else indicators.CHANGE
+        spans = around(page.text, setting, page.sections)
+        found = page.finder.row(unit, counted, setting.clause, setting.own, spans, setting.figure.end, broader)
         if found:
             return found
     return None
@@ -163,89 +180,6 @@ def _form(
         return "change"
     if often:
         return "frequency"
-    if figure.form == "zero-word":
-        return figure.form
-    if _FROM.search(lead) and re.search("[至到为→]", masked[figure.end : figure.end + 12]):
-        return "from-to"
-    if before and _TO.match(masked[before.end : figure.start]):
+    if figure.form != "zero-word" and between_levels(masked, figure, lead, before):
         return "from-to"
     return figure.form
-
-
-def _change(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
-    """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
-    if before and before.change and _CHAIN.fullmatch(lead):
-        return before.change
-    match = _CHANGE.search(lead)
-    if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
-        return None
-    said = masked[setting.clause.start : setting.figure.start]
-    sentence = masked[max(setting.sentence.start, setting.figure.start - 60) : setting.figure.start]
-    if "相比" in sentence:
-        said = sentence
-    yearly, spell = _YEAR_BEFORE.search(said), _SPELL_BEFORE.search(said)
-    if not yearly and not spell and _relative(setting.figure) and not match[0].startswith(_SHORTENED):
-        yearly = _YEAR_BEFORE.search(sentence)  # 同比下降8%,案件数下降9%
-    compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
-    if not compared and (not _relative(setting.figure) or len(match[0]) == 1):
-        return None
-    direction: Literal["up", "down"] = "up" if match["up"] else "down"
-    if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
-        return Change(direction, "other")
-    return Change(direction, "previous_year" if yearly else "previous_period" if spell else "other")
-
-
-def _relative(figure: Figure) -> bool:
-    """Tell whether a figure is a share, so that 增长 before it says a change without 同比."""
-    return figure.unit in _RELATIVE or figure.form == "fraction"
-
-
-def _status(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> Status:
-    """Return planned for targets and plans, problem for what a chapter of problems says is lacking, else done."""
-    at, end = setting.figure.start, setting.figure.end
-    role = next((s.role for s in reversed(sections) if s.start <= at < s.body_end), None)
-    said = masked[setting.sentence.start : at]
-    if role == "plans":
-        return "done" if _FROM.search(said) and _REACHED.match(masked, end) else "planned"
-    if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end):
-        return "planned"
-    if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
-        return "planned"
-    whole = masked.startswith("中", end + len(setting.phrase)) or _HAS.search(masked, setting.clause.start, at)
-    return "problem" if role == "problems" and not whole else "done"
-
-
-def _planned_for(masked: str, at: int, sections: Sequence[Section], calendar: Calendar) -> str | None:
-    """Return the year that a chapter of plans names in its heading or before the figure, if it is a later one."""
-    chapter = next((s for s in sections if s.role == "plans" and s.start <= at < s.body_end), None)
-    if chapter is None or calendar.year is None:
-        return None
-    later = str(calendar.year + 1)
-    return f"{later}-01/{later}-12" if later + "年" in masked[chapter.start : at] else None
-
-
-def _name(text: str, setting: Setting, before: Metric | None) -> str:
-    """Return what is counted as a short noun phrase; a generic one (成功率) takes the name before it in front."""
-    if setting.inherits and before:
-        return before.name
-    name = setting.phrase or setting.noun
-    if not name and setting.counted[0].start >= setting.figure.end:
-        name = text[setting.counted[0].start : setting.counted[0].end][:12]
-    lead = text[setting.own.start : setting.figure.start]
-    if name.count("”") > name.count("“"):  # the phrase begins inside a quoted name: take all of it
-        name = lead[max(lead.rfind("“", 0, lead.rfind(name)), 0) : lead.rfind(name) + len(name)]
-    name = name.translate(_QUOTES).strip("、和与及 ")
-    if before and _lends(before, name, setting):
-        name = before.name + name
-    if name:
-        return name
-    if before:
-        outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
-        return outcome[1] + _OUTCOME_FIRST.sub("", before.name) if outcome else before.name
-    return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
-
-
-def _lends(before: Metric, name: str, setting: Setting) -> bool:
-    """Tell whether the figure before lends its name to a generic one: 矛盾纠纷 to 化解率."""
-    fresh = before.name not in name and len(before.name) <= 12 and not before.name.endswith(("率", "度"))
-    return fresh and before.unit != setting.figure.unit and bool(_GENERIC.match(name))

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 
 from kg.extract.names import Candidate, Words, squash
 
-_QUOTED = re.compile('“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」')
+_QUOTED = re.compile(
+    '“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」|'
+    "“([一-龥]{3,8})(?=[,。;])"  # the closing mark was lost
+)
 _ROW = re.compile(r"[、,和及与 ]{0,2}|以及")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
@@ -18,7 +21,7 @@ _HONOURED = re.compile(
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
-    r"(?:等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
+    r"(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
     r"责任感|责任(?!制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
@@ -29,17 +32,34 @@ _NEVER_BEFORE = re.compile(
     r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
     r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|抓住|守住|筑牢|把好|"
-    r"按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语)(?:了|好|为)?$"
+    r"按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
     r"(?:创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
+#: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
+_MAKER_OF = re.compile(
+    r"(?:打造|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
+    r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
+)
+#: What a name does that is the subject of its clause, or how many there are of it.
+_RUNS = re.compile(
+    r"(?:今年|全年|累计|共|已|率先|全面|成功|实质|日均|先后|正式)?(?:办件|办结|受理|惠及|接待|覆盖|走进|开进|进(?=社区|村|企|校|机关)|"
+    r"推送|收到|发出|走访|化解|调解|处置|收集|上线|投入|投用|启用|落地|推开|全覆盖|注册|议定|成了|深受|受到|入选|"
+    r"巡查|立案|刑拘|抓获|收缴|播放|播出|点击|阅读|让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|"
+    r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|赢得|得到|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
+)
+#: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
+_LABEL = re.compile(r"(?:公众号|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 _NUMERAL = "一二两三四五六七八九十百双零"
 _RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
 _COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
+_COUNT = re.compile(rf"[{_NUMERAL}2-9]个[一-龥]{{1,3}}|[{_NUMERAL}2-9]步走")
+_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
+_PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
@@ -50,7 +70,7 @@ _LEAD = re.compile(
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
     r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|主题(?=,|。|$)"
+    r"[一二三四]是|有效|全部|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
 
@@ -76,6 +96,16 @@ class _Tail:
     keeps: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Quotations side by side: what stands before the first and behind the last, its head noun; whether one names."""
+
+    before: str
+    behind: str
+    tail: _Tail | None
+    named: bool = False
+
+
 def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     """Yield every quotation in the text's order. known: the squashed wordings of initiatives.csv."""
     marks = [Quote(m.start(), m.end(), m[m.lastindex or 0]) for m in _QUOTED.finditer(text)]
@@ -85,8 +115,13 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last].end, marks[last + 1].start):
             last += 1
         tail = _tail(text, marks[last].end, words)
-        for mark in marks[first : last + 1]:
-            yield _judge(mark, text, tail if mark is marks[last] else None, tail, words, known)
+        start, end = marks[first].start, marks[last].end
+        row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail)
+        judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
+        named = any(mark.name for mark in judged)
+        for mark in judged:
+            beside = replace(row, named=True)
+            yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
         first = last + 1
 
 
@@ -96,6 +131,7 @@ def _tail(text: str, end: int, words: Words) -> _Tail | None:
     at = bracket.end() if bracket else end
     lead = _LEAD.match(text, at)
     at = lead.end() if lead else at
+    at += text[at : at + 1] == " "
     window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
     stop = _WINDOW_END.search(window)
     window = window[: stop.start()] if stop else window
@@ -119,16 +155,17 @@ def _tail(text: str, end: int, words: Words) -> _Tail | None:
     return _Tail(at + stop_at, window[:stop_at], kind, strong is not None, joined, keeps)
 
 
-def _judge(mark: Quote, text: str, own: _Tail | None, row: _Tail | None, words: Words, known: Container[str]) -> Quote:
-    """Make a name of a quotation if it is one. own: the head noun behind it; row: that behind the last of its row."""
+def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
+    """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = mark.inner.strip()
-    before, behind = text[max(0, mark.start - 24) : mark.start], text[mark.end : mark.end + 16]
-    if not inner or all(words.has("phrase", part) for part in re.split("[、,]", inner)) or words.has("phrase", inner):
+    phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
+    if not inner or phrase or words.has("phrase", inner):
         return mark
-    if _HONOURED.search(before) or _HONOUR.match(behind):
+    if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
+    own = row.tail if last else None
     if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
-        own = row = None
+        own, row = None, replace(row, tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
@@ -136,14 +173,14 @@ def _judge(mark: Quote, text: str, own: _Tail | None, row: _Tail | None, words: 
         more = len(wording) - len(core)
         tail = replace(tail, end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
     code = _CODE.fullmatch(inner) is not None
-    if not wording and not _is_name(inner, before, behind, own or row, words):
+    if not wording and not _is_name(inner, row, words):
         return mark
-    if len(inner) < 3 and not (tail or row or wording):
+    if len(inner) < 3 and not (tail or row.tail or wording):
         return mark
     kept = tail is not None and (code or (tail.keeps and wording != core))
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
-    kind = _kind(inner, before, own or row, words)
+    kind = _kind(inner, row.before, row.tail, words)
     return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
@@ -156,30 +193,42 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
     return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
 
 
-def _is_name(inner: str, before: str, behind: str, tail: _Tail | None, words: Words) -> bool:
+def _is_name(inner: str, row: _Row, words: Words) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
-    if _NEVER_BEHIND.match(behind) or _SAYING.fullmatch(inner):
+    serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
+    if (_NEVER_BEHIND.match(row.behind) and not serves) or _SAYING.fullmatch(inner):
         return False
-    if tail and tail.strong:
+    if row.tail and row.tail.strong:
         return True
-    if _NEVER_BEFORE.search(before):
+    if _NEVER_BEFORE.search(row.before):
         return False
     parts = re.split("[、,]", inner)
-    if _RHYME.fullmatch(inner) or _SUM.fullmatch(inner):
+    if _RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or _PLACE.fullmatch(inner):
         return True
     if len(parts) > 1:
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
         return False
-    made = words.made_before.search(before) or _MAKER.search(before)
-    return bool(made) or tail is not None or words.ends_in_head(inner)
+    made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
+    if made or row.tail or _LABEL.search(row.before) or words.ends_in_head(inner):
+        return True
+    if len(inner) < 3:
+        return False
+    return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None
 
 
 def _kind(inner: str, before: str, tail: _Tail | None, words: Words) -> str:
     """Say the kind of a quoted name: by the head noun behind, its own last word, or the verb in front."""
     if tail and tail.strong:
         return tail.kind
-    own = words.ending(inner)
+    label = _LABEL.search(before)
+    if label and label.group() in words.kinds:
+        return words.kinds[label.group()]
+    if _PLACE.fullmatch(inner):
+        return "programme"
+    if _DATED.fullmatch(inner):  # 护绿2021
+        return "campaign"
+    own = "mechanism" if "+" in inner or _RHYME.fullmatch(inner) else words.ending(inner)
     if tail and (tail.kind == "campaign" or not own):
         return tail.kind
     if own:

@@ -15,16 +15,18 @@ from kg.model import Role, Section
 from kg.text import chinese_number
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-#: A heading's number, by style, highest first. It stands at a line's start, or behind a full stop where lines are lost.
-_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"^[ \t]{{0,8}}第(?P<n>{_CHINESE})部分[ \t、:]{{0,4}}", re.MULTILINE)),
-    ("chinese", re.compile(rf"(?:^|(?<=[。;!:\n]))[ \t]{{0,8}}(?P<n>{_CHINESE})(?:、|\.(?!\d))", re.MULTILINE)),
-    ("bracketed", re.compile(rf"(?:^|(?<=[。;!\n]))[ \t]{{0,8}}\(?(?P<n>{_CHINESE})\)[、.]?", re.MULTILINE)),
-    ("arabic", re.compile(r"^[ \t]{0,8}(?P<n>\d{1,2})(?:、|\.(?!\d))[ \t]{0,4}", re.MULTILINE)),
-    ("bracketed-arabic", re.compile(r"^[ \t]{0,8}\((?P<n>\d{1,2})\)[ \t]{0,4}", re.MULTILINE)),
-    ("point", re.compile(rf"^[ \t]{{0,8}}(?P<n>{_CHINESE})[是要]", re.MULTILINE)),
+#: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
+_AT_LINE = re.compile(
+    rf"[ \t]{{0,8}}(?:第(?P<part>{_CHINESE})部分[ \t、:]{{0,4}}|(?P<chinese>{_CHINESE})(?:、|\.(?!\d))"
+    rf"|\(?(?P<bracketed>{_CHINESE})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
+    rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<point>{_CHINESE})[是要])"
 )
-_RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+#: Where lines are lost, the two highest stand behind a full stop.
+_AT_STOP = re.compile(
+    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
+)
+_STYLES = tuple(_AT_LINE.groupindex)
+_RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
 _END = re.compile(r"[。\n]|(?<=[^,、:;(“])一是(?!否)")
@@ -77,19 +79,22 @@ def role_of(heading: str) -> Role | None:
 
 
 def _numbered(text: str) -> list[_Heading]:
+    """Return all that may be a numbered heading, at the start of a line or behind a full stop."""
+    lines = (match.end() for match in re.finditer(r"\n|\A", text))
+    matches = [*filter(None, (_AT_LINE.match(text, at) for at in lines)), *_AT_STOP.finditer(text)]
     found = []
-    for style, pattern in _STYLES:
-        for match in pattern.finditer(text):
-            number = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
-            end = _END.search(text, match.end(), match.end() + _LONGEST)
-            if number is None or (end is None and len(text) - match.end() > _LONGEST):
-                continue
-            stop = end.start() if end else len(text)
-            words = text[match.end() : stop]
-            if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
-                continue
-            start = match.end() - len(match.group().lstrip())
-            found.append(_Heading(start, stop, style, number))
+    for match in matches:
+        style = match.lastgroup or ""
+        number = int(match[style]) if match[style].isdigit() else chinese_number(match[style])
+        end = _END.search(text, match.end(), match.end() + _LONGEST)
+        if number is None or (end is None and len(text) - match.end() > _LONGEST):
+            continue
+        stop = end.start() if end else len(text)
+        words = text[match.end() : stop]
+        if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
+            continue
+        start = match.end() - len(match.group().lstrip("。;!: \t"))
+        found.append(_Heading(start, stop, style, number))
     return sorted(found)
 
 
@@ -152,7 +157,7 @@ def _unnumbered(text: str, start: int, end: int, level: int) -> list[tuple[int, 
 def find(text: str) -> tuple[Section, ...]:
     """Find all headings of levels 1 and 2, with the end of the text that each governs."""
     headings = _in_sequence(_numbered(text), text)
-    flat = [(h.start, h.end, level, f"{h.style}-number") for h, level in _levels(headings)]
+    flat = [(h.start, h.end, level, f"{h.style}-number".replace("_", "-")) for h, level in _levels(headings)]
     if all(_RANK[h.style] >= _RANK["arabic"] for h in headings):
         flat = _unnumbered(text, 0, len(text), 1) or flat
     tops = [span for span in flat if span[2] == 1]
@@ -175,10 +180,10 @@ def find(text: str) -> tuple[Section, ...]:
                 start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0
             )
         )
-    return _with_bodies(sections, len(text))
+    return with_bodies(sections, len(text))
 
 
-def _with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
+def with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
     """Set each section's body to end where the next heading of its level or a higher one begins."""
     closed = []
     for i, section in enumerate(sections):

@@ -6,7 +6,7 @@ or at its bracket; of several figures in one clause each has its own part, up to
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract import words
 from kg.extract.figures import Figure
@@ -15,6 +15,7 @@ from kg.model import Section, Span
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
 _MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
 _POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|(?<![\d.])\d{1,2}[.、](?!\d))")
+_AND = re.compile(r"[、及]|(?<!调)[和与]")
 #: A clause or sentence is looked for no further than this.
 FAR = 160
 #: Words that carry a figure without saying what it counts.
@@ -56,7 +57,26 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
         own = _own(masked, figure, clause, floor, following)
         before = previous if previous and previous.sentence.start == start else None
         previous = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before)
+        if masked.find("分别", clause.start, figure.start) >= 0:
+            previous = _each(text, masked, previous, found, i)
         yield previous
+
+
+def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], i: int) -> Setting:
+    """Give each of as many figures as nouns its own noun: 案件数和罚没款分别增长67%和1.2倍."""
+    clause, at = setting.clause, masked.rfind("分别", setting.clause.start, setting.figure.start)
+    first = next(n for n in range(i, -1, -1) if n == 0 or found[n - 1].start < at)
+    last = next((n for n in range(i, len(found)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i)
+    items, begin = list[Span](), clause.start
+    for match in _AND.finditer(masked, clause.start, at):
+        items.append(Span(begin, match.start()))
+        begin = match.end()
+    items.append(Span(begin, at))
+    if len(items) != last - first + 1 or len(items) < 2 or items[i - first].end - items[i - first].start < 2:
+        return setting
+    item = items[i - first]
+    noun = words.before(text[item.start : item.end]) or text[item.start : item.end]
+    return replace(setting, counted=(item, *setting.counted), own=item, phrase="", noun=noun, inherits=False)
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:

@@ -40,13 +40,9 @@ def _report(graph: Graph, document: Document, found: Extraction) -> None:
         graph.link(report, "district", place)
         graph.refers.places |= {code for code in (head.district_code, head.parent_code) if code}
         if not head.district_code:
-            graph.a(place, "District")
-            graph.say(place, "label", head.district, "@zh")
-            if head.parent_code:
-                graph.link(place, "containedIn", terms.district(head.parent_code, None, ""))
+            above = terms.district(head.parent_code, None, "") if head.parent_code else None
+            graph.describe(place, "District", [("label", head.district, "@zh")], [("containedIn", above)])
     if head.issuer:
         unit = terms.unit(head.issuer, head.district_path)
         graph.link(report, "reportingUnit", unit)
-        graph.a(unit, "ReportingUnit")
-        graph.say(unit, "label", head.issuer, "@zh")
-        graph.link(unit, "governs", place)
+        graph.describe(unit, "ReportingUnit", [("label", head.issuer, "@zh")], [("governs", place)])

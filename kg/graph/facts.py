@@ -15,12 +15,14 @@ from kg.text import sentences
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     """Add all facts, and the sections and sentences that they stand in."""
     evidence = _Evidence(graph, document, found.sections)
+    head = found.header
+    maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
         _observation(graph, evidence.fact("observation", "Observation", metric), metric, evidence)
     for denial in found.denials:
         _denial(graph, evidence.fact("observation", "Observation", denial), denial)
     for cited in found.instruments:
-        _citation(graph, evidence.fact("citation", "Citation", cited), cited)
+        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
     for initiative in found.initiatives:
         _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
     for point in found.points:
@@ -68,17 +70,17 @@ def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.say(fact, "byDenial", True)
 
 
-def _citation(graph: Graph, fact: str, cited: Instrument) -> None:
-    target = terms.instrument(cited.law, cited.title, cited.doc_number)
+def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
+    """Describe a citation. maker: who reports; its own documents are its alone, whatever others call theirs."""
+    own = maker if cited.kind == "internal_rule" or cited.relation == "issues" else ""
+    target = terms.instrument(cited.law, cited.title, cited.doc_number, own)
     graph.link(fact, "instrument", target)
     graph.say(fact, "relation", cited.relation)
     if cited.law:
         graph.refers.laws.add(cited.law)
         return
-    graph.a(target, "LegalInstrument")
-    graph.say(target, "label", cited.title, "@zh")
-    graph.say(target, "kind", cited.kind)
-    graph.say(target, "documentNumber", cited.doc_number)
+    said = [("label", cited.title, "@zh"), ("kind", cited.kind, ""), ("documentNumber", cited.doc_number, "")]
+    graph.describe(target, "LegalInstrument", said)
 
 
 def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
@@ -89,11 +91,9 @@ def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return
-    graph.a(target, "Initiative")
-    graph.say(target, "label", initiative.name, "@zh")
-    graph.say(target, "kind", initiative.kind)
-    if initiative.theme:
-        graph.link(target, "theme", terms.theme(initiative.theme))
+    said = [("label", initiative.name, "@zh"), ("kind", initiative.kind, "")]
+    theme = terms.theme(initiative.theme) if initiative.theme else None
+    graph.describe(target, "Initiative", said, [("theme", theme)])
 
 
 def _point(graph: Graph, fact: str, point: Point) -> None:

@@ -5,6 +5,7 @@ In: IRIs from terms.py, and values of any content. Out: lines that no value can 
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg import terms
@@ -39,9 +40,24 @@ def literal(value: str | int | float, kind: str = "") -> str:
     return f'"{number}{_DECIMAL}'
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Described:
+    """What a report says of a thing that the tables lack, and that other reports may speak of too.
+
+    said: (predicate, value, kind), as Graph.say takes them; linked: (predicate, IRI).
+    """
+
+    iri: str
+    cls: str
+    said: tuple[tuple[str, str, str], ...]
+    linked: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Shared:
-    """The rows of the tables that graphs refer to, by id; the reference graph describes them once."""
+    """What graphs refer to and the reference graph describes once: rows of the tables by id, and things not in them."""
+
+    local: Counter[Described] = field(default_factory=Counter)
 
     places: set[str] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
@@ -67,6 +83,18 @@ class Graph:
         self.refers = Shared()
         self.classes: Counter[str] = Counter()
         self._end = f" <{name}> .\n"
+
+    def describe(
+        self,
+        iri: str,
+        cls: str,
+        said: Iterable[tuple[str, str | None, str]],
+        linked: Iterable[tuple[str, str | None]] = (),
+    ) -> None:
+        """Have the reference graph describe a thing that the tables lack; a value of None is left out."""
+        values = tuple((p, value, kind) for p, value, kind in said if value is not None)
+        links = tuple((p, target) for p, target in linked if target is not None)
+        self.refers.local[Described(iri, cls, values, links)] += 1
 
     def a(self, subject: str, cls: str) -> None:
         """Say of which class of the ontology a subject is."""

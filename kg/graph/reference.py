@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg import terms
 from kg.data import table
-from kg.graph.quads import Graph, Shared
+from kg.graph.quads import Described, Graph, Shared
 from kg.vocabulary import Place, Vocabulary
 
 #: Concept schemes of the tables: name, Chinese, English.
@@ -40,11 +40,25 @@ def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
         _initiative(shared, id_, tables)
     for text in refers.periods:
         _period(shared, text)
+    _local(shared, refers.local)
     _themes(shared, tables)
     _metrics(shared, tables)
     _units(shared, tables, (unit for unit in refers.units if unit in tables.units))
     _dataset(shared, classes, triples)
     return shared
+
+
+def _local(shared: Graph, described: Counter[Described]) -> None:
+    """Describe each thing that the tables lack once, as most reports do: one label, one kind, one theme."""
+    once: dict[str, Described] = {}
+    for each in sorted(described, key=lambda d: (-described[d], d)):
+        once.setdefault(each.iri, each)
+    for each in once.values():
+        shared.a(each.iri, each.cls)
+        for predicate, value, kind in each.said:
+            shared.say(each.iri, predicate, value, kind)
+        for predicate, target in each.linked:
+            shared.link(each.iri, predicate, target)
 
 
 def schemes(tables: Vocabulary) -> Graph:

@@ -194,8 +194,10 @@ def _made(received: Received, name: str) -> Document:
 
 
 def _merged(labelled: Metadata, headed: Metadata) -> Metadata:
-    """Return what the labels of a page say, and else what its head says."""
-    return Metadata(*(getattr(labelled, k) or getattr(headed, k) for k in Metadata.__slots__))
+    """Return what the labels of a page say, and else what its head says; its place is what both say."""
+    trail = " ".join(filter(None, (labelled.trail, headed.trail))) or None
+    first = {k: getattr(labelled, k) or getattr(headed, k) for k in Metadata.__slots__}
+    return Metadata(**{**first, "trail": trail})
 
 
 def read_all(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Document | SetAside]:

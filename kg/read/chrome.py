@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from kg.model import Metadata
 from kg.read.draft import Draft
@@ -25,6 +25,10 @@ _NUMBERED = re.compile(
 _SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治[街县区市省乡镇]")
 _TITLE = re.compile(rf"(?:{_SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 _CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMB_MARKS = (">", "»", "›", "首页")
+#: What only a page asks for: inside a report, a line of its words is cut for one of these.
+_ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|点击|阅读|访问|返回|二维码|[上下]一篇")
+_MARKS = frozenset(":|[]【】")
 _PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
@@ -33,12 +37,6 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^
 _LONGEST, _PROSE = 240, 40
 #: Nor is a line without a full stop that is not longer than this: an index table may stand on one line.
 _TABLE = 800
-
-
-class Line(NamedTuple):
-    start: int
-    end: int  # of its text; the line's end follows
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def _patterns() -> _Patterns:
     label = any_of(list(fields), "[ ]{0,3}")
     return _Patterns(
         re.compile(
-            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})[ ]?[\]】]?[ ]{{0,3}}"
+            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
             r"(?P<colon>[:|]|$|(?=[ ]))",
             re.MULTILINE,
         ),
@@ -73,54 +71,39 @@ def _patterns() -> _Patterns:
     )
 
 
-def _lines(text: str) -> list[Line]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append(Line(at, at + len(line), line))
-        at += len(line) + 1
-    return found
-
-
 def _is_prose(line: str) -> bool:
     if len(line) > _LONGEST:
         return "。" in line or len(line) > _TABLE
-    return bool(_NUMBERED.match(line)) or (
-        len(line) >= _PROSE
-        and ("。" in line or line.rstrip().endswith((":", ";")))
-        and len(_HAN.findall(line)) >= _PROSE
-    )
+    if len(line) >= _PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
+        return True
+    return _NUMBERED.match(line) is not None
 
 
-def _body(lines: Sequence[Line]) -> tuple[int, int]:
+def _body(lines: Sequence[str]) -> tuple[int, int]:
     """Return the numbers of the first line of prose and of the one behind the last."""
-    prose = [i for i, line in enumerate(lines) if _is_prose(line.text)]
-    return (prose[0], prose[-1] + 1) if prose else (len(lines), len(lines))
+    first = next((i for i, line in enumerate(lines) if _is_prose(line)), len(lines))
+    last = next((i for i in range(len(lines) - 1, first - 1, -1) if _is_prose(lines[i])), len(lines) - 1)
+    return first, last + 1
 
 
 def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     """Read what labels say above and below the report, and in the spans that lie outside it."""
-    lines = _lines(text)
+    lines = text.split("\n")
     first, last = _body(lines)
-    spans = iter(sorted(outside))
-    span = next(spans, None)
-    around: list[str] = []
-    for i, line in enumerate(lines):
-        while span and span[1] <= line.start:
-            span = next(spans, None)
-        beside = span is not None and span[0] <= line.start < span[1]
-        clock = "星期" in line.text and _TODAY.search(line.text)
-        weak = i >= last and _WEAK.match(line.text)  # below the report a bare 日期 is anybody's
-        if (i < first or i >= last or beside) and len(line.text) <= _TABLE and not clock and not weak:
-            around.append(line.text)
-    if first < len(lines) and len(lines[first].text) > _LONGEST:
-        around.append(lines[first].text[:_TABLE].partition("。")[0])
+    inside = [line for start, end in outside for line in text[start:end].split("\n")]
+    # below the report a bare 日期 is anybody's
+    around = [*lines[:first], *inside, *(line for line in lines[last:] if not _WEAK.match(line))]
+    around = [x for x in dict.fromkeys(around) if x and len(x) <= _TABLE and not ("星期" in x and _TODAY.search(x))]
+    if first < len(lines) and len(lines[first]) > _LONGEST and ":" in lines[first][:_LONGEST]:
+        around.append(lines[first][:_TABLE].partition("。")[0])
     found: dict[str, str] = {}
-    for name, value in _labelled("\n".join(around)):
+    labelled = any(not _MARKS.isdisjoint(line) or line.strip() in _patterns().fields for line in around)
+    for name, value in _labelled("\n".join(around)) if labelled else ():
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
-        labelled = (_DATE.search(line) for line in around if _patterns().label.search(line))
-        if dated := next(filter(None, labelled), None):
+        named = [line for line in around if labelled and _patterns().label.search(line)]
+        if dated := next((match for line in named if (match := _DATE.search(line))), None):
             found |= {"published": date} if (date := _value("published", dated[0])) else {}
     trail = [line.strip() for line in around if _CRUMBS.search(line) or _PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
@@ -161,27 +144,27 @@ def _value(name: str, value: str) -> str | None:
 
 def cut(draft: Draft) -> None:
     """Cut the lines that are the page's and not the report's."""
-    lines = _lines(draft.text)
+    lines = draft.text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     first, last = _body(lines)
-    spans: list[tuple[str, int, int]] = []
+    inside = (i for i in range(first, last) if 0 < len(lines[i]) <= _PROSE and "。" not in lines[i])
     menu = _menu(lines[:first])
-    i = 0
-    while i < len(lines):
-        line = lines[i]
+    spans: list[tuple[str, int, int]] = []
+    size, value = len(draft.text), -1
+    for i in (*range(first), *inside, *range(last, len(lines))):
+        line, start, end = lines[i], starts[i], min(starts[i + 1], size)
         zone = "head" if i < first else "foot" if i >= last else "body"
-        if i in menu:
-            spans.append(("navigation", line.start, min(line.end + 1, len(draft.text))))
-        elif zone == "foot" and _patterns().foot.match(line.text):
-            spans.append(("foot", line.start, len(draft.text)))
+        if i == value and _is_value(line.strip()):
+            spans.append(("label-value", start, end))
+        elif i in menu:
+            spans.append(("navigation", start, end))
+        elif zone == "foot" and _patterns().foot.match(line):
+            spans.append(("foot", start, size))
             break
-        elif line.text.strip() and len(line.text) <= _TABLE and (found := _judge(line, zone)):
+        elif line.strip() and len(line) <= _TABLE and (found := _judge(line, zone)):
             rule, at = found
-            spans.append((rule, at, line.end if at > line.start else min(line.end + 1, len(draft.text))))
-            following = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
-            if rule == "label-alone" and zone == "head" and _is_value(following):
-                i += 1
-                spans.append(("label-value", lines[i].start, min(lines[i].end + 1, len(draft.text))))
-        i += 1
+            spans.append((rule, start + at, start + len(line) if at else end))
+            value = i + 1 if rule == "label-alone" and zone == "head" else -1
     draft.cut(spans)
 
 
@@ -189,52 +172,52 @@ def _is_value(line: str) -> bool:
     return 0 < len(line) <= 60 and not _TITLE.search(line) and not _patterns().label.match(line) and "。" not in line
 
 
-def _judge(line: Line, zone: str) -> tuple[str, int] | None:
-    """Return why a line is the page's, and from where on; None if it is the report's."""
-    patterns, text = _patterns(), line.text
-    bare = text.strip(" \t:|[]【】()•·*-")
-    if bare in patterns.fields or bare.replace(" ", "") in patterns.fields:
-        return ("label-alone", line.start) if zone == "head" or bare not in ("日期", "时间", "名称", "标题") else None
+def _judge(text: str, zone: str) -> tuple[str, int] | None:
+    """Return why a line is the page's, and from which character on; None if it is the report's."""
+    patterns = _patterns()
+    if "。" in text or (zone == "body" and _NUMBERED.match(text)):
+        return None
+    bare = text.strip(" \t:|[]【】()•·*-").replace(" ", "")
+    if bare in patterns.fields:
+        return ("label-alone", 0) if zone == "head" or bare not in ("日期", "时间", "名称", "标题") else None
     rest = _CLOCK.sub("", _DATE.sub("", text))
     without = patterns.token.sub("", rest)
     if without != rest and not _LETTER.search(without):
-        return ("page-words", line.start) if zone != "body" or len(without) + 2 <= len(rest) else None
-    if _CRUMBS.search(text) and not text.rstrip().endswith("。"):
-        return "breadcrumbs", line.start
+        return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
+    if any(mark in text for mark in _CRUMB_MARKS) and _CRUMBS.search(text):
+        return "breadcrumbs", 0
     if zone == "body":
-        return ("page-line", line.start) if "。" not in text and patterns.holds.search(text) else None
+        return ("page-line", 0) if patterns.holds.search(text) else None
     if patterns.opens.match(text):
-        return "page-line", line.start
+        return "page-line", 0
     if zone == "head" and _TODAY.search(text) and len(text) <= 60:
-        return "clock", line.start
+        return "clock", 0
     if _FILE.search(text) and zone == "foot":
-        return "attachment", line.start
-    return _labels(line, zone) or (("page-line", line.start) if patterns.holds.search(text) else None)
+        return "attachment", 0
+    return _labels(text) or (("page-line", 0) if patterns.holds.search(text) else None)
 
 
-def _labels(line: Line, zone: str) -> tuple[str, int] | None:
+def _labels(text: str) -> tuple[str, int] | None:
     """Judge a line that labels stand in: all of it is the page's, or what follows the title."""
-    match = _patterns().label.search(line.text)
-    if (
-        not match
-        or "。" in line.text
-        or (match["colon"] not in (":", "|") and not _DATE.match(line.text, match.end() + 1))
+    match = _patterns().label.search(text)
+    if not match or (
+        match["colon"] not in (":", "|") and not match["close"] and not _DATE.match(text, match.end() + 1)
     ):
         return None
-    before = line.text[: match.start()]
-    if _patterns().fields[match["label"].replace(" ", "")] == "title" and _SUBJECT.search(line.text):
+    before = text[: match.start()]
+    if _patterns().fields[match["label"].replace(" ", "")] == "title" and _SUBJECT.search(text):
         return None
     if not _HAN.search(before):
-        return "label-line", line.start
-    return ("label-line", line.start + match.start()) if _SUBJECT.search(before) or _DATE.search(before) else None
+        return "label-line", 0
+    return ("label-line", match.start()) if _SUBJECT.search(before) or _DATE.search(before) else None
 
 
-def _menu(lines: Sequence[Line]) -> set[int]:
+def _menu(lines: Sequence[str]) -> set[int]:
     """Return the numbers of lines that are a menu: four and more in a row of a few characters each."""
     found: set[int] = set()
     run: list[int] = []
-    for i, line in enumerate([*lines, Line(0, 0, "。")]):
-        text = line.text.strip()
+    for i, line in enumerate([*lines, "。"]):
+        text = line.strip()
         if not text and run:
             continue
         if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text):

@@ -50,6 +50,12 @@ class Draft:
         """Take spans (rule, start, end) that follow each other out of the text, and record them as cuts."""
         self._rewrite(((rule, start, end, ()) for rule, start, end in spans if start < end), self.cuts)
 
+    def note(self, rule: str, pattern: re.Pattern[str], now: Callable[[str], str]) -> None:
+        """Record what the pattern finds as a repair that a translation is about to make."""
+        for match in pattern.finditer(self.text):
+            start, end = match.span()
+            self.repairs.append(Repair(rule, self.starts[start], self.ends[end - 1], now(match.group())))
+
     def doubt(self, rule: str, pattern: re.Pattern[str]) -> None:
         """Record what the pattern finds as damage that is kept."""
         for match in pattern.finditer(self.text):

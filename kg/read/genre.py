@@ -11,8 +11,8 @@ from itertools import pairwise
 from kg.model import Metadata
 from kg.read.words import words
 
-_SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|依法治[国省市区县镇乡街]|法治(?:街道|乡镇|社会)")
-_HAN = re.compile("[\u3400-\u9fff]")
+_SUBJECTS = ("法治政府", "法制政府", "依法行政", "法治建设", "依法治", "法治街道", "法治乡镇", "法治社会")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
     ".{0,24}(?:报告|总结|情况|汇报|自查)"
@@ -21,16 +21,21 @@ _HALF = re.compile("上半年|半年|[一二三]季度")
 _YEARS = re.compile(r"20\d\d年?[-—–至~]{1,2}20\d\d年")
 #: A name that a form leaves open.
 _BLANK = r"(?:×{1,4}|[xX]{2,4}|某某|\*{2,4}|[_○◯〇]{2,6}|\(单位名称\))"
+_BLANKS = ("×", "xx", "XX", "某某", "**", "__", "○○", "◯◯", "〇〇", "(单位")
 _TEMPLATE = re.compile(rf"(?<![A-Za-z]){_BLANK}(?:省|市|县|区|镇|乡|街道|局|委)")
 _FORM_TITLE = re.compile(
     rf"^[^。\n]{{0,20}}{_BLANK}(?:省|市|县|区|镇|乡|街道|局)[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE
 )
 #: (which relative, what it is full of, how often at least for each time that the genre's subject is named)
 _FULL_OF = (
-    ("政府信息公开年度报告", re.compile("主动公开|依申请公开|政府信息公开"), 1.5),
-    ("政府工作报告", re.compile("各位代表|生产总值|固定资产投资|财政收入|招商引资|社会消费品|规上工业|请予审议"), 1.0),
-    ("行政复议报告", re.compile("行政复议案件|行政复议申请|复议机关|行政复议机构"), 2.0),
-    ("论文", re.compile("摘要|关键词|参考文献|本文|学者|笔者"), 0.5),
+    ("政府信息公开年度报告", ("主动公开", "依申请公开", "政府信息公开"), 1.5),
+    (
+        "政府工作报告",
+        ("各位代表", "生产总值", "固定资产投资", "财政收入", "招商引资", "社会消费品", "规上工业", "请予审议"),
+        1.0,
+    ),
+    ("行政复议报告", ("行政复议案件", "行政复议申请", "复议机关", "行政复议机构"), 2.0),
+    ("论文", ("摘要", "关键词", "参考文献", "本文", "学者", "笔者"), 0.5),
 )
 _NEWS = re.compile(
     r"本报讯|本报记者|记者[^,。\n]{0,8}(?:报道|获悉)|通讯员|(?:^|\n)[^。\n]{0,30}[讯电][ (]|(?:日前|近日|昨日|今天),"
@@ -40,7 +45,8 @@ _REPORTS = re.compile(
 )
 _INTERPRETS = re.compile("(?:起草|制定|出台|政策)(?:的)?(?:背景|依据|过程)|主要内容是什么|解读")
 MIN_CHARACTERS = 100
-_HEAD, _SHORT = 1500, 1200
+#: Characters: looked at for Chinese; for a title; up to which a text is short.
+_FIRST, _HEAD, _SHORT = 400, 1500, 1200
 
 
 @lru_cache(maxsize=1)
@@ -55,17 +61,20 @@ def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
     >>> not_a_report("今日天气晴。" * 50)
     'nothing in it speaks of 法治政府 or 依法行政'
     """
-    count = sum(map(len, re.findall("[\u3400-\u9fff]+", text)))
+    count = sum(map(len, _HAN.findall(text, 0, _FIRST)))
+    if count < MIN_CHARACTERS:
+        count = sum(map(len, _HAN.findall(text)))
     if count < MIN_CHARACTERS:
         return f"only {count} Chinese characters"
-    if not _SUBJECT.search(text):
+    if not any(subject in text for subject in _SUBJECTS):
         return "nothing in it speaks of 法治政府 or 依法行政"
-    if len(_TEMPLATE.findall(text)) >= 2 and (_FORM_TITLE.search(text[:400]) or len(_TEMPLATE.findall(text)) >= 5):
+    blanks = len(_TEMPLATE.findall(text)) if any(mark in text for mark in _BLANKS) else 0
+    if blanks >= 5 or (blanks >= 2 and _FORM_TITLE.search(text[:400])):
         return "it is a form, with the body's name left open"
     title = _title(text, metadata)
     if title is not None:
         return _by_title(title, text)
-    return _by_text(text, count)
+    return _by_text(text)
 
 
 def _title(text: str, metadata: Metadata | None) -> str | None:
@@ -98,16 +107,16 @@ def _by_title(title: str, text: str) -> str | None:
     return None
 
 
-def _by_text(text: str, count: int) -> str | None:
-    subject = len(_SUBJECT.findall(text))
-    for name, pattern, times in _FULL_OF:
-        found = len(pattern.findall(text))
+def _by_text(text: str) -> str | None:
+    subject = sum(map(text.count, _SUBJECTS))
+    for name, its_words, times in _FULL_OF:
+        found = sum(map(text.count, its_words))
         if found >= 4 and found > times * subject:
             return f"it reads as {name}: {found} times its words, {subject} times those of 法治政府"
     if _INTERPRETS.search(text[:600]) and not _REPORTS.search(text[:300]):
         return "it reads as 解读"
-    if count > 400 and subject * 1000 < count and not re.search("法治政府|依法行政", text[:600]):
-        return f"it names its subject only {subject} times in {count} characters"
+    if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
+        return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)
 
 

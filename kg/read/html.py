@@ -108,7 +108,7 @@ def _lines(root: Any) -> Iterator[_Line]:
 
     def line() -> Iterator[_Line]:
         text = _BLANKS.sub(" ", "".join("\x00" if part == "\t" else part for part, _ in parts)).replace("\x00", "\t")
-        text = text.strip(" \n") if text.strip() else ""
+        text = text.strip(" \n").rstrip("\t ") if text.strip() else ""
         if text:
             linked = sum(len(part) for part, link in parts if link)
             prose = len(_HAN.findall(text)) if linked < 0.4 * len(text) and _MARKS.search(text) else 0

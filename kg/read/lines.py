@@ -17,6 +17,7 @@ _PAGE_BREAK = re.compile(
     rf"(?<=[{_HAN},、\d])[ ]?\n(?:[ ]{{0,20}}\n)?[ ]{{0,60}}{_PAGE}"
     rf"[ ]{{0,20}}\n(?:[ ]{{0,20}}\n)?[ ]{{0,8}}(?=[{_HAN}\d])(?!{_NUMERAL}、)"
 )
+_PAGE_HINT = re.compile(r"[-—–][ ]?\d{1,3}[ ]?[-—–]|页[ ,]?共")
 _PAGE_INSIDE = re.compile(
     rf"(?<=[{_HAN},、])[ ]?(?:[-—–][ ]?\d{{1,3}}[ ]?[-—–]|第[ ]?\d{{1,3}}[ ]?页[ ,]?共[ ]?\d{{1,3}}[ ]?页)"
     rf"[ ]?(?=[{_HAN},、。])"
@@ -35,9 +36,12 @@ _COUNT = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 
 def cut_page_numbers(draft: Draft) -> None:
     """Cut the numbers of pages, with the line ends around them where a sentence goes on."""
-    if any(mark in draft.text for mark in "-—–―页"):
+    if not any(mark in draft.text for mark in "-—–―页"):
+        return
+    if _PAGE_LINE.search(draft.text):
         draft.sub("page-break", _PAGE_BREAK, lambda m: ())
         draft.sub("page-number", _PAGE_LINE, lambda m: ())
+    if _PAGE_HINT.search(draft.text):
         draft.sub("page-number", _PAGE_INSIDE, lambda m: ())
 
 
@@ -60,6 +64,11 @@ def _wrapped(text: str) -> Iterator[Change]:
     """Yield the line ends that only the page's width made, where most lines of a text are full."""
     lines = text.split("\n")
     if len(lines) < _FEWEST_LINES:
+        return
+    lengths = sorted(map(len, lines))
+    if lengths[int(len(lengths) * 0.9)] > 2 * _WIDEST:  # a line is at least half as wide as it is long
+        return
+    if 5 * sum(not _ENDS.search(line[-4:]) for line in lines if len(line) >= _NARROWEST) < 2 * _FEWEST_LINES:
         return
     widths = [width(line) for line in lines]
     long = sorted(w for w in widths if w >= _NARROWEST)

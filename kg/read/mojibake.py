@@ -17,9 +17,8 @@ CONFUSIONS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("gbk-as-latin1", re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{4,}"), "latin-1", "gbk"),
     ("utf8-as-gbk", re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){2,}\??"), "gb18030", "utf-8"),
 )
-_LATIN = re.compile("[\xa1-\xff]{2}")
 #: Characters that the UTF-8 bytes of 。、“《 and of the commonest words become in GBK.
-_AS_GBK = re.compile("[銆锛鐨鏀娉鎴]")
+_AS_GBK = "銆锛鐨"
 _GENUINE = 0.4
 _LOST = "\ufffd"
 
@@ -47,10 +46,13 @@ def _decoded(data: bytes, owners: list[int], encoding: str, offset: int) -> Iter
         at += width
 
 
-def repair_confusions(draft: Draft) -> None:
-    """Decode again every run that becomes official Chinese by it; what stays unreadable in such a run is in doubt."""
+def repair_confusions(draft: Draft, rare: bool = True) -> None:
+    """Decode again every run that becomes official Chinese by it; what stays unreadable in such a run is in doubt.
+
+    rare: whether the text has characters of Latin-1 at all.
+    """
     for rule, pattern, wrong, right in CONFUSIONS:
-        if not (_AS_GBK if wrong == "gb18030" else _LATIN).search(draft.text):
+        if not (rare if wrong == "latin-1" else any(c in draft.text for c in _AS_GBK)):
             continue
         draft.change([c for m in pattern.finditer(draft.text) if (c := _recoded(rule, m, wrong, right))])
 

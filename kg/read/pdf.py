@@ -71,10 +71,10 @@ def _heads(pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             starts.append(starts[-1] + len(line) + 1)
         for i in (*written[:2], *written[2:][-2:]):
             first_or_last = i in (written[0], written[-1])
-            if re.sub(r"\d+", "0", lines[i].strip()) in often and len(lines[i].strip()) <= 60:
-                found.append(("running-head", i))
-            elif first_or_last and len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[i]):
+            if first_or_last and len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[i]):
                 found.append(("page-number", i))
+            elif re.sub(r"\d+", "0", lines[i].strip()) in often and len(lines[i].strip()) <= 60:
+                found.append(("running-head", i))
         end = at + len(page)
         for rule, i in sorted(found, key=lambda item: item[1]):
             yield rule, starts[i], min(starts[i + 1], end + 1)

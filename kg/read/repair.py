@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.model import Metadata, Repair, Script
+from kg.model import Metadata, Script
 from kg.read import chrome, lines, mojibake, scripts
 from kg.read.draft import Change, Draft, Pieces
 from kg.read.words import words
@@ -18,7 +18,7 @@ from kg.text import half_width
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
 _SYLLABLE = rf"[a-z]{{0,3}}[{_TONED}][a-z{_TONED}]{{0,3}}"
 _HAN = "\u3400-\u9fff"
-_PINYIN = re.compile(rf"(?<=[{_HAN}])\({_SYLLABLE}\)", re.IGNORECASE)
+_PINYIN = re.compile(rf"\((?<=[{_HAN}]\(){_SYLLABLE}\)", re.IGNORECASE)
 #: So many glosses in one text are no glosses.
 _MANY = 3
 _NUMBER = "[一二三四五六七八九十]"
@@ -41,62 +41,80 @@ def _stop(match: re.Match[str]) -> Pieces:
     return [("。", match.start("mark"), match.end("mark"))]
 
 
-#: (name, a character or two without which nothing matches, pattern, what the match becomes)
-RULES: tuple[tuple[str, str, re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
-    ("lone-mark", "?", re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
-    ("lost-indent", "?", re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
-    (
-        "lost-stop",
-        "?",
-        re.compile(
-            rf"(?<=[{_HAN}”》)%]){_UNASKED}(?P<mark>\?)"
-            rf"(?=$|{_NUMBER}{{1,2}}(?:是(?!否)|、)|\({_NUMBER}{{1,3}}\)|[ \t]*(?:同时|此外|现将|下一步|其次|再次),?)",
-            re.MULTILINE,
-        ),
-        _stop,
-    ),
-    ("inner-blank", " ", re.compile(
-        rf"(?<=[{_HAN}]) (?=\d)(?!20\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})|(?<=[\d%])(?<![-:/]\d\d) (?=[{_HAN}])"
+_DOUBLED = (",,", "、、", "。。", ";;", "::", "、,")
+#: (name, strings without one of which nothing matches, pattern, what the match becomes)
+RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
+    ("lone-mark", ("?",), re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
+    ("lost-indent", ("?",), re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
+    ("lost-stop", ("?",), re.compile(
+        rf"(?<=[{_HAN}”》)%]){_UNASKED}(?P<mark>\?)"
+        rf"(?=$|{_NUMBER}{{1,2}}(?:是(?!否)|、)|\({_NUMBER}{{1,3}}\)|[ \t]*(?:同时|此外|现将|下一步|其次|再次),?)",
+        re.MULTILINE,
+    ), _stop),
+    ("inner-blank", (" ",), re.compile(
+        rf" (?:(?<=[{_HAN}] )(?=\d)(?!20\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})|(?<=[\d%] )(?<![-:/]\d\d )(?=[{_HAN}])"
+        r"|(?<=\d )(?=%)|(?<=[《“(] )|(?<=\S )(?=[》”),。;、]))"
     ), _cut),
-    ("inner-blank", " ", re.compile(r"(?<=\d) (?=%)|(?<=[《“(]) |(?<=\S) (?=[》”),。;、])"), _cut),
-    ("doubled-mark", "", re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
-    ("doubled-mark", ",。", re.compile("[,、;](?=。)"), _cut),
-    ("watermark", "w.", re.compile(
+    ("doubled-mark", _DOUBLED, re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
+    ("doubled-mark", (",。", "、。", ";。"), re.compile("[,、;](?=。)"), _cut),
+    ("watermark", ("www.",), re.compile(
         rf"(?<=[{_HAN},、])[ ]?(?:{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
         rf"(?![a-z0-9.-]{{0,40}}gov\.cn)[a-z0-9-]{{2,30}}(?:\.[a-z0-9-]{{2,12}}){{1,3}}/?[ ]?(?=[{_HAN},、。])"
     ), _cut),
 )  # fmt: skip
-_INVISIBLE = re.compile(
-    "[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufffe\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
-)
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％．]+")
+_UNSEEN = frozenset(
+    chr(code)
+    for first, last in (
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2069),
+        (0, 8),
+        (0xB, 0xC),
+        (0xE, 0x1F),
+        (0x7F, 0x9F),
+    )
+    for code in range(first, last + 1)
+) | {"\ufeff", "\u00ad", "\ufffe"}
+_INVISIBLE = re.compile(f"[{''.join(map(re.escape, sorted(_UNSEEN)))}]+")
+_WIDE = frozenset("０１２３４５６７８９％．") | {
+    chr(code) for first in "Ａａ" for code in range(ord(first), ord(first) + 26)
+}
+_FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
+#: Characters without one of which there is nothing invisible, no pinyin, no full-width digit, no text read as Latin-1.
+_RARE = re.compile(f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\ue000-\uf8ff]")
 _PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _HEADING = re.compile(rf"[ ]*(?:{_NUMBER}{{1,3}}、|\({_NUMBER}{{1,3}}\)|\d{{1,2}}[.、])")
 #: Words whose tearing shows that the blanks of a short line mean nothing.
 _WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
 #: Damage that nothing undoes: it stays, and is told of.
+_ANY = ("",)
 _DOUBTS = (
-    ("unreadable", re.compile("[\ufffd\ue000-\uf8ff]+|锟斤拷")),
-    ("lost-character", re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
+    ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
+    ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
+    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
 
 @lru_cache(maxsize=1)
-def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what opencc leaves as it is, and what it should be: words of tables/chrome.csv, and 著 that means 着."""
+def _variants() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
+    """Return what opencc leaves as it is, and what it should be: words of tables/chrome.csv, and 著 that means 着.
+
+    First the characters without one of which there is none.
+    """
     right = words("variant")
+    odd = {"著", *(a for wrong, now in right.items() for a, b in zip(wrong, now, strict=True) if a != b)}
     aspect = "(?<![显卓名专原编论巨土昭遗译合拙])著(?![作名称述录书者文])"
-    return re.compile("|".join([*map(re.escape, right), aspect])), {"著": "着", **right}
+    return frozenset(odd), re.compile("|".join([*map(re.escape, right), aspect])), {"著": "着", **right}
 
 
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    mojibake.repair_confusions(draft)
+    rare = _RARE.search(source) is not None
+    mojibake.repair_confusions(draft, rare)
     mojibake.repair_shift(draft)
-    for match in _FULL_WIDTH.finditer(draft.text):
-        start, end = match.span()
-        draft.repairs.append(Repair("full-width", draft.starts[start], draft.ends[end - 1], half_width(match.group())))
+    if rare:
+        draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
     simple = scripts.simplify(folded)
     script = scripts.script(folded, simple)
@@ -104,24 +122,27 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     metadata = chrome.metadata(simple, [draft.here(start, end) for _, start, end in outside])
     draft.cut([(rule, *draft.here(start, end)) for rule, start, end in outside])
     before = len(draft.repairs)
-    _repair_characters(draft, source)
+    if rare:
+        draft.sub("invisible", _INVISIBLE, _cut)
+        _cut_pinyin(draft, source)
+    _repair_characters(draft)
     lines.repair(draft)
     if script != "hans" and len(draft.repairs) > before:
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
     chrome.cut(draft)
-    for name, pattern in _DOUBTS:
-        draft.doubt(name, pattern)
+    for name, needs, pattern in _DOUBTS:
+        if (rare or needs != _ANY) and any(string in draft.text for string in needs):
+            draft.doubt(name, pattern)
     return draft, script, metadata
 
 
-def _repair_characters(draft: Draft, source: str) -> None:
-    draft.sub("invisible", _INVISIBLE, _cut)
-    _cut_pinyin(draft, source)
-    wrong, right = _variants()
-    draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
+def _repair_characters(draft: Draft) -> None:
+    odd, wrong, right = _variants()
+    if any(character in draft.text for character in odd):
+        draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
     lines.cut_page_numbers(draft)
     for rule, needs, pattern, pieces in RULES:
-        if all(character in draft.text for character in needs):
+        if any(string in draft.text for string in needs):
             draft.sub(rule, pattern, pieces)
     if " " in draft.text:
         draft.change(list(_blanks_in_words(draft.text)))
@@ -132,8 +153,6 @@ def _cut_pinyin(draft: Draft, source: str) -> None:
 
     What is left are glosses of rare characters, which a writer put there.
     """
-    if "(" not in draft.text:
-        return
     many = len(_PINYIN.findall(draft.text)) >= _MANY
 
     def pieces(match: re.Match[str]) -> Pieces | None:

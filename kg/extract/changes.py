@@ -1,0 +1,63 @@
+"""By how much something rose or fell (同比下降18%), and from what to what (由21个减至3个).
+
+In: the setting of a figure and the text before it, names masked. Out: a Change or None; which figures are levels.
+"""
+
+import re
+from typing import Literal
+
+from kg.extract.figures import Figure
+from kg.extract.surroundings import Setting
+from kg.model import Change, Metric
+
+_UP = "增长|上升|增加|多出|再增|再升|提高|提升|上涨|攀升|增幅|涨幅|增|升|多|高"
+_DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少|低"
+_CHANGE = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
+)
+#: What takes less time or effort is not compared with a year.
+_SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
+_CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
+_YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
+_SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
+RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点", "个千分点", "千分点"))
+_FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
+_TO = re.compile(
+    r"^[^,。;:\d\n]{0,4}(?:精简|压缩|压减|减少|缩减|缩短|增加|增长|提升|提高|下降|降低|上升|整合|合并|调整|扩大|升|降|增|减|→)?"
+    r"[^,。;:\d\n]{0,4}(?:至|到|为|成|→)(?:\d{1,2}月份的)?[了近约]?$"
+)
+
+
+def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
+    """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
+    if before and before.change and _CHAIN.fullmatch(lead):
+        return before.change
+    match = _CHANGE.search(lead)
+    if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
+        return None
+    said = masked[setting.clause.start : setting.figure.start]
+    sentence = masked[max(setting.sentence.start, setting.figure.start - 60) : setting.figure.start]
+    if "相比" in sentence:
+        said = sentence
+    yearly, spell = _YEAR_BEFORE.search(said), _SPELL_BEFORE.search(said)
+    if not yearly and not spell and relative(setting.figure) and not match[0].startswith(_SHORTENED):
+        yearly = _YEAR_BEFORE.search(sentence)  # 同比下降8%,案件数下降9%
+    compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
+    if not compared and (not relative(setting.figure) or len(match[0]) == 1):
+        return None
+    direction: Literal["up", "down"] = "up" if match["up"] else "down"
+    if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
+        return Change(direction, "other")
+    return Change(direction, "previous_year" if yearly else "previous_period" if spell else "other")
+
+
+def relative(figure: Figure) -> bool:
+    """Tell whether a figure is a share, so that 增长 before it says a change without 同比."""
+    return figure.unit in RELATIVE or figure.form == "fraction"
+
+
+def between_levels(masked: str, figure: Figure, lead: str, before: Metric | None) -> bool:
+    """Tell whether a figure is one end of a change from one level to another."""
+    if _FROM.search(lead) and re.search("[至到为→]", masked[figure.end : figure.end + 12]):
+        return True
+    return bool(before and _TO.match(masked[before.end : figure.start]))

@@ -1,0 +1,48 @@
+"""What a figure counts, as a short noun phrase: 矛盾纠纷化解率.
+
+In: the setting of a figure and the figure before it. Out: the name; a generic one (成功率) borrows from the one before.
+"""
+
+import re
+
+from kg.extract.surroundings import Setting
+from kg.model import Metric
+
+_QUOTES = dict.fromkeys(map(ord, '“”‘’"「」'))
+#: What became of the cases counted before.
+_OUTCOMES = (
+    "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|废止|修改|化解|整改|通过|采纳|胜诉|败诉|纠正|完成"
+)
+_OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
+_OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
+#: Names that say little without what went before (成功率, 受众): the figure before lends its own.
+_GENERIC = re.compile(
+    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|.{0,3}群众|.{0,2}人员|参[与加].{0,2})$"
+)
+
+
+def name(text: str, setting: Setting, before: Metric | None) -> str:
+    """Return what is counted as a short noun phrase; a generic one (成功率) takes the name before it in front."""
+    if setting.inherits and before:
+        return before.name
+    found = setting.phrase or setting.noun
+    if not found and setting.counted[0].start >= setting.figure.end:
+        found = text[setting.counted[0].start : setting.counted[0].end][:12]
+    lead = text[setting.own.start : setting.figure.start]
+    if found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
+        found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
+    found = found.translate(_QUOTES).strip("、和与及 ")
+    if before and _lends(before, found, setting):
+        found = before.name + found
+    if found:
+        return found
+    if before:
+        outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
+        return outcome[1] + _OUTCOME_FIRST.sub("", before.name) if outcome else before.name
+    return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+
+
+def _lends(before: Metric, name: str, setting: Setting) -> bool:
+    """Tell whether the figure before lends its name to a generic one: 矛盾纠纷 to 化解率."""
+    fresh = before.name not in name and len(before.name) <= 12 and not before.name.endswith(("率", "度"))
+    return fresh and before.unit != setting.figure.unit and bool(_GENERIC.match(name))

@@ -1,0 +1,56 @@
+"""What a name's place in the report says of it: its theme, and whether it was done or is planned.
+
+In: the text, its sections and header, and where the name stands. Out: an id of themes.csv; done or planned.
+A word that tells a theme is a row of kg/tables/name_words.csv.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from kg.extract.names import Candidate, Words
+from kg.model import Header, Section
+from kg.vocabulary import Vocabulary
+
+_ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
+_YEAR = re.compile(r"(?<![^。;:\n )])20\d\d(?=年)")  # at the head of a sentence
+_PLAN = re.compile(
+    r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
+    r"将(?=继续|进一步|持续|深入|着力|全面|加快|大力|探索)"
+)
+
+
+def theme_of(
+    name: Candidate, text: str, sections: Sequence[Section], header: Header, tables: Vocabulary, words: Words
+) -> str:
+    """Say the theme: of the name's last theme word, else what its sentence, headings and issuer speak of most."""
+    own = words.themes_of(name.name)
+    if own:
+        return own[0] if _ENTERS.match(name.name) else own[-1]
+    start = name.start
+    left = max(text.rfind(mark, max(0, start - 200), start) for mark in "。;\n") + 1
+    ends = [text.find(mark, name.end, name.end + 150) for mark in "。;\n"]
+    right = min((end for end in ends if end >= 0), default=name.end + 150)
+    votes = Counter(words.themes_of(text[max(left, start - 200) : right]))
+    for section in sections:
+        if section.start <= start < section.body_end:
+            for theme in words.themes_of(section.heading):
+                votes[theme] += section.level
+    if not votes:
+        votes.update(words.themes_of(header.issuer or header.title or ""))
+    order = list(tables.themes)
+    return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
+
+
+def status_at(start: int, text: str, sections: Sequence[Section], header: Header) -> Literal["done", "planned"]:
+    """Tell planned from done: by the section, a later year that begins a sentence in front, or words of intent."""
+    here = [section for section in sections if section.start <= start < section.body_end]
+    if here and here[-1].role == "plans":
+        return "planned"
+    paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
+    sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1
+    if header.year and any(int(match.group()) > header.year for match in _YEAR.finditer(text, paragraph, start)):
+        return "planned"
+    intents = _PLAN.finditer(text, paragraph, start)
+    return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"

@@ -1,0 +1,170 @@
+"""Bad input: each file is set aside with its reason, soon, and the rest is built."""
+
+import io
+import os
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import SetAside
+from kg.model import Document
+from kg.read import Limits, apart, read, read_all, read_text
+from kg.read.received import Received
+from kg.read.same import Seen
+from tests.reports.made import BODY, TEXT, TITLE, page, zipped
+
+
+def codes(folder: Path, limits: Limits | None = None) -> dict[str, str]:
+    found = read_all([folder], limits or Limits())
+    return {str(each).partition(": ")[0]: each.code for each in found if isinstance(each, SetAside)}
+
+
+def test_sizes(tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(b"x" * 2001)
+    (tmp_path / "bomb.zip").write_bytes(zipped({"a.txt": bytes(900), "b.txt": bytes(900), "c.txt": bytes(2500)}))
+    (tmp_path / "bomb.docx").write_bytes(zipped({"word/document.xml": bytes(1_000_000)}))
+    assert codes(tmp_path, Limits(max_bytes=2000, max_unpacked=4000)) == {
+        "large.txt": "size",
+        "bomb.zip/a.txt": "empty",
+        "bomb.zip/b.txt": "empty",
+        "bomb.zip/c.txt": "size",
+        "bomb.docx": "size",
+    }
+
+
+def test_an_archive_that_lies_about_its_sizes(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": TEXT.encode() * 100}))
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 24 : central + 28] = (10).to_bytes(4, "little")
+    (tmp_path / "liar.zip").write_bytes(bytes(data))
+    assert codes(tmp_path) == {"liar.zip/a.txt": "damaged"}
+
+
+def test_a_bomb_of_many_files_ends_soon(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for number in range(40):
+            file.writestr(f"{number:02}.txt", bytes(10_000_000))
+    (tmp_path / "bomb.zip").write_bytes(stream.getvalue())
+    begun = time.monotonic()
+    found = codes(tmp_path)
+    assert time.monotonic() - begun < 20
+    assert len(found) == 40
+    assert found["bomb.zip/39.txt"] == "size"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_links_and_names(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "up").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    name = os.fsencode(tmp_path) + b"/" + "甲镇".encode("gbk") + b".txt"
+    Path(os.fsdecode(name)).write_bytes(TEXT.encode())
+    assert codes(tmp_path) == {
+        "pipe.txt": "not-a-file", "loop": "unreadable", "sub/up": "link", "gone.txt": "unreadable",
+    }  # fmt: skip
+    assert [d.name for d in read_all([tmp_path]) if isinstance(d, Document)] == ["甲镇.txt"]
+    summary = kg.build([tmp_path], tmp_path / "out")
+    assert (summary.files, [r.file for r in summary.reports]) == (5, ["甲镇.txt"])
+
+
+def test_a_line_of_twenty_megabytes(tmp_path: Path) -> None:
+    (tmp_path / "line.txt").write_bytes("法治政府".encode() * 1_700_000)
+    begun = time.monotonic()
+    assert codes(tmp_path) == {"line.txt": "size"}
+    assert time.monotonic() - begun < 5
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stub = tmp_path / "stub.py"
+    stub.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    apart._end()
+    real = apart.subprocess.Popen
+    monkeypatch.setattr(apart.subprocess, "Popen", lambda command, **rest: real([sys.executable, str(stub)], **rest))
+    begun = time.monotonic()
+    with pytest.raises(SetAside, match=r"took over 0\.5 s") as reason:
+        apart.read(page(), "html", 0.5)
+    assert reason.value.code == "slow"
+    assert time.monotonic() - begun < 5
+    monkeypatch.undo()
+    assert apart.read(page(), "html", 30).format == "html"
+
+
+def test_a_reader_that_dies_takes_nothing_along() -> None:
+    assert apart.read(page(), "html", 30).format == "html"
+    apart._helper().kill()
+    apart._helper().wait()
+    with pytest.raises(SetAside) as reason:
+        apart.read(page(), "html", 30)
+    assert reason.value.code == "damaged"
+    received = apart.read(page(), "html", 30)
+    assert isinstance(received, Received)
+    assert received.outside
+
+
+LATER = [line.replace("2023年", "2024年").replace("2024年1月", "2025年1月").replace("120", "98") for line in BODY]
+
+
+def _shuffled(text: str) -> str:
+    return text.replace("一、主要工作\n", "一、主要工作情况\n")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (lambda: page().decode(), True),
+        (lambda: "首页 > 政务公开\n" + TEXT + "上一篇:无\n", True),
+        (lambda: TEXT.replace("规范", "規(guī)范").replace("执法", "執(zhí)法"), True),
+        (lambda: _shuffled(TEXT), True),
+        (lambda: "\n".join([TITLE.replace("2023", "2024"), *LATER]), False),
+        (
+            lambda: TEXT.replace("4次", "5次").replace("12件", "19件").replace("120次", "88次").replace("36件", "7件"),
+            False,
+        ),
+    ],
+    ids=[
+        "as a page",
+        "with another page around",
+        "in another script",
+        "with a word more",
+        "a year later",
+        "other figures",
+    ],
+)
+def test_the_same_report_is_known_again(tmp_path: Path, other: Callable[[], str], same: bool) -> None:
+    (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "2.txt").write_text(other(), encoding="utf-8")
+    seen = Seen()
+    assert seen.same_as(read(tmp_path / "1.txt")) is None
+    assert seen.same_as(read(tmp_path / "2.txt")) == ("1.txt" if same else None)
+
+
+def test_one_report_in_the_graph_names_both_files(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "b.html").write_bytes(page())
+    summary = kg.build([tmp_path / "in"], tmp_path / "out")
+    assert [(item.file, item.code, item.same_as) for item in summary.set_aside] == [("b.html", "duplicate", "a.txt")]
+    query = "SELECT ?file ?copy { ?r <https://w3id.org/fazhi/ont#fileName> ?file ; <https://w3id.org/fazhi/ont#copyFileName> ?copy }"
+    assert kg.query(kg.open(tmp_path / "out"), query).rows == (("a.txt", "b.html"),)
+
+
+PIECES = (
+    "1", " ", "(", "“", "《", "?", "法", "法 ", "1 ", "(一)", "一、", "。", "、,", "?。ㄒ唬", "?,F(xiàn)", "銆锛鐨", "\u200b", "www.",
+    "- 1 -\n", "索引号:", "首页>", "来源:", "规(guī)", "Ã¦", "|", "2023年", "×", "．", "著", "\ufffd",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    read_text(piece * (40_000 // len(piece)), "hostile.txt")
+    read_text((piece * 9 + "\n") * (10_000 // len(piece)), "hostile.txt")
+    assert time.process_time() - begun < 2
