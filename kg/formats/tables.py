@@ -6,7 +6,8 @@ columns.csv: its path leads from the fact to the value; `evidence` stands behind
 
 import csv
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -30,7 +31,7 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "boolean": lambda text: text == "true",
 }
 #: {IRI: {name of a term: its values}}; the name is what ends the term's IRI.
-Described = dict[str, dict[str, list[str]]]
+Described = MutableMapping[str, dict[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def rows(store: Store) -> Iterator[tuple[str, list[Any]]]:
     for name, subjects in graphs(store):
         if name == terms.REFERENCE:
             continue
-        here = shared | _described(subjects)
+        here = ChainMap(_described(subjects), shared)
         for subject in subjects:
             iri = subject.iri[1:-1]
             sheet = SHEETS.get(_local(here[iri].get("type", [""])[0]))
