@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from kg.read import LIMITS, Document, _document, html, read_text  # noqa: E402
+from kg.model import Document  # noqa: E402
+from kg.read import LIMITS, _document, html, read_text  # noqa: E402
 from tests.reports import made  # noqa: E402
 
 SECONDS = 2.0

@@ -137,3 +137,24 @@ def test_read_gives_the_name_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "r.txt"
     path.write_text(REPORT, encoding="utf-8")
     assert (read(path).name, read(path, "a/r.txt").name, read(str(path)).format) == ("r.txt", "a/r.txt", "txt")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16-le", "utf-16-be", "utf-8"])
+def test_pieces_of_reports_in_every_encoding(encoding: str, seeds: dict[str, Document]) -> None:
+    """Any twenty characters of the seeds come back: Big5 of the traditional ones, else of all."""
+    dice = random.Random(encoding)
+    sources = [d.source for d in seeds.values() if encoding != "big5" or d.script == "hant"]
+    for source in sources:
+        for _ in range(60):
+            at = dice.randrange(len(source) - 20)
+            piece = source[at : at + 20].encode(encoding, "ignore").decode(encoding)
+            if sum(c > "\u3400" for c in piece) >= 8:
+                assert decode(piece.encode(encoding))[0] == piece
+
+
+def test_a_few_broken_bytes_do_not_hide_an_encoding() -> None:
+    for encoding in ("utf-8", "gb18030"):
+        data = REPORT.encode(encoding)
+        text, found = decode(data[:300] + b"\xff" + data[300:-1])
+        assert found == encoding
+        assert text.startswith(REPORT[:80])

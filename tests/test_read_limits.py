@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 import time
 import zipfile
@@ -86,8 +87,8 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch,
     stub = tmp_path / "stub.py"
     stub.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
     apart._end()
-    real = apart.subprocess.Popen
-    monkeypatch.setattr(apart.subprocess, "Popen", lambda command, **rest: real([sys.executable, str(stub)], **rest))
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **rest: real([sys.executable, str(stub)], **rest))
     begun = time.monotonic()
     with pytest.raises(SetAside, match=r"took over 0\.5 s") as reason:
         apart.read(page(), "html", 0.5)

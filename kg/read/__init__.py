@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kg.errors import InputError, SetAside
 from kg.model import Document, Metadata, Repair
-from kg.read import apart, archive, formats, genre
 from kg.read.received import Received
-from kg.read.repair import clean
+
+# The rooms behind these doors are opened when a file is read: their patterns take 50 ms, which `kg --help` can spare.
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ def read_each(
     path: Path, name: str | None = None, limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Document | SetAside]]:
     """Read one file: its name, and a Document or the reason why not; one for each file in an archive, at least one."""
+    from kg.read import archive, formats
+
     name = name or shown(path.name)
     try:
         data = _bytes(path, limits)
@@ -144,6 +146,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _member(content: bytes | SetAside, name: str, limits: Limits) -> Document | SetAside:
+    from kg.read import formats
+
     try:
         if isinstance(content, SetAside):
             raise content
@@ -156,6 +160,8 @@ def _member(content: bytes | SetAside, name: str, limits: Limits) -> Document | 
 
 
 def _document(data: bytes, format_: str, name: str, limits: Limits) -> Document:
+    from kg.read import apart, formats, genre
+
     received = formats.read(data, format_) if format_ == "txt" else apart.read(data, format_, limits.seconds)
     if len(received.text) > MAX_CHARACTERS:
         raise SetAside("size", f"{len(received.text):,} characters of text, which no report has; cut it to the report")
@@ -172,6 +178,8 @@ def read_text(source: str, name: str, *, encoding: str = "utf-8", format: str = 
 
 
 def _made(received: Received, name: str) -> Document:
+    from kg.read.repair import clean
+
     source = received.text
     draft, script, metadata = clean(source, received.outside)
     doubts = list(draft.doubts)

@@ -7,16 +7,18 @@ a page costs no start; it gets a file's bytes on its standard input and answers 
 import atexit
 import json
 import os
-import subprocess
 import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import SetAside
 from kg.model import Metadata
 from kg.read.received import Received
+
+if TYPE_CHECKING:
+    import subprocess
 
 _MEMORY = 4_000_000_000
 _lock = threading.Lock()
@@ -55,6 +57,8 @@ def _helper() -> "subprocess.Popen[bytes]":
     """Return this process's helper, started if need be; a forked process gets its own."""
     helper = _helpers.get(os.getpid())
     if helper is None:
+        import subprocess
+
         here = str(Path(__file__).resolve().parent.parent.parent)
         path = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
         helper = _helpers[os.getpid()] = subprocess.Popen(

@@ -5,7 +5,6 @@ text layer: it is set aside.
 """
 
 import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,8 @@ _MOST_PAGES = 500
 
 def read(data: bytes) -> Received:
     """Return the text of a PDF. Raise SetAside for one that is encrypted, damaged or a scan."""
+    import logging
+
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
