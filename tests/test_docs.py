@@ -49,7 +49,11 @@ def test_the_context_types_every_property() -> None:
 
 def test_every_row_of_the_tables_is_a_concept_of_its_scheme(tables: Vocabulary) -> None:
     graph = Graph().parse(ROOT / "ontology" / "schemes.ttl")
-    for scheme, rows in (("indicators", {**tables.indicators, **tables.indicator_details}), ("themes", tables.themes), ("units", tables.units)):
+    for scheme, rows in (
+        ("indicators", {**tables.indicators, **tables.indicator_details}),
+        ("themes", tables.themes),
+        ("units", tables.units),
+    ):
         members = set(graph.subjects(SKOS.inScheme, URIRef(terms.scheme(scheme))))
         assert {str(graph.value(member, SKOS.notation)) for member in members} == set(rows)
     for concept in graph.subjects(RDF.type, SKOS.Concept):

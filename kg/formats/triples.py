@@ -5,7 +5,7 @@ its headings, sentences and facts as the text has them, then what the report bri
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -61,9 +61,9 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _PLAIN.get(match[3], match[3])
 
 
-def graphs(store: Store) -> Iterator[tuple[str, list[Subject]]]:
-    """Yield each graph: its name, and its subjects in order."""
-    for name in store.graphs():
+def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
+    """Yield each graph, or those named: its name, and its subjects in order."""
+    for name in store.graphs() if names is None else names:
         yield name, _subjects(name, store.ntriples(name))
 
 

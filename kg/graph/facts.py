@@ -65,9 +65,9 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     low, high, inferred = interval(metric.value, metric.value_max, metric.bound, metric.unit)
     if metric.value_max is not None:
         graph.say(fact, "maxValue", float(metric.value_max))
-    elif inferred and high is not None and high > metric.value:
+    elif inferred and high is not None and round(high - metric.value, 10) > 0:
         graph.say(fact, "inferredMaxValue", float(high))
-    if inferred and low is not None and low < metric.value:
+    if inferred and low is not None and round(metric.value - low, 10) > 0:
         graph.say(fact, "inferredMinValue", float(low))
     value, unit = canonical(metric.value, metric.unit, vocabulary().units)
     if unit and value != metric.value:
