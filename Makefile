@@ -1,13 +1,14 @@
 # make       set up, build the graph of seeds/ into output/, answer a few questions
 # make test  set up, then run all checks and tests, those in a browser included
 # make docs  write what is made from the ontology: its page, the JSON-LD context, the concept schemes
+# make quality   measure how well reports are read, into docs/QUALITY.md
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint docs clean
+.PHONY: run test lint docs quality clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -42,6 +43,9 @@ $(VENV)/.test: $(VENV)/.venv pyproject.toml
 
 docs: $(VENV)/.run
 	$(BIN)/python docs/ontology.py
+
+quality: $(VENV)/.test
+	$(BIN)/python benchmarks/quality.py
 
 clean:
 	rm -rf $(VENV) output/store output/graph.ttl output/graph.html output/screenshots

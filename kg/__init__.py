@@ -2,18 +2,18 @@
 
     read ─> extract ─> graph ─> store ─> ask · draw · export · check
 
-    read/          a file -> Document: text as received, text repaired, and the alignment between them
-    extract/       Document -> mentions: header, sections, metrics, instruments, initiatives
-    graph.py       mentions -> triples, one named graph a report
+    read/          a file of any format -> Document: text as received, text repaired, the alignment between them
+    extract/       Document -> mentions: header, sections, metrics, instruments, initiatives, points, denials
+    graph/         mentions -> triples, one named graph a report, and one of what reports share
     store.py       the embedded SPARQL store
-    ask.py         questions of queries/answers/ -> Answer
+    ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
     draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
     export.py      Turtle, N-Quads, JSON Lines
     check.py       shapes and checks -> findings
     pipeline.py    the order of the rooms: build()
-    cli.py         the command line
-    quantity.py    what a figure amounts to: its interval, its canonical value
-    vocabulary.py  tables/*.csv; terms.py: IRIs; table.py: answers as text; text.py: characters and numerals
+    cli/           the command line
+    vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units
+    text.py        characters and numerals; table.py: answers as text
     model.py       the nouns; errors.py: what a user can put right
 
 As a library, the verbs of the command line are functions:

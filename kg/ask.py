@@ -19,19 +19,18 @@ from kg import terms
 from kg.data import folder
 from kg.errors import QueryError
 from kg.model import Answer, Evidence, Value
+from kg.resolve import CLASSES, resolve, resolve_kind
 from kg.store import Store, Term
-from kg.vocabulary import vocabulary
 
 _FIELD = re.compile(r"^# (?P<key>[a-z]+): *(?P<value>.*)$")
 _PARAM = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S+))? *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
-#: What a parameter's type takes: a literal, or the name of something of a class.
-_LITERALS = ("year", "number", "text")
-_CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
+#: What a parameter's type takes: a literal, or else the name of something of a class of CLASSES.
+_LITERALS = ("year", "number", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question. type: year, number, text, place, instrument, initiative or indicator."""
+    """A parameter of a question. type: year, number, kind, place, instrument, initiative or indicator."""
 
     name: str
     type: str
@@ -65,7 +64,7 @@ def _parse(name: str, text: str) -> Question:
             head[match["key"]] = match["value"]
             continue
         found = _PARAM.fullmatch(match["value"])
-        if found is None or found["type"] not in (*_LITERALS, *_CLASSES):
+        if found is None or found["type"] not in (*_LITERALS, *CLASSES):
             raise QueryError(f"queries/answers/{name}.rq: the parameter {match['value']!r} cannot be read.")
         if text.count(f"VALUES ?{found['name']} {{ UNDEF }}") != 1:
             raise QueryError(
@@ -118,62 +117,14 @@ def bind(store: Store, asked: Question, values: Mapping[str, str]) -> str:
 
 def _term(store: Store, parameter: Parameter, value: str) -> ox.Literal | ox.NamedNode:
     where = f"--{parameter.name} {value}"
-    if parameter.type in _CLASSES:
+    if parameter.type in CLASSES:
         return ox.NamedNode(resolve(store, parameter.type, value, where))
-    if parameter.type == "text":
-        return ox.Literal(value)
+    if parameter.type == "kind":
+        return ox.Literal(resolve_kind(store, value, where))
     if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", value):
         wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
         raise QueryError(f"{where}: {wanted} is wanted.")
     return ox.Literal(int(value))
-
-
-def resolve(store: Store, kind: str, name: str, where: str) -> str:
-    """Return the IRI of what a user names: by a label, another name, a code or an id. Raise QueryError with offers.
-
-    What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
-    """
-    things = _named(store, kind)
-    found = things.get(terms.squash(name)) or _tabled(kind, name)
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise QueryError(f"{where}: more than one has this name. Give a code: {', '.join(sorted(found.values()))}.")
-    near = get_close_matches(terms.squash(name), things, 3, 0.5)
-    offers = sorted({label for key in near for label in things[key].values()})
-    hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
-    raise QueryError(f"{where}: nothing of this name is known.{hint}")
-
-
-def _named(store: Store, kind: str) -> Mapping[str, Mapping[str, str]]:
-    """Return everything of a kind in the graph: {folded name, code or id: {IRI: what to show}}."""
-    _, rows = store.select(f"""
-        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
-        SELECT DISTINCT ?thing ?name ?above WHERE {{
-          ?thing a fz:{_CLASSES[kind]} ; rdfs:label|skos:altLabel|fz:code ?name .
-          OPTIONAL {{ ?thing fz:containedIn/rdfs:label ?above }} }} ORDER BY ?thing ?name""")
-    things: dict[str, dict[str, str]] = {}
-    for thing, label, above in rows:
-        iri, text = _text(thing), _text(label)
-        id_ = iri.rsplit("/", 1)[1]
-        things.setdefault(terms.squash(text), {})[iri] = f"{_text(above)}{text} ({id_})"
-        things.setdefault(id_, {})[iri] = text
-    return things
-
-
-def _tabled(kind: str, name: str) -> Mapping[str, str]:
-    """Return what the tables know under a name: {IRI: what to show}."""
-    tables = vocabulary()
-    if kind == "initiative":
-        row = tables.initiative_names.get(name)
-        return {terms.initiative(row.id, row.name): row.name} if row else {}
-    if kind == "instrument":
-        laws = (law for law in tables.laws.values() if name in (law.title, law.short, *law.aliases))
-        return {terms.instrument(law.id, law.title): law.title for law in laws}
-    if kind == "place":
-        places = (p for p in tables.places_by_name.get(name, ()) if p.status == "current")
-        return {terms.district(p.code, None, p.name): f"{''.join(tables.path(p))} ({p.code})" for p in places}
-    return {}
 
 
 def _text(term: Term | None) -> str:
@@ -186,19 +137,26 @@ def _value(term: Term | None) -> Value:
     kind = term.datatype.value.removeprefix(terms.XSD)
     if kind == "boolean":
         return term.value == "true"
-    if kind == "integer":
-        return int(term.value)
-    if kind in ("decimal", "double", "float"):
-        number = Decimal(term.value)
-        return int(number) if number == number.to_integral_value() else float(number)
+    if kind in ("integer", "decimal", "double", "float"):
+        try:
+            number = Decimal(term.value)
+            return int(number) if number == number.to_integral_value() else float(number)
+        except (ArithmeticError, ValueError):  # "abc"^^xsd:integer, INF: as it is written
+            return term.value
     return term.value
 
 
-def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) -> Answer:
-    """Answer a SPARQL query (SELECT or ASK) over the union of all graphs. headings: what to call the columns.
+def query(store: Store, sparql: str) -> Answer:
+    """Answer a SPARQL query (SELECT or ASK) over the union of all graphs.
 
     Raises QueryError if the query is broken, makes a graph, or would leave the store.
     """
+    columns, rows = store.select(sparql)
+    return Answer(tuple(columns), tuple(tuple(map(_value, row)) for row in rows))
+
+
+def answer(store: Store, asked: Question, sparql: str) -> Answer:
+    """Answer a question by its SPARQL with the parameters bound."""
     columns, rows = store.select(sparql)
     shown = [i for i, column in enumerate(columns) if column != "evidence"]
     facts: Iterable[tuple[str, ...]] = ()
@@ -209,7 +167,7 @@ def query(store: Store, sparql: str, headings: Mapping[str, str] | None = None) 
         columns=tuple(columns[i] for i in shown),
         rows=tuple(tuple(_value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
-        headings=tuple((headings or {}).get(columns[i], columns[i]) for i in shown),
+        headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
     )
 
 
@@ -219,7 +177,17 @@ def ask(store: Store, name: str, **values: str | int) -> Answer:
     Raises QueryError for an unknown question or parameter, and for a name that nothing or more than one thing has.
     """
     asked = question(name)
-    return query(store, bind(store, asked, {k: str(v) for k, v in values.items()}), asked.headings)
+    return answer(store, asked, bind(store, asked, {k: str(v) for k, v in values.items()}))
+
+
+def uncounted(store: Store) -> int:
+    """Return how many reports lack a year or a place, so that most questions cannot count them."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT (COUNT(DISTINCT ?report) AS ?n) WHERE {{
+          ?report a fz:Report
+          FILTER(NOT EXISTS {{ ?report fz:year ?year }} || NOT EXISTS {{ ?report fz:district ?district }}) }}""")
+    return int(_text(rows[0][0]))
 
 
 def evidence(store: Store, facts: Iterable[str]) -> list[Evidence]:

@@ -65,15 +65,21 @@ def _silent(done: int, total: int, name: str) -> None:
     pass
 
 
+def _inputs(paths: Sequence[Path], output: Path | None) -> list[tuple[Path, str]]:
+    """Return the files at or below the paths and their names, without what a build wrote."""
+    own = output.resolve() if output else None
+    return [(path, name) for path, name in find_files(paths) if own is None or own not in path.absolute().parents]
+
+
 def read_and_extract(
-    paths: Sequence[Path], limits: Limits = LIMITS
+    paths: Sequence[Path], limits: Limits = LIMITS, output: Path | None = None
 ) -> Iterator[tuple[str, Document, Extraction] | LeftOut]:
     """Yield (name, document, mentions) or LeftOut for every file at or below the paths, in the order of their names.
 
-    An archive gives one of them for each file in it.
+    An archive gives one of them for each file in it. output: a folder of kg's own, which holds no reports.
     """
     seen = Seen()
-    for path, file in find_files(paths):
+    for path, file in _inputs(paths, output):
         for name, found in read_each(path, file, limits):
             if isinstance(found, SetAside):
                 yield LeftOut(name, found.code, str(found))
@@ -85,7 +91,7 @@ def read_and_extract(
 
 
 def build(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path = "output",
     progress: Progress = _silent,
     limits: Limits = LIMITS,
@@ -97,14 +103,14 @@ def build(
     file is a report. limits: how large a file may be and how long it may take, and whether to keep what is no report.
     """
     begun = time.perf_counter()
-    files, output = [Path(p) for p in paths], Path(output)
-    total = len(find_files(files))
+    files, output = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)], Path(output)
+    total = len(_inputs(files, output))
     if output.exists() and not output.is_dir():
         raise InputError(f"{output}: is a file; give a folder to write to (-o).")
     reports: list[Built] = []
     set_aside: list[LeftOut] = []
     graphs: dict[str, Graph] = {}
-    for done, item in enumerate(read_and_extract(files, limits), 1):
+    for done, item in enumerate(read_and_extract(files, limits, output), 1):
         total = max(total, done)
         if isinstance(item, LeftOut):
             set_aside.append(item)

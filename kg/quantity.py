@@ -12,7 +12,7 @@ from kg.vocabulary import Unit
 
 
 class Interval(NamedTuple):
-    """From minimum to maximum, None where nothing bounds it. inferred: an end follows from 余, 约 or 近, not from words."""
+    """From minimum to maximum, None where nothing bounds it. inferred: an end follows from 余, 约 or 近, no word."""
 
     minimum: float | None
     maximum: float | None

@@ -16,11 +16,25 @@ from kg.errors import QueryError, StoreError
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
-#: Strings, IRIs and comments, in which a keyword is none.
-_QUIET = re.compile(
-    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL
+#: What SPARQL reads as one token and no keyword: strings, IRIs, comments, variables, prefixed names, language tags.
+_TOKEN = re.compile(
+    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n\r]*"
+    r"|[?$@]\w+|[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*|(?P<word>\w+)",
+    re.DOTALL,
 )
-_OUTSIDE = re.compile(r"\b(SERVICE|LOAD|FROM)\b", re.IGNORECASE)
+_OUTSIDE = frozenset(("SERVICE", "LOAD", "FROM"))
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def _leaves_the_store(sparql: str) -> str | None:
+    """Return the keyword by which a query would leave the store, or None.
+
+    >>> _leaves_the_store("SELECT * { SERVICE <http://x/> {} }"), _leaves_the_store('SELECT ?from { ?from ?p "LOAD" }')
+    ('SERVICE', None)
+    """
+    plain = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
+    words = (match["word"] or "" for match in _TOKEN.finditer(plain))
+    return next((word.upper() for word in words if word.upper() in _OUTSIDE), None)
 
 
 class Store:
@@ -65,7 +79,10 @@ class Store:
             return ["answer"], [(ox.Literal(bool(result)),)]
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("The query makes a graph; SELECT or ASK is wanted here. `kg export` writes graphs.")
-        return [v.value for v in result.variables], [tuple(row) for row in result]
+        try:
+            return [v.value for v in result.variables], [tuple(row) for row in result]
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"The query failed: {error}") from None
 
     def construct(self, sparql: str) -> Iterator[tuple[Term, ox.NamedNode, Term]]:
         """Answer a CONSTRUCT or DESCRIBE query with its triples."""
@@ -97,14 +114,22 @@ class Store:
             yield from ox.parse(line, format=ox.RdfFormat.N_QUADS)
 
     def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if word := _OUTSIDE.search(_QUIET.sub(" ", sparql)):
-            raise QueryError(f"{word.group().upper()} leaves the store, which kg never does; ask about what was built.")
+        if word := _leaves_the_store(sparql):
+            raise QueryError(f"{word} leaves the store, which kg never does; ask about what was built.")
         try:
             return self._inner.query(sparql, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QueryError(f"The SPARQL cannot be read: {error}") from None
+            raise QueryError(f"The SPARQL cannot be read: {_shortened(str(error))}") from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"The query failed: {error}") from None
+
+
+def _shortened(message: str) -> str:
+    """Cut a parser's message to one line: where, and the first few things that it expected."""
+    where, expected, list_ = " ".join(message.split()).partition("expected ")
+    wanted = re.sub(r"^one of ", "", list_).split(", ")
+    readable = [item for item in wanted if re.fullmatch(r"[ -~]{1,20}", item)][:6]
+    return where + expected + ", ".join(readable or wanted[:1])[:120]
 
 
 def open(output: str | Path = "output") -> Store:

@@ -109,10 +109,11 @@ def _names(cell: str) -> tuple[str, ...]:
 
 
 def _refers(rows: Mapping[str, Any], name: str, attribute: str, targets: Mapping[str, Any]) -> None:
-    for id_, row in rows.items():
+    """Check that what the rows name is there; a row stands on the line of its place, behind the header."""
+    for line, row in enumerate(rows.values(), 2):
         target = getattr(row, attribute)
         if target and target not in targets:
-            raise TableError(f"tables/{name}: {id_!r} has {attribute} {target!r}, which no row has.")
+            raise TableError(f"tables/{name}:{line}: {attribute} {target!r} is the id of no row.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,6 +218,7 @@ def load(at: Traversable | None = None) -> Vocabulary:
     _refers(details, "indicator_details.csv", "broader", indicators)
     _refers(initiatives, "initiatives.csv", "theme", themes)
     _refers(laws, "laws.csv", "repealed_by", laws)
+    _refers(places, "places.csv", "parent_code", {place.code: place for place in places.values()})
     return Vocabulary(themes, units, indicators, details, initiatives, laws, places)
 
 

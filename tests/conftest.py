@@ -1,8 +1,9 @@
 """What several tests share: the seeds, and a graph made from their annotation, which no extractor can change."""
 
 import json
+import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,17 @@ def cases(name: str, key: str = "case") -> list[Any]:
     """Return the cases of tests/cases/<name>.toml as pytest parameters, under their labels."""
     with (ROOT / "tests" / "cases" / f"{name}.toml").open("rb") as stream:
         return [pytest.param(case, id=case["label"]) for case in tomllib.load(stream)[key]]
+
+
+def assert_linear(function: Callable[[str], object], pieces: Iterable[str], repeat: int = 4_000) -> None:
+    """Check that a piece repeated eight times as often takes less than forty times as long: nothing is quadratic."""
+    for piece in pieces:
+        spent = []
+        for times in (repeat, 8 * repeat):
+            begun = time.process_time()
+            function(piece * times)
+            spent.append(time.process_time() - begun)
+        assert spent[1] < max(40 * spent[0], 2), f"{piece!r}: {spent}"
 
 
 @pytest.fixture(scope="session")

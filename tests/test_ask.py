@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from rdflib import Dataset, Literal
 
 import kg
-from kg.ask import bind, question, questions
+from kg.ask import bind, question, questions, uncounted
 from kg.errors import QueryError
 from kg.export import nquads
+from kg.graph import report_graph
 from kg.model import Document
 from kg.store import Store
 
@@ -77,8 +79,9 @@ def test_evidence_leads_back_to_the_report(gold_store: Store, seeds: dict[str, D
 
 def test_a_parameter_is_bound_as_a_term_and_never_pasted(gold_store: Store) -> None:
     hostile = 'x" } } UNION { ?s ?p ?o } #'
-    assert kg.ask(gold_store, "most-cited", kind=hostile).rows == ()
-    assert str(ox.Literal(hostile)) in bind(gold_store, question("most-cited"), {"kind": hostile})
+    with pytest.raises(QueryError, match="no instrument is of this kind"):
+        kg.ask(gold_store, "most-cited", kind=hostile)
+    assert f"VALUES ?kind {{ {ox.Literal('law')} }}" in bind(gold_store, question("most-cited"), {"kind": "law"})
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,30 @@ def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str
     with pytest.raises(QueryError) as error:
         kg.ask(gold_store, name, **parameters)
     assert str(error.value).startswith(message)
+
+
+def test_names_are_folded(gold_store: Store) -> None:
+    assert kg.ask(gold_store, "who-omits", instrument="《长江保护法》") == kg.ask(
+        gold_store, "who-omits", instrument="长江保护法"
+    )
+    assert len(kg.ask(gold_store, "where-initiative", initiative="“三项制度”").rows) == 4
+
+
+def test_what_cannot_be_a_number_is_shown_as_it_is_written(gold_store: Store) -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    sparql = f'SELECT ("abc"^^<{xsd}integer> AS ?a) ("INF"^^<{xsd}double> AS ?b) (2.50 AS ?c) {{}}'
+    assert kg.query(gold_store, sparql).rows == (("abc", "INF", 2.5),)
+    assert kg.query(gold_store, "SELECT ?evidence { VALUES ?evidence { 1 } }").rows == ((1,),)
+
+
+def test_a_report_without_a_year_is_not_lost(seeds: dict[str, Document]) -> None:
+    document = seeds["004_f1e3f153af3f5c45.txt"]
+    found = kg.extract(document)
+    nameless = replace(found, header=replace(found.header, year=None, district=None, district_code=None))
+    store = Store.of([report_graph(document, nameless).nquads()])
+    assert uncounted(store) == 1
+    assert [row[:2] for row in kg.ask(store, "units").rows] == [(document.name, None)]
+    assert kg.ask(store, "units", year=2020).rows == ()
 
 
 def test_a_homonym_is_offered_with_codes(gold_store: Store) -> None:

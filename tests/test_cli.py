@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,11 +92,50 @@ def test_ask_in_each_format(capsys: pytest.CaptureFixture[str], output: Path) ->
     assert table.err.startswith("某个法律文件出现在哪些报告中")
 
 
+def test_evidence_belongs_to_its_row_in_every_format(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    ask = ("ask", "who-cites", "--instrument=信访工作条例", "--evidence", "-g", output)
+    (row,) = json.loads(Result(capsys, *ask, "--format", "json").out)
+    (fact,) = row.pop("evidence")
+    assert row == {"unit": "永安街道", "year": 2022, "relation": "cites", "mentions": 1}
+    assert (fact["file"], fact["start"], fact["quote"]) == ("000_955d82509a1e6f4c.txt", 1527, "《信訪工作條例》")
+    lines = list(csv.reader(io.StringIO(Result(capsys, *ask, "--format", "csv").out)))
+    assert lines[0][-5:] == ["file", "start", "end", "quote", "sentence"]
+    assert lines[1][:8] == [
+        "永安街道",
+        "2022",
+        "cites",
+        "1",
+        "000_955d82509a1e6f4c.txt",
+        "1527",
+        "1535",
+        "《信訪工作條例》",
+    ]
+    assert Result(capsys, *ask).out.splitlines()[2].split() == ["1", "永安街道", "2022", "cites", "1"]
+
+
+def test_a_question_may_stand_behind_its_parameters(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    behind = Result(capsys, "ask", "--year", "2022", "mediation", "-g", output)
+    before = Result(capsys, "ask", "mediation", "--year", "2022", "-g", output)
+    assert behind.out == before.out
+    assert "year=2022" in before.err
+
+
+def test_a_full_disk_behind_standard_output(output: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kg", "export", "-g", str(output)]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    assert result.returncode == 2
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_ask_with_evidence_and_explain(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     ask = ("ask", "who-cites", "--instrument=信访工作条例", "-g", output)
     assert "《信訪工作條例》" in Result(capsys, *ask, "--evidence").out
     sparql = Result(capsys, *ask, "--explain").out
-    assert kg.query(kg.open(output), sparql).rows == (("永安街道", 2022, "cites", 1),)
+    assert [row[:4] for row in kg.query(kg.open(output), sparql).rows] == [("永安街道", 2022, "cites", 1)]
 
 
 def test_query_takes_text_a_file_and_standard_input(
@@ -205,6 +243,7 @@ def test_a_reader_that_goes_away_is_no_error(output: Path) -> None:
 
 
 def test_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "kg", "build", str(SEEDS), "-o", str(tmp_path)]
     with subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT) as process:

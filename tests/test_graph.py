@@ -203,7 +203,7 @@ def test_a_term_that_is_none_is_refused() -> None:
         terms.fz("valeu")
 
 
-def test_what_reports_share_is_described_once(document: Document, tables: Vocabulary) -> None:
+def test_three_years_of_an_unlisted_unit_are_three_rows(document: Document, tables: Vocabulary) -> None:
     """Three years of one unlisted unit, with the same local initiative of two kinds: one row each, the commoner kind."""
     graphs = []
     for year, kind in ((2021, "mechanism"), (2022, "platform"), (2023, "mechanism")):

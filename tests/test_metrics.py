@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.errors import TableError
-from kg.extract import indicators, metrics
+from kg.extract import finder, indicators, metrics
 from kg.model import Header, Instrument, Metric, Role, Section
 from kg.vocabulary import vocabulary
 
@@ -71,7 +71,7 @@ def rows() -> list[Any]:
 
 
 @pytest.mark.parametrize("rule", rows())
-def test_a_rule_proves_itself(rule: indicators.Rule) -> None:
+def test_a_rule_proves_itself(rule: finder.Rule) -> None:
     def counted_as(marked: str) -> list[str]:
         start = marked.index("[")
         text = marked.replace("[", "").replace("]", "")
@@ -174,7 +174,7 @@ def detail_rows() -> list[Any]:
 
 
 @pytest.mark.parametrize("rule", detail_rows())
-def test_a_narrower_rule_proves_itself(rule: indicators.Rule) -> None:
+def test_a_narrower_rule_proves_itself(rule: finder.Rule) -> None:
     def counted_as(marked: str) -> list[tuple[str, str | None]]:
         start = marked.index("[")
         text = marked.replace("[", "").replace("]", "")

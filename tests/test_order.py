@@ -13,7 +13,7 @@ FLOORS = (
     {"pipeline"},
     {"draw", "check", "explain", "diff"},
     {"ask", "export", "page"},
-    {"formats", "shapes"},
+    {"formats", "shapes", "resolve"},
     {"store", "table"},
     {"read", "extract", "graph"},
     {"quantity"},

@@ -46,6 +46,13 @@ def test_building_again_changes_nothing(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["graph.html", "graph.ttl", "store"]
 
 
+def test_an_output_folder_inside_the_input_is_not_read(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "in")
+    for _ in range(2):
+        summary = kg.build(str(tmp_path / "in"), tmp_path / "in" / "output")
+        assert (summary.files, len(summary.set_aside)) == (5, 0)
+
+
 def test_every_fact_leads_to_its_evidence(tmp_path: Path) -> None:
     """source[start:end] == quote, and the quote stands in its sentence, for every fact of the built graph."""
     kg.build([SEEDS, ROOT / "tests" / "quality" / "tuned"], tmp_path)

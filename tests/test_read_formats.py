@@ -57,6 +57,19 @@ def test_a_web_page_is_its_article(tmp_path: Path, content: str) -> None:
     assert "丙镇开展“宪法进万家”活动,发放宣传资料3000份" in cut
 
 
+def test_a_title_that_only_the_page_shows(tmp_path: Path) -> None:
+    """No <h1>, no <meta>, no <title>: the line above the article that names a report is its title; a link to one is not."""
+    bare = made.page().decode().replace("h1>", "div>").replace('<meta name="ArticleTitle"', "<meta")
+    bare = bare.replace(f"<title>{TITLE}_甲县人民政府</title>", "")
+    assert lines(reading(tmp_path, bare.encode())) == [TITLE, *BODY]
+
+
+def test_what_a_page_hides_is_no_text(tmp_path: Path) -> None:
+    hidden = '<div style="display: none">看不见的文字,不是正文,也不应当出现在报告里面,因为读者看不见它们。</div>'
+    page = made.page().decode().replace('<div class="share">', hidden + '<div class="share">')
+    assert lines(reading(tmp_path, page.encode())) == [TITLE, *BODY]
+
+
 def test_a_page_whose_charset_lies(tmp_path: Path) -> None:
     page = made.page().replace(b'charset="utf-8"', b'charset="gb2312"')
     assert lines(reading(tmp_path, page)) == [TITLE, *BODY]

@@ -32,6 +32,12 @@ def test_queries_see_the_union_of_all_graphs() -> None:
         ("SELECT * FROM <http://localhost/x> WHERE { ?s ?p ?o }", "FROM leaves the store"),
         ("INSERT DATA { <x:a> <x:b> <x:c> }", "The SPARQL cannot be read"),
         ("", "The SPARQL cannot be read"),
+        ("SELECT * { # x\rSERVICE <http://localhost/> {?s ?p ?o} }", "SERVICE leaves the store"),
+        (
+            "PREFIX e:<x:> SELECT * { {?a e:b\\# ?c} UNION {SERVICE <http://localhost/> {?s ?p ?o}} }",
+            "SERVICE leaves the store",
+        ),
+        ("SELECT * { \\u0053ERVICE <http://localhost/> {?s ?p ?o} }", "SERVICE leaves the store"),
     ],
 )
 def test_queries_that_are_refused(sparql: str, message: str) -> None:
@@ -39,10 +45,25 @@ def test_queries_that_are_refused(sparql: str, message: str) -> None:
         Store.of([LINES]).select(sparql)
 
 
-def test_a_word_in_a_string_is_no_service() -> None:
-    store = Store.of([LINES])
-    sparql = 'SELECT ?s WHERE { ?s ?p ?o FILTER(?o != "SERVICE FROM") } # LOAD'
-    assert len(store.select(sparql)[1]) == 2
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        'SELECT ?s WHERE { ?s ?p ?o FILTER(?o != "SERVICE FROM") } # LOAD',
+        "SELECT ?from WHERE { ?from ?service ?o }",
+        "PREFIX ex: <x:> SELECT ?s WHERE { ?s ?p ?o MINUS { ?s ex:load ?o } }",
+        "SELECT ?s WHERE { ?s ?p ?o FILTER(?s != <x:service>) }",
+    ],
+)
+def test_a_word_that_is_no_keyword_is_no_service(sparql: str) -> None:
+    assert len(Store.of([LINES]).select(sparql)[1]) == 2
+
+
+def test_a_broken_query_is_told_in_one_short_line() -> None:
+    for broken in ("SELECT * { ?s ?p ", "SELECT", "nonsense", "SELECT * { ?s ?p ?o } }"):
+        with pytest.raises(QueryError) as error:
+            Store.of([LINES]).select(broken)
+        assert "\n" not in str(error.value)
+        assert len(str(error.value)) < 250
 
 
 def test_a_folder_without_a_graph_and_a_damaged_one(tmp_path: Path) -> None:

@@ -40,9 +40,14 @@ def test_the_small_tables_load(folder: Path) -> None:
         ("units", lambda t: t + "丈,米,length,x,,,\n", r"tables/units\.csv:\d+: factor 'x' is no number\."),
         ("themes", lambda t: t + ",a,b,c\n", r"tables/themes\.csv:14: id is empty\."),
         (
+            "places",
+            lambda t: t + "9,9,某县,,county,县,8,current,,,,x\n",
+            r"tables/places\.csv:4: parent_code '8' is the id of no row\.",
+        ),
+        (
             "indicators",
             lambda t: t + "a.b,甲,A,nothing,count,x\n",
-            r"tables/indicators\.csv: 'a\.b' has theme 'nothing'",
+            r"tables/indicators\.csv:\d+: theme 'nothing' is the id of no row\.",
         ),
     ],
 )

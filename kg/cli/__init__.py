@@ -22,9 +22,9 @@ from kg.read import LIMITS
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run kg and exit."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, ends in ((sys.stdin, None), (sys.stdout, ""), (sys.stderr, None)):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline=ends)
     try:
         status = run(arguments)
         sys.stdout.flush()
@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:  # the reader of our output has gone, as in `kg … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:  # a full disk behind our standard output
+        tell(f"kg: the output cannot be written ({error.strerror}).")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 2
     except KeyboardInterrupt:
         tell("kg: stopped; what was there before is unchanged.")
         status = 2
@@ -84,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
+    mentions.add_argument("--explain", action="store_true", help="also say why each field is what it is")
     reports.set_defaults(paths=[Path("seeds")])
     reading.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
     reading.add_argument(

@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import kg
 from kg import terms
-from kg.ask import bind, question, questions
+from kg.ask import Parameter, answer, bind, question, questions, uncounted
 from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
@@ -17,10 +18,12 @@ from kg.draw import views
 from kg.errors import InputError, QueryError, SetAside
 from kg.explain import explain as explained
 from kg.export import export_to, mentions
+from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
+from kg.vocabulary import vocabulary
 
 
 def build(args: argparse.Namespace) -> int:
@@ -57,8 +60,10 @@ def extract(args: argparse.Namespace) -> int:
             continue
         built += 1
         _, document, found = item
+        why = reasons(document, found, vocabulary()) if args.explain else None
         for mention in mentions(document, found):
-            sys.stdout.write(json.dumps(mention, ensure_ascii=False) + "\n")
+            line = mention | {"why": next(why)} if why else mention
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     if not built:
         raise InputError("no file is a report.")
     return 1 if set_aside else 0
@@ -66,13 +71,12 @@ def extract(args: argparse.Namespace) -> int:
 
 def ask(args: argparse.Namespace) -> int:
     """List the questions, or answer one."""
-    values = _parameters(args.rest)
+    args.question, rest = _in_order(args.question, args.rest)
+    values = _parameters(rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
-        rows = tuple((q.name, q.zh, q.en, " ".join(f"--{p}" for p in q.parameters)) for q in questions().values())
-        headings = ("名称", "问题", "question", "参数")
-        show(Answer(("name", "zh", "en", "parameters"), rows, headings=headings), args.format)
+        _list_questions(args.format)
         return 0
     asked = question(args.question)
     store = kg.open(args.graph)
@@ -80,18 +84,59 @@ def ask(args: argparse.Namespace) -> int:
     if args.explain:
         sys.stdout.write(sparql)
         return 0
-    if args.format == "table":
-        tell(f"{asked.zh}  {asked.en}")
-    answer = kg.query(store, sparql, asked.headings)
-    show(answer, args.format)
-    if not answer.rows and args.format == "table":
-        tell("No rows: no report in the graph says so.")
+    used = {p.name: values.get(p.name, p.default) for p in asked.parameters.values()}
+    tell(" ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items() if value is not None)]))
+    found = answer(store, asked, sparql)
     if args.evidence:
-        found = kg.evidence(store, (fact for facts in answer.evidence for fact in facts))
-        columns = ("file", "start", "end", "quote", "sentence")
-        rows_ = tuple((e.file, e.start, e.end, e.quote, e.sentence) for e in found)
-        show(Answer(columns, rows_, headings=("文件", "起", "止", "引文", "句子")), args.format)
+        _show_evidence(store, found, args.format)
+    else:
+        show(found, args.format)
+    if not found.rows:
+        tell("No rows: no report in the graph says so.")
+    if lost := uncounted(store):
+        tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
     return 0
+
+
+def _list_questions(format: str) -> None:
+    def takes(p: Parameter) -> str:
+        return f"--{p.name}" + (f"={p.default}" if p.default else "")
+
+    rows = tuple((q.name, q.zh, q.en, " ".join(map(takes, q.parameters.values()))) for q in questions().values())
+    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
+
+
+def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in questions():
+        for i, word in enumerate(rest):
+            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+                return word, [*rest[:i], first, *rest[i + 1 :]]
+    return first, list(rest)
+
+
+def _show_evidence(store: Store, found: Answer, format: str) -> None:
+    """Print an answer with the facts behind each row: in JSON inside the row, in CSV beside it, else by row number."""
+    places = {e.fact: e for e in kg.evidence(store, (fact for facts in found.evidence for fact in facts))}
+    behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
+    if format == "json":
+        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        told = [row | {"evidence": [asdict(e) for e in each]} for row, each in zip(rows, behind, strict=True)]
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        return
+    columns = ("file", "start", "end", "quote", "sentence")
+    headings = ("文件", "起", "止", "引文", "句子")
+    told_rows = [(n, e) for n, each in enumerate(behind, 1) for e in each]
+    cells = [(e.file, e.start, e.end, e.quote, e.sentence) for _, e in told_rows]
+    if format == "csv":
+        joined = tuple((*found.rows[n - 1], *cell) for (n, _), cell in zip(told_rows, cells, strict=True))
+        show(Answer((*found.columns, *columns), joined), format)
+        return
+    numbered = tuple((n, *row) for n, row in enumerate(found.rows, 1))
+    show(Answer(("row", *found.columns), numbered, headings=("行", *found.headings)), format)
+    sys.stdout.write("\n")
+    by_row = tuple((n, *cell) for (n, _), cell in zip(told_rows, cells, strict=True))
+    show(Answer(("row", *columns), by_row, headings=("行", *headings)), format)
 
 
 def _parameters(rest: Sequence[str]) -> Mapping[str, str]:

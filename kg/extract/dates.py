@@ -4,6 +4,7 @@ In: the text and its title. Out: an ISO date and a year; what the text does not 
 """
 
 import re
+from datetime import date
 
 from kg.text import chinese_number
 
@@ -45,7 +46,10 @@ def _number(part: str) -> int:
 
 def _iso(match: re.Match[str]) -> str | None:
     year, month, day = (_number(match[part]) for part in "ymd")
-    return f"{year:04}-{month:02}-{day:02}" if 0 < month <= 12 and 0 < day <= 31 else None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # 2月30日
+        return None
 
 
 def published(text: str) -> str | None:

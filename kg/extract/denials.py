@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract import indicators
+from kg.extract.finder import Finder, Rules
 from kg.extract.metrics import mask
 from kg.model import Denial, Instrument, Section, Span
 from kg.vocabulary import Vocabulary
@@ -66,7 +67,7 @@ def _denies(masked: str, match: re.Match[str], sections: Sequence[Section]) -> b
 
 
 def _denials(
-    text: str, no: tuple[int, int], noun: tuple[int, int], rules: indicators.Rules, tables: Vocabulary
+    text: str, no: tuple[int, int], noun: tuple[int, int], rules: Rules, tables: Vocabulary
 ) -> Iterator[Denial]:
     """Yield what a negation denies: each noun of its list that a row counts, or all of it where one alone is none."""
     start, end = noun
@@ -77,7 +78,7 @@ def _denials(
         at = mark.end()
     pieces.append((at, end))
     begin = min(no[0], start)
-    finder = indicators.Finder(text[begin : max(no[1], end)], rules)
+    finder = Finder(text[begin : max(no[1], end)], rules)
     counted = [_counted(finder, text, begin, piece, tables) for piece in pieces]
     if None in counted and len(pieces) > 1:
         pieces, counted = [(start, end)], [_counted(finder, text, begin, (start, end), tables)]
@@ -88,7 +89,7 @@ def _denials(
             yield Denial(start=whole, end=until, rule="denial", name=text[first:last], indicator=indicator)
 
 
-def _counted(finder: indicators.Finder, text: str, begin: int, noun: tuple[int, int], tables: Vocabulary) -> str | None:
+def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], tables: Vocabulary) -> str | None:
     """Return the indicator that counts a noun in cases, documents or times; finder knows the text from begin."""
     start, end = noun
     if _LACKING.search(text, start, end):

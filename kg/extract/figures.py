@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.extract import measures
+from kg.extract.bounds import bound_of
 from kg.extract.measures import DURATIONS, PLAIN
 from kg.model import Bound
 from kg.text import chinese_number
@@ -40,21 +41,6 @@ _SCALE = "百万|千万|万亿|[十百万亿]|千(?![克米瓦分])"
 _DIGIT = re.compile(rf"[\d{_C}]")
 _JOIN = "[-~—–至到]"
 _HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟])内|\+(?![\w+])"
-
-_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破)$")),
-    ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
-    ("at_most", re.compile(r"(?:不到|不足)[^,。;\d]{1,8}的$")),
-    ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
-    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条])约)$")),
-)
-#: 不超过 ends with 超过: the longer wording decides.
-_NOT_OVER = re.compile(r"(?:不超过|不超)$")
-_BEHIND: dict[str, Bound] = {
-    "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
-    "以下": "at_most", "内": "at_most",
-    "左右": "about", "上下": "about", "+": "at_least",
-}  # fmt: skip
 
 #: Before the others a Chinese numeral counts only if something was made, found or done so many times.
 _MADE = re.compile(
@@ -104,17 +90,6 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
     )
 
 
-def _bound(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
-    """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
-    before = text[max(0, start - 12) : start]
-    if _NOT_OVER.search(before):
-        return "at_most"
-    for bound, pattern in _BEFORE:
-        if pattern.search(before):
-            return bound
-    return next((_BEHIND[word] for word in behind if word), "exact")
-
-
 def _number(digits: str) -> Decimal:
     return Decimal(re.sub("[, ]", "", digits))
 
@@ -136,7 +111,7 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     item = _ITEM.match(m["number"])
     if item and factor == 1 and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
         number, start = Decimal(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
-    bound = _bound(text, start, (m["behind"], m["more"], m["more2"]))
+    bound = bound_of(text, start, (m["behind"], m["more"], m["more2"]))
     value = float(number * factor)
     if low is not None:
         return Figure(start, end, low, value, unit, bound, "range")
@@ -196,7 +171,7 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
         return None
     if unit not in PLAIN and value < 11 and not _MADE.search(before):
         return None
-    bound = _bound(text, start, (m["cbehind"], m["cmore"]))
+    bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
     return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
 
@@ -204,7 +179,9 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
 def _fraction(text: str, m: re.Match[str]) -> Figure | None:
     """Read 三分之一; the value of what is more than the whole is none."""
     value = (chinese_number(m["piece"]) or 0) / (chinese_number(m["whole"]) or 1)
-    return Figure(m.start(), m.end(), value, None, None, _bound(text, m.start(), ()), "fraction") if value < 1 else None
+    return (
+        Figure(m.start(), m.end(), value, None, None, bound_of(text, m.start(), ()), "fraction") if value < 1 else None
+    )
 
 
 def _share(text: str, m: re.Match[str]) -> Figure | None:
@@ -220,7 +197,7 @@ def _share(text: str, m: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     unit = "%" if m["part"] == "百" else "‰"
-    return Figure(m.start(), m.end(), float(value), None, unit, _bound(text, m.start(), (m["over"],)), "percent")
+    return Figure(m.start(), m.end(), float(value), None, unit, bound_of(text, m.start(), (m["over"],)), "percent")
 
 
 @lru_cache(maxsize=1)
@@ -251,7 +228,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             figure = _arabic(text, m, tables)
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
-            figure = replace(figure, bound=_bound(text, last.start, ()))
+            figure = replace(figure, bound=bound_of(text, last.start, ()))
         if figure:
             last = figure
             yield figure

@@ -221,6 +221,9 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     rest = source[at:].removeprefix("人民政府")
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
+    if above and len(chain) > 1 and not set(chain[:-1]) <= set(tables.path(above)):
+        # the names in front say that it lies elsewhere than its namesake in the list
+        return _Who(chain[-1], None, places.resolve(chain[-2], near, tables))
     if chain and (above is None or places.level(above) == 4):
         return _Who(chain[-1], above, None)
     if zone := _ZONE.match(rest):

@@ -191,7 +191,9 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         name=name,
         variants=tuple(dict.fromkeys(c.name for c in group if c.name != name)),
         kind=kind,
-        theme=row.theme if row else theme_of(first, *context, report.tables, report.words),
+        theme=row.theme
+        if row and (kind == row.kind or kind != "platform")
+        else theme_of(first, *context, report.tables, report.words),
         status=status_at(places[0].start, *context),
         known=row.id if row and everywhere else None,
         places=tuple(places),

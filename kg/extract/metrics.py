@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
-from kg.extract.indicators import Finder, Rule
+from kg.extract.finder import CHANGE, ZERO, Finder, Rule
 from kg.extract.periods import Calendar, frequency
 from kg.extract.surroundings import Setting, around, settings
 from kg.model import Change, Header, Instrument, Metric, Section, Span
@@ -155,9 +155,9 @@ def _row(page: _Page, setting: Setting, change: Change | None, broader: str | No
     if broader and not page.finder.narrows(broader):
         return None
     for counted in setting.counted:
-        unit = indicators.ZERO if setting.figure.form == "zero-word" else setting.figure.unit
+        unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
         if change:
-            unit = "%" if "率" in page.text[counted.start : counted.end] else indicators.CHANGE
+            unit = "%" if "率" in page.text[counted.start : counted.end] else CHANGE
         spans = around(page.text, setting, page.sections)
         found = page.finder.row(unit, counted, setting.clause, setting.own, spans, setting.figure.end, broader)
         if found:

@@ -71,27 +71,32 @@ class Owners:
     def __init__(self, masked: str, header: Header, tables: Vocabulary) -> None:
         self.masked, self.header, self.rank = masked, header, _rank(header)
         self.children = _children(tables).get(header.district_code or "", frozenset())
-        self.sentence, self.subjects = -1, list[tuple[int, Whose]]()
+        self.sentence, self.subjects = -1, list[tuple[int, Whose, str]]()
 
     def of(self, setting: Setting) -> Whose:
         """Return whose a figure is."""
+        whose, _ = self.subject(setting)
+        if whose == "higher" and _RANKED.search(self.masked, setting.clause.start, setting.figure.start):
+            return "district"
+        return whose
+
+    def subject(self, setting: Setting) -> tuple[Whose, str]:
+        """Return the last subject before a figure in its sentence, and whose the figure is by it."""
         start, at = setting.sentence.start, setting.figure.start
         if start != self.sentence:
             self.sentence, self.subjects = start, self._subjects(start)
-        last: Whose = "district"
-        for position, whose in self.subjects:
+        last: tuple[Whose, str] = "district", ""
+        for position, whose, said in self.subjects:
             if position >= at:
                 break
-            last = whose
-        if last == "higher" and _RANKED.search(self.masked, setting.clause.start, at):
-            return "district"
+            last = whose, said
         return last
 
-    def _subjects(self, start: int) -> list[tuple[int, Whose]]:
+    def _subjects(self, start: int) -> list[tuple[int, Whose, str]]:
         stop = min(end if (end := self.masked.find(mark, start)) >= 0 else len(self.masked) for mark in "。\n")
         sentence = self.masked[start : min(stop, start + 640)].lstrip()
         start = stop - len(sentence) if stop <= start + 640 else start + 640 - len(sentence)
-        return [(start + m.end(), self._whose(m)) for m in _SUBJECT.finditer(sentence)]
+        return [(start + m.end(), self._whose(m), m.group()) for m in _SUBJECT.finditer(sentence)]
 
     def _whose(self, m: re.Match[str]) -> Whose:
         if m["all"]:

@@ -49,7 +49,9 @@ def frequency(before: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Time:
+class Time:
+    """A time that text[start:end] names, from month to month."""
+
     start: int
     end: int
     first: tuple[int, int] | None
@@ -68,13 +70,13 @@ class Calendar:
 
     def __init__(self, text: str, year: int | None) -> None:
         self.year = year
-        self.times: list[_Time] = []
+        self.times: list[Time] = []
         for match in _TIME.finditer(text):
             compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
             if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
             brief = bool(match["month"]) or text[max(0, match.start() - 1) : match.start()] in ("由", "从", "较", "比")
-            self.times.append(_Time(match.start(), match.end(), *self._covers(match), brief))
+            self.times.append(Time(match.start(), match.end(), *self._covers(match), brief))
         self.starts = [time.start for time in self.times]
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
@@ -110,6 +112,15 @@ class Calendar:
 
     def at(self, text: str, start: int, figure: int) -> str | None:
         """Return the period of the figure at an offset, whose sentence begins at `start`."""
+        found = self.governs(text, start, figure)
+        if found is None or found.first is None or found.last is None:
+            return None
+        if self.year and found.first == (self.year, 1) and found.last == (self.year, 12):
+            return None
+        return f"{found.first[0]}-{found.first[1]:02}/{found.last[0]}-{found.last[1]:02}"
+
+    def governs(self, text: str, start: int, figure: int) -> Time | None:
+        """Return the last time named in the sentence that still holds for the figure."""
         found = None
         for time in self.times[bisect_left(self.starts, start) : bisect_left(self.starts, figure)]:
             between = text[time.end : figure]
@@ -117,8 +128,4 @@ class Calendar:
             passed = time.brief and re.search(r"\d", between)
             if not closed and not passed:
                 found = time
-        if found is None or found.first is None or found.last is None:
-            return None
-        if self.year and found.first == (self.year, 1) and found.last == (self.year, 12):
-            return None
-        return f"{found.first[0]}-{found.first[1]:02}/{found.last[0]}-{found.last[1]:02}"
+        return found

@@ -5,6 +5,7 @@ Nothing is guessed: a name that stays undecided resolves to None.
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,9 +76,7 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     candidates = tables.places_by_name.get(name, ())
     if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
         return candidates[0] if candidates else None
-    named: dict[str, int] = {}
-    for found in find(text, tables):
-        named[found.name] = named.get(found.name, 0) + 1
+    named = Counter(found.name for found in find(text, tables))
     scored = [(_support(place, tables, text, named), place) for place in candidates]
     best = max(score for score, _ in scored)
     top = [place for score, place in scored if score == best]

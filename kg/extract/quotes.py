@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash
 
 _QUOTED = re.compile(
@@ -35,7 +36,8 @@ _NEVER_BEFORE = re.compile(
     r"按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
-    r"(?:创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
+    r"创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
@@ -43,24 +45,28 @@ _MAKER_OF = re.compile(
     r"(?:打造|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
     r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
+#: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
+_HEADS_CLAUSE = re.compile(r"(?:^|[,。;:\n])$")
+_ACTS = re.compile(
+    r"(?!(?:的|成为|渐|逐|案|是|等|之|类|现象|思想|得到|不|已成|问题|以来|期间|时期|规划|精神|要求|理念|意识|目标|"
+    r"原则|被|情况|行为|工作|事|人员|企业|单位|价|费|[是有无])).[一-龥]{2}"
+)
 #: What a name does that is the subject of its clause, or how many there are of it.
 _RUNS = re.compile(
-    r"(?:今年|全年|累计|共|已|率先|全面|成功|实质|日均|先后|正式)?(?:办件|办结|受理|惠及|接待|覆盖|走进|开进|进(?=社区|村|企|校|机关)|"
-    r"推送|收到|发出|走访|化解|调解|处置|收集|上线|投入|投用|启用|落地|推开|全覆盖|注册|议定|成了|深受|受到|入选|"
-    r"巡查|立案|刑拘|抓获|收缴|播放|播出|点击|阅读|让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|"
-    r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|赢得|得到|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
+    r"(?:今年|全年|累计|共|已|率先|全面|成功|实质|日均|先后|正式)?"
+    r"(?:办件|办结|受理|惠及|接待|覆盖|走进|开进|进(?=社区|村|企|校|机关)|推送|收到|发出|走访|化解|调解|处置|收集|"
+    r"上线|投入|投用|启用|落地|推开|全覆盖|注册|议定|成了|深受|受到|入选|巡查|立案|刑拘|抓获|收缴|播放|播出|点击|阅读|"
+    r"让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|赢得|得到(?!有效|遏|整|解|纠)|延伸到|"
+    r"纳入|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|为(?:载体|平台|依托|支撑|纽带)|"
+    r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|"
+    r"在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
 )
-#: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
-_LABEL = re.compile(r"(?:公众号|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
-_NUMERAL = "一二两三四五六七八九十百双零"
-_RHYME = re.compile(rf"(?:[{_NUMERAL}2-9][^、,+{_NUMERAL}\d]{{1,3}}){{2,6}}")
-_COUNTED = re.compile(rf"[{_NUMERAL}2-9\d]")
-_CODE = re.compile(rf"\d{{2,6}}|[{_NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
+_COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
+_CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
-_COUNT = re.compile(rf"[{_NUMERAL}2-9]个[一-龥]{{1,3}}|[{_NUMERAL}2-9]步走")
-_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
-_PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
+_COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
+_OWN_HEAD = ("平台", "系统", "APP", "小程序")  # “双随机”监管平台 is another thing than 双随机监管
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
 _LEAD = re.compile(
@@ -177,10 +183,11 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
         return mark
     if len(inner) < 3 and not (tail or row.tail or wording):
         return mark
-    kept = tail is not None and (code or (tail.keeps and wording != core))
+    kept = tail is not None and (code or (tail.keeps and (wording != core or tail.words.endswith(_OWN_HEAD))))
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
-    kind = _kind(inner, row.before, row.tail, words)
+    strong = row.tail is not None and row.tail.strong
+    kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
     return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
@@ -203,36 +210,17 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
     if _NEVER_BEFORE.search(row.before):
         return False
     parts = re.split("[、,]", inner)
-    if _RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or _PLACE.fullmatch(inner):
+    if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
         return True
     if len(parts) > 1:
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
         return False
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
-    if made or row.tail or _LABEL.search(row.before) or words.ends_in_head(inner):
+    if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:
         return False
+    if _HEADS_CLAUSE.search(row.before) and _ACTS.match(row.behind) and len(inner) <= 8:
+        return True
     return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None
-
-
-def _kind(inner: str, before: str, tail: _Tail | None, words: Words) -> str:
-    """Say the kind of a quoted name: by the head noun behind, its own last word, or the verb in front."""
-    if tail and tail.strong:
-        return tail.kind
-    label = _LABEL.search(before)
-    if label and label.group() in words.kinds:
-        return words.kinds[label.group()]
-    if _PLACE.fullmatch(inner):
-        return "programme"
-    if _DATED.fullmatch(inner):  # 护绿2021
-        return "campaign"
-    own = "mechanism" if "+" in inner or _RHYME.fullmatch(inner) else words.ending(inner)
-    if tail and (tail.kind == "campaign" or not own):
-        return tail.kind
-    if own:
-        return own
-    if re.search(r"(?:开展|举办|组织|启动|发起)[^,。;]{0,8}$", before):
-        return "campaign"
-    return "programme" if re.search(r"(?:创建|争创)[^,。;]{0,6}$", before) else "mechanism"

@@ -43,6 +43,18 @@ def status(masked: str, setting: Setting, sections: Sequence[Section], year: int
     return "problem" if role == "problems" and not whole else "done"
 
 
+def status_reason(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> str:
+    """Say what decided the status of a figure."""
+    found, at = status(masked, setting, sections, year), setting.figure.start
+    chapter = next((s for s in reversed(sections) if s.start <= at < s.body_end), None)
+    if chapter and (found, chapter.role) in (("planned", "plans"), ("problem", "problems")):
+        return f"the chapter “{chapter.heading}”"
+    if found == "planned":
+        word = _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, setting.figure.end)
+        return f"“{word[0]}” in the clause" if word else "a later year before it"
+    return "no word of a plan before it"
+
+
 def planned_for(masked: str, at: int, sections: Sequence[Section], year: int | None) -> str | None:
     """Return the year that a chapter of plans names in its heading or before the figure, if it is a later one."""
     chapter = next((s for s in sections if s.role == "plans" and s.start <= at < s.body_end), None)

@@ -14,6 +14,7 @@ from kg.model import Header, Section
 from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
+_BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
 _YEAR = re.compile(r"(?<![^。;:\n )])20\d\d(?=年)")  # at the head of a sentence
 _PLAN = re.compile(
     r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
@@ -26,6 +27,9 @@ def theme_of(
 ) -> str:
     """Say the theme: of the name's last theme word, else what its sentence, headings and issuer speak of most."""
     own = words.themes_of(name.name)
+    beside = _beside(text[max(0, name.start - 8) : name.start], words) if name.rule == "quoted" else ""
+    if beside and (not own or beside not in _BROAD):
+        return beside
     if own:
         return own[0] if _ENTERS.match(name.name) else own[-1]
     start = name.start
@@ -54,3 +58,9 @@ def status_at(start: int, text: str, sections: Sequence[Section], header: Header
         return "planned"
     intents = _PLAN.finditer(text, paragraph, start)
     return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"
+
+
+def _beside(before: str, words: Words) -> str:
+    """Return the theme of the word that touches a quotation (信访“首接首办”责任制), or nothing."""
+    found = [(words.theme_words[index], end) for index, _, end in words.themes.find_matches_as_indexes(before)]
+    return words.by_role["theme"][found[-1][0]][0] if found and found[-1][1] == len(before) else ""

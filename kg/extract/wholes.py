@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kg.extract.changes import RELATIVE
-from kg.extract.indicators import GROUPS
+from kg.extract.finder import GROUPS
 from kg.extract.surroundings import Setting
 from kg.model import Metric, Span
 from kg.vocabulary import Vocabulary

@@ -33,7 +33,7 @@ class Limits:
 
 LIMITS = Limits()
 #: No report is longer; what is, is a log or a book.
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 200_000
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:

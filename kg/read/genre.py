@@ -43,6 +43,8 @@ _NEWS = re.compile(
 _REPORTS = re.compile(
     r"现将|如下|存在的?(?:主要)?(?:问题|不足|困难|短板)|下一?步|一、|第一责任人|202\d年(?:工作)?(?:计划|打算|安排)"
 )
+#: Relatives whose name in a title decides, though the title also names a report.
+_DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
 _INTERPRETS = re.compile("(?:起草|制定|出台|政策)(?:的)?(?:背景|依据|过程)|主要内容是什么|解读")
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
@@ -86,35 +88,44 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
     named = [line for line in [*candidates, *joined] if _TITLE.search(line)]
     others = [line for line in candidates if relative.search(line) and not line.endswith((":", ","))]
-    first = [line for line in candidates if line in named or line in others]
-    return first[0] if first else named[0] if named else None
+    return next((line for line in (*named, *others)), None)  # a menu may name a relative above the report's own title
 
 
 def _by_title(title: str, text: str) -> str | None:
     relative, names = _relatives()
-    outside_quotes = re.sub("《[^》]*》", "", title)
-    found = relative.search(outside_quotes)
-    if _TITLE.search(outside_quotes):
-        if found and found.start() > _TITLE.search(outside_quotes).start():  # type: ignore[union-attr]
-            return f"its title says {names[found.group()]} ({title[:40]})"
-        if _HALF.search(outside_quotes) or _YEARS.search(outside_quotes):
-            return f"it reports on another time than a year ({title[:40]})"
-        if found and names[found.group()] in ("解读", "评估报告", "政府信息公开年度报告"):
-            return f"its title says {names[found.group()]} ({title[:40]})"
-        return _news(text)
-    if found:
-        return f"its title says {names[found.group()]} ({title[:40]})"
+    unquoted = re.sub("《[^》]*》", "", title)
+    found = relative.search(unquoted)
+    kind = names[found.group()] if found else None
+    reports = _TITLE.search(unquoted) is not None
+    asks = re.search("的(?:通知|函|意见|批复|决定)$", unquoted)
+    if kind in _DECIDING or (kind and (asks or not reports) and not _carries(title, text)):
+        return f"its title says {kind} ({title[:40]})"
+    if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
+        return f"it reports on another time than a year ({title[:40]})"
+    return _full_of_other(text, 3 if reports else 1) or _news(text)
+
+
+def _carries(title: str, text: str) -> bool:
+    """Tell a circular that issues a report from one that asks for it: the report follows."""
+    return _TITLE.search(title) is not None and len(set(_REPORTS.findall(text))) >= 4
+
+
+def _full_of_other(text: str, margin: int = 1) -> str | None:
+    """Tell a relative by its words: so many times as often as the genre's subject is named."""
+    subject = sum(map(text.count, _SUBJECTS))
+    for name, its_words, times in _FULL_OF:
+        found = sum(map(text.count, its_words))
+        if found >= 4 * margin and found > margin * times * subject:
+            return f"it reads as {name}: {found} times its words, {subject} times those of 法治政府"
     return None
 
 
 def _by_text(text: str) -> str | None:
-    subject = sum(map(text.count, _SUBJECTS))
-    for name, its_words, times in _FULL_OF:
-        found = sum(map(text.count, its_words))
-        if found >= 4 and found > times * subject:
-            return f"it reads as {name}: {found} times its words, {subject} times those of 法治政府"
+    if reason := _full_of_other(text):
+        return reason
     if _INTERPRETS.search(text[:600]) and not _REPORTS.search(text[:300]):
         return "it reads as 解读"
+    subject = sum(map(text.count, _SUBJECTS))
     if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
         return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)

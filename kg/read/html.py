@@ -31,8 +31,10 @@ _BLANKS = re.compile("[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset=[\"' ]{0,3}([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S{1,300})")
 _SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治建設|法治[街县區区市省乡镇縣鄉鎮]")
-#: The smallest element with the first share of the prose is the article; one with the second is never cut from it.
-_MOST, _PART = 0.8, 0.1
+_TITLE = re.compile(rf"(?:{_SUBJECT.pattern}).{{0,30}}(?:报告|報告|总结|總結|情况|情況|汇报|匯報)")
+#: The smallest element with the first share of the prose is the article; one with the second is never cut from it,
+#: or with the third if it is hidden.
+_MOST, _PART, _HALF = 0.8, 0.1, 0.5
 _META = {
     "articletitle": "title", "title": "title", "pubdate": "published", "publishdate": "published",
     "contentsource": "source", "source": "source", "url": "url", "sitename": "trail",
@@ -44,6 +46,7 @@ _DAY = re.compile(r"(20\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 class _Line:
     text: str
     holders: tuple[Any, ...]  # the elements around it, outermost first
+    linked: bool
     prose: int = field(default=0)
 
 
@@ -112,7 +115,7 @@ def _lines(root: Any) -> Iterator[_Line]:
         if text:
             linked = sum(len(part) for part, link in parts if link)
             prose = len(_HAN.findall(text)) if linked < 0.4 * len(text) and _MARKS.search(text) else 0
-            yield _Line(text, tuple(blocks), prose if prose >= 20 else 0)
+            yield _Line(text, tuple(blocks), linked >= 0.4 * len(text), prose if prose >= 20 else 0)
         parts.clear()
 
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -179,8 +182,8 @@ def _is_outside(holders: Sequence[Any], weight: dict[Any, int], total: int, verd
             names = f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()
             hidden = "display:none" in (holder.get("style") or "").replace(" ", "").lower()
             named = any(word in words("html") for word in re.split(r"[\s_-]+", names))
-            odd = hidden or named or holder.tag in _OUTSIDE_TAGS
-            verdict[holder] = odd and weight.get(holder, 0) < _PART * total
+            most = _HALF if hidden else _PART if named or holder.tag in _OUTSIDE_TAGS else 0
+            verdict[holder] = weight.get(holder, 0) < most * total
         if verdict[holder]:
             return True
     return False
@@ -196,8 +199,9 @@ def _heading(lines: Sequence[_Line], first: int, title: str | None) -> int | Non
     if any(wanted and bare_title(line.text) == wanted for line in lines[first : first + 6]):
         return None
     for i in range(first - 1, max(-1, first - 40), -1):
-        text, headed = lines[i].text, any(h.tag in ("h1", "h2", "h3") for h in lines[i].holders[-3:])
-        if len(text) <= 80 and ">" not in text and (bare_title(text) == wanted or (headed and _SUBJECT.search(text))):
+        text = lines[i].text
+        names_it = not lines[i].linked and _TITLE.search(text)
+        if len(text) <= 80 and ">" not in text and (bare_title(text) == wanted or names_it):
             return i
     return None
 

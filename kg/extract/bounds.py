@@ -1,0 +1,40 @@
+"""How exact a figure is: by 约, 超过, 不足 before it, 余, 以上, 左右 behind its number.
+
+In: the text around a number. Out: a Bound, and the words that told it.
+"""
+
+import re
+
+from kg.model import Bound
+
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破)$")),
+    ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
+    ("at_most", re.compile(r"(?:不到|不足)[^,。;\d]{1,8}的$")),
+    ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
+    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条])约)$")),
+)
+#: 不超过 ends with 超过: the longer wording decides.
+_NOT_OVER = re.compile(r"(?:不超过|不超)$")
+BEHIND: dict[str, Bound] = {
+    "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
+    "以下": "at_most", "内": "at_most",
+    "左右": "about", "上下": "about", "+": "at_least",
+}  # fmt: skip
+
+
+def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
+    """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
+    before = text[max(0, start - 12) : start]
+    if _NOT_OVER.search(before):
+        return "at_most"
+    for bound, pattern in _BEFORE:
+        if pattern.search(before):
+            return bound
+    return next((BEHIND[word] for word in behind if word), "exact")
+
+
+def bound_words(text: str, start: int) -> str:
+    """Return the words before a number that tell how exact it is, or nothing."""
+    before = text[max(0, start - 12) : start]
+    return next((m[0] for _, pattern in (("", _NOT_OVER), *_BEFORE) if (m := pattern.search(before))), "")

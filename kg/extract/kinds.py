@@ -1,0 +1,64 @@
+"""The kind of a quoted name: by its head noun, its form, its own last word, or the verbs around it.
+
+In: the words inside the quotation marks and what stands before and behind them. Out: one of names.KINDS.
+A head noun or ending is a row of kg/tables/name_words.csv; a verb that tells a kind stands in `_VERBS` here.
+"""
+
+import re
+
+from kg.extract.names import Words
+
+NUMERAL = "一二两三四五六七八九十百双零"
+#: Verses of numbers: 四必访、三访四查五帮
+RHYME = re.compile(rf"(?:[{NUMERAL}2-9][^、,+{NUMERAL}\d]{{1,3}}){{2,6}}")
+PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
+#: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
+LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
+_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
+_DIGITAL = re.compile("(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[A-Za-z@][一-龥]{1,6}")
+_ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
+#: For each kind the verbs in front of a name, and what behind it, that tell the kind.
+_VERBS = (
+    ("campaign", "开展|举办|组织|启动|发起|掀起", r"\d+余?[场期次]"),
+    ("programme", "创建|争创", ""),
+    ("body", "成立|组建|聘请|招募|选聘|选派|配备", r"\d+余?[支名]|接待|走访|劝和"),
+    ("platform", "依托|借助|上线|开通|开发|启用|升级|建成|设立|设置|登录|入驻|搭建|开设",
+     r"为(?:载体|平台)|上线|累计注册|注册|推送|播放|播出|点击|阅读|收到|收集|标注|安装|接入|\d+余?[处座家]"),
+)  # fmt: skip
+_TOLD = tuple(
+    (kind, re.compile(rf"(?:{before})[^,。;]{{0,8}}$"), re.compile(behind) if behind else None)
+    for kind, before, behind in _VERBS
+)
+
+
+def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words: Words) -> str:
+    """Say the kind of a quoted name. tail: the kind of the head noun behind it, or nothing; strong: a real one.
+
+    >>> from kg.extract.names import words
+    >>> kind_of("云岭安", "全县上线", ",注册用户2万人", "", False, words())
+    'platform'
+    """
+    if tail and strong:
+        return tail
+    label = LABEL.search(before)
+    if label and label.group() in words.kinds:
+        return words.kinds[label.group()]
+    if PLACE.fullmatch(inner):
+        return "programme"
+    if _DATED.fullmatch(inner):
+        return "campaign"
+    own = "mechanism" if "+" in inner or RHYME.fullmatch(inner) else words.ending(inner)
+    if tail and (tail == "campaign" or not own):
+        return tail
+    if own == "platform" and before.endswith("开展"):  # 开展“周末法律超市”
+        return "campaign"
+    if own:
+        return own
+    if _ENTERS.fullmatch(inner):
+        return "campaign"
+    if _DIGITAL.fullmatch(inner):
+        return "platform"
+    for kind, in_front, after in _TOLD:
+        if in_front.search(before) or (after and after.match(behind)):
+            return kind
+    return "mechanism"

@@ -1,0 +1,79 @@
+"""What a user names, in the graph and in the tables: a place, an instrument, an initiative, an indicator, a kind.
+
+In: a name, another name, a code or an id. Out: its IRI; where nothing or more than one thing has the name, a QueryError
+that offers the nearest.
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from kg import terms
+from kg.errors import QueryError
+from kg.store import Store
+from kg.vocabulary import vocabulary
+
+#: The class of the ontology behind a kind of name.
+CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
+
+
+def resolve(store: Store, kind: str, name: str, where: str) -> str:
+    """Return the IRI of what a user names. kind: one of CLASSES. where: what the message begins with.
+
+    What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
+    """
+    things = _named(store, kind)
+    found = things.get(terms.squash(name)) or _tabled(kind, terms.squash(name))
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise QueryError(f"{where}: more than one has this name. Give a code: {', '.join(sorted(found.values()))}.")
+    near = get_close_matches(terms.squash(name), things, 3, 0.5)
+    offers = sorted({label for key in near for label in things[key].values()})
+    hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
+    raise QueryError(f"{where}: nothing of this name is known.{hint}")
+
+
+def resolve_kind(store: Store, name: str, where: str) -> str:
+    """Return the code of a kind of instrument that the graph holds."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT DISTINCT ?kind WHERE {{ ?thing a fz:LegalInstrument ; fz:kind ?kind }} ORDER BY ?kind""")
+    kinds = [str(getattr(row[0], "value", "")) for row in rows]
+    if name not in kinds:
+        raise QueryError(f"{where}: no instrument is of this kind. There are: {', '.join(kinds)}.")
+    return name
+
+
+def _named(store: Store, kind: str) -> Mapping[str, Mapping[str, str]]:
+    """Return everything of a kind in the graph: {folded name, code or id: {IRI: what to show}}."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
+        SELECT DISTINCT ?thing ?name ?above WHERE {{
+          ?thing a fz:{CLASSES[kind]} ; rdfs:label|skos:altLabel|fz:code ?name .
+          OPTIONAL {{ ?thing fz:containedIn/rdfs:label ?above }} }} ORDER BY ?thing ?name""")
+    things: dict[str, dict[str, str]] = {}
+    for row in rows:
+        iri, text, above = (str(getattr(term, "value", "")) for term in row)
+        id_ = iri.rsplit("/", 1)[1]
+        things.setdefault(terms.squash(text), {})[iri] = f"{above}{text} ({id_})"
+        things.setdefault(id_, {})[iri] = text
+    return things
+
+
+def _tabled(kind: str, folded: str) -> Mapping[str, str]:
+    """Return what the tables know under a folded name: {IRI: what to show}."""
+    tables, squash = vocabulary(), terms.squash
+    if kind == "initiative":
+        rows = (row for name, row in tables.initiative_names.items() if squash(name) == folded)
+        return {terms.initiative(row.id, row.name): row.name for row in rows}
+    if kind == "instrument":
+        laws = tables.laws.values()
+        return {
+            terms.instrument(law.id, law.title): law.title
+            for law in laws
+            if folded in map(squash, (law.title, law.short, *law.aliases))
+        }
+    if kind == "place":
+        places = (p for p in tables.places_by_name.get(folded, ()) if p.status == "current")
+        return {terms.district(p.code, None, p.name): f"{''.join(tables.path(p))} ({p.code})" for p in places}
+    return {}

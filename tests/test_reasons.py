@@ -1,0 +1,56 @@
+"""What `kg extract --explain` says: a reason for every field that is not a default, and the right one."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.export import mentions
+from kg.extract.reasons import reasons
+from kg.vocabulary import vocabulary
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+REPORT = """永平镇2023年法治政府建设年度报告
+
+一、工作情况
+截至11月,司法所调解矛盾纠纷约120件,其中邻里纠纷80件、物业纠纷40件,同比下降8%。要求每季度学法不少于1次。
+全年无行政诉讼败诉案件。学习《中华人民共和国行政处罚法》。
+二、下一步打算
+调解矛盾纠纷150件。
+永平镇人民政府
+2024年1月10日
+"""
+
+
+def explained(tmp_path: Path) -> list[tuple[str, dict[str, str]]]:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    document = kg.read(path, path.name)
+    found = kg.extract(document)
+    told = reasons(document, found, vocabulary())
+    return [(m["quote"], why) for m, why in zip(mentions(document, found), told, strict=True)]
+
+
+def test_each_field_has_its_reason(tmp_path: Path) -> None:
+    why = dict(explained(tmp_path))
+    assert why["120件"]["bound"] == "by “约”"
+    assert why["120件"]["period"] == "“截至11月” in the sentence"
+    assert why["120件"]["whose"] == "the subject “司法所”"
+    assert why["120件"]["name"].startswith("the noun before the figure, ")
+    assert why["120件"]["indicator"].startswith("indicator_rules.csv line ")
+    assert why["80件"]["part_of"] == "a part of “所调解矛盾纠纷约120件”: “,其中邻里纠纷”"
+    assert why["80件"]["indicator_detail"].startswith("indicator_detail_rules.csv line ")
+    assert why["8%"]["change"] == "“同比下降” before the figure"
+    assert why["1次"]["norm"] == "an obligation: “要求每季度学法不少于1次”"
+    assert why["150件"]["status"] == "the chapter “二、下一步打算”"
+    assert why["无行政诉讼败诉案件"]["indicator"] == "a row of indicator_rules.csv counts “行政诉讼败诉案件”"
+    assert "中华人民共和国行政处罚法" in why["《中华人民共和国行政处罚法》"]["title"]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_every_mention_is_explained(path: Path) -> None:
+    document = kg.read(path, path.name)
+    found = kg.extract(document)
+    told = list(reasons(document, found, vocabulary()))
+    assert len(told) == len(list(mentions(document, found)))
+    assert all(why["rule"] for why in told)
