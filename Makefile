@@ -1,5 +1,6 @@
 # make       set up, build the graph of seeds/ into output/, answer a few questions
 # make test  set up, then run all checks and tests, those in a browser included
+# make docs  write what is made from the ontology: its page, the JSON-LD context, the concept schemes
 # make quality   measure how well reports are read, into docs/QUALITY.md
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
@@ -7,7 +8,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint quality clean
+.PHONY: run test lint docs quality clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -19,6 +20,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test lint
 	sh tests/install_chromium.sh
+	sh tests/install_raptor.sh
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.test
@@ -38,6 +40,9 @@ $(VENV)/.run: $(VENV)/.venv pyproject.toml
 $(VENV)/.test: $(VENV)/.venv pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $(VENV)/.run $@
+
+docs: $(VENV)/.run
+	$(BIN)/python docs/ontology.py
 
 quality: $(VENV)/.test
 	$(BIN)/python benchmarks/quality.py

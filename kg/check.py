@@ -1,41 +1,37 @@
 """What is wrong in a graph: SHACL shapes, and queries/checks/*.rq that must return nothing.
 
-In: a Store. Out: findings, the gravest first. A check is a SELECT with ?focus (a fact), ?value and a header: `# id:`,
-`# zh:`, `# en:`, `# severity:` (violation: the graph is at fault; warning: the report is; info: worth a look).
+In: a Store. Out: findings, the gravest first; triples() and sarif() write them for other programs. A check is a SELECT
+with ?focus (a fact), ?value and a header: `# id:`, `# zh:`, `# en:`, `# severity:` (violation: the graph is at fault;
+warning: the report is; info: worth a look).
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from kg.ask import query
+from kg import terms
+from kg.ask import evidence, query
 from kg.data import folder
-from kg.export import turtle
-from kg.model import Finding
+from kg.graph import Graph
+from kg.model import Evidence, Finding
+from kg.shapes import shapes
 from kg.store import Store
 
 SEVERITIES = ("violation", "warning", "info")
+_LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
 
 def check(store: Store) -> list[Finding]:
     """Run the SHACL shapes and queries/checks/ over the graph; return what they find, the gravest first."""
-    found = [*_shapes(store), *_queries(store)]
+    found = {*_shapes(store), *_queries(store)}
     return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.focus, f.value, f.message))
 
 
 def _shapes(store: Store) -> Iterator[Finding]:
-    import pyshacl
-    from rdflib import SH, Graph, URIRef
-
-    data = Graph().parse(data=b"".join(turtle(store)), format="turtle")
-    shapes = Graph().parse(data=(folder("ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False, inplace=True)
-    for result in report.subjects(SH.resultSeverity):
-        messages = sorted(report.objects(result, SH.resultMessage), key=lambda m: m.language != "zh")
-        severity = str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[1].lower()
-        path = report.value(result, SH.resultPath)
-        name = str(path).rsplit("#", 1)[1] if isinstance(path, URIRef) else "shape"
-        focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
-        yield Finding(f"shape:{name}", severity, " / ".join(map(str, messages)), str(focus), str(value or ""))
+    for shape in shapes():
+        for focus, value in query(store, shape.sparql).rows:
+            yield Finding(shape.name, shape.severity, f"{shape.zh} / {shape.en}", str(focus), str(value or ""))
 
 
 def _queries(store: Store) -> Iterator[Finding]:
@@ -47,3 +43,53 @@ def _queries(store: Store) -> Iterator[Finding]:
         for row in query(store, text).rows:
             focus, value = row[0], row[1]
             yield Finding(head["id"], head["severity"], f"{head['zh']} / {head['en']}", str(focus), str(value))
+
+
+def places(store: Store, found: Sequence[Finding]) -> dict[str, Evidence]:
+    """Return where the facts stand that findings are about: {IRI: evidence}; some are about other things."""
+    facts = {finding.focus for finding in found if finding.focus.startswith(f"{terms.BASE}report/")}
+    return {each.fact: each for each in evidence(store, facts)} if facts else {}
+
+
+def triples(found: Sequence[Finding]) -> bytes:
+    """Return findings as N-Quads (dqv:QualityAnnotation), in a graph of their own, to be loaded beside the others."""
+    graph = Graph(terms.FINDINGS)
+    for finding in found:
+        iri = terms.finding(finding.check, finding.focus, finding.value, finding.message)
+        zh, _, en = finding.message.partition(" / ")
+        graph.a(iri, "Finding")
+        graph.say(iri, "label", zh, "@zh")
+        graph.say(iri, "label", en or None, "@en")
+        graph.say(iri, "check", finding.check)
+        graph.say(iri, "severity", finding.severity)
+        graph.link(iri, "about", finding.focus)
+        graph.say(iri, "found", finding.value or None)
+    return graph.nquads()
+
+
+def sarif(store: Store, found: Sequence[Finding]) -> str:
+    """Return findings as SARIF 2.1.0; offsets count code points of the text as received."""
+    where = places(store, found)
+    rules = {f.check: {"id": f.check, "shortDescription": {"text": f.message}} for f in reversed(found)}
+    order = sorted(rules)
+    results = [_result(finding, order.index(finding.check), where.get(finding.focus)) for finding in found]
+    driver = {"name": "kg", "version": terms.VERSION, "rules": [rules[name] for name in order]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    head = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0"}
+    return json.dumps({**head, "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(finding: Finding, rule: int, place: Evidence | None) -> dict[str, Any]:
+    located: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.focus}]}
+    if place:
+        region = {"charOffset": place.start, "charLength": place.end - place.start, "snippet": {"text": place.quote}}
+        located["physicalLocation"] = {"artifactLocation": {"uri": terms.file_uri(place.file)}, "region": region}
+    text = f"{finding.message}: {finding.value}" if finding.value else finding.message
+    return {
+        "ruleId": finding.check,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [located],
+        "partialFingerprints": {"finding/v1": terms.digest(finding.check, finding.focus, finding.value)},
+    }

@@ -1,42 +1,45 @@
 """The graph and the mentions in the formats of other tools.
 
 In: a Store, or a Document with its Extraction. Out: lines of text, in the same order on every machine.
-A new format is a function here and its line in FORMATS.
+A new format is a module of formats/ and its line in FORMATS.
 """
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from itertools import chain, groupby
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from kg import terms
-from kg.errors import QueryError
+from kg.errors import InputError, QueryError
+from kg.formats import tables
+from kg.formats.cube import cube
+from kg.formats.jsonld import jsonld
+from kg.formats.network import gexf, graphml
+from kg.formats.turtle import trig
+from kg.formats.turtle import turtle as turtle
+from kg.formats.xml import rdfxml
 from kg.model import Change, Document, Extraction, Mention, Span
 from kg.store import Store
 
 
-def turtle(store: Store) -> Iterator[bytes]:
-    """Yield the union of all graphs as Turtle, grouped by report; a triple that two graphs hold may stand twice."""
-    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(terms.PREFIXES.items()))
-    yield prefixes.encode()
-    for graph, quads in groupby(store.quads(), key=lambda quad: quad.graph_name):
-        yield f"\n# {graph.value if isinstance(graph, ox.NamedNode) else ''}\n".encode()
-        out = io.BytesIO()
-        ox.serialize((q.triple for q in quads), out, format=ox.RdfFormat.TURTLE, prefixes=terms.PREFIXES)
-        lines = out.getvalue().splitlines(keepends=True)
-        yield b"".join(line for line in lines if not line.startswith(b"@prefix "))
-
-
 def nquads(store: Store) -> Iterator[bytes]:
     """Yield all graphs as sorted N-Quads."""
-    for quad in store.quads():
-        yield f"{quad} .\n".encode()
+    for line in store.nquads():
+        yield line.encode()
 
 
-FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {"turtle": turtle, "nquads": nquads}
+FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {
+    "turtle": turtle,
+    "nquads": nquads,
+    "trig": trig,
+    "jsonld": jsonld,
+    "rdfxml": rdfxml,
+    "graphml": graphml,
+    "gexf": gexf,
+    "cube": cube,
+}
+#: Formats of more than one table, that are written to a folder or file.
+TABLES = tuple(tables.FORMATS)
 
 
 def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
@@ -44,9 +47,27 @@ def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
 
     Raises QueryError for a format that there is not.
     """
+    if format in TABLES:
+        raise QueryError(f"{format} makes tables, which want a place: give a file or folder with -o.")
     if format not in FORMATS:
-        raise QueryError(f"No format {format!r}. There are: {', '.join(FORMATS)}.")
+        raise QueryError(f"No format {format!r}. There are: {', '.join((*FORMATS, *TABLES))}.")
     return FORMATS[format](store)
+
+
+def export_to(store: Store, format: str, path: Path) -> None:
+    """Write the graph to a file in any format; csv and parquet make a folder with one file a table.
+
+    Raises QueryError for a format that there is not, and InputError if the path cannot be written.
+    """
+    try:
+        if format in TABLES:
+            tables.write(store, format, path)
+            return
+        chunks = export(store, format)
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); give another place with -o.") from None
 
 
 _FIELDS = {

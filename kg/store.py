@@ -3,6 +3,7 @@
 In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all graphs, and never the network.
 """
 
+import io
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -94,11 +95,23 @@ class Store:
         """Return the names of all named graphs, sorted."""
         return sorted(graph.value for graph in self._inner.named_graphs() if isinstance(graph, ox.NamedNode))
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield all quads, by graph and then by subject, predicate, object: the same order on every machine."""
+    def ntriples(self, graph: str) -> list[str]:
+        """Return the triples of a named graph as lines of N-Triples, sorted, without their line ends."""
+        out = io.BytesIO()
+        self._inner.dump(out, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return sorted(out.getvalue().decode("utf-8").split("\n")[:-1])
+
+    def nquads(self) -> Iterator[str]:
+        """Yield all quads as lines of N-Quads, by graph and sorted: the same order on every machine."""
         for graph in self.graphs():
-            found = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            yield from sorted(found, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
+            end = f"<{graph}> .\n"
+            for line in self.ntriples(graph):
+                yield line[:-1] + end
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield all quads in the order of nquads."""
+        for line in self.nquads():
+            yield from ox.parse(line, format=ox.RdfFormat.N_QUADS)
 
     def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if word := _leaves_the_store(sparql):

@@ -30,14 +30,23 @@ def plain(value: Value) -> str:
     return _CONTROL.sub("?", str(value).replace("\n", " "))
 
 
+def harmless(value: Value) -> str:
+    """Return a cell for CSV; text that a spreadsheet would run as a formula gets a ' in front.
+
+    >>> harmless("=1+1"), harmless(-1)
+    ("'=1+1", '-1')
+    """
+    cell = plain(value)
+    return f"'{cell}" if isinstance(value, str) and _FORMULA.match(cell) else cell
+
+
 def as_csv(answer: Answer) -> str:
     """Return RFC 4180 CSV with a header; a text cell that a spreadsheet would run as a formula gets a ' in front."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
     for row in answer.rows:
-        cells = [(plain(v), isinstance(v, str)) for v in row]
-        writer.writerow([f"'{cell}" if text and _FORMULA.match(cell) else cell for cell, text in cells])
+        writer.writerow([harmless(value) for value in row])
     return out.getvalue()
 
 

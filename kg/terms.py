@@ -219,6 +219,15 @@ def scheme(name: str) -> str:
     return f"{BASE}scheme/{quote(name)}"
 
 
+def file_uri(name: str) -> str:
+    """Return a file's name as a relative URI reference.
+
+    >>> file_uri("某镇 2020.txt")
+    '%E6%9F%90%E9%95%87%202020.txt'
+    """
+    return quote(name)
+
+
 def finding(check: str, *parts: str) -> str:
     """Return the IRI of what a check found."""
     return f"{BASE}finding/{quote(check, safe='')}-{digest(*parts)}"
@@ -226,5 +235,7 @@ def finding(check: str, *parts: str) -> str:
 
 #: The graph of what all reports share: places, laws, nationwide initiatives, metrics, themes.
 REFERENCE = f"{BASE}graph/reference"
+#: The graph of what checks found.
+FINDINGS = f"{BASE}graph/findings"
 #: The data set as a whole, the program that makes it, and the run of the program.
 DATASET = f"{BASE}dataset/fazhi"

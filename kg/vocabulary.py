@@ -51,6 +51,13 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorDetail(Indicator):
+    """A narrower indicator. broader: the indicator that figures under it are counted under as well."""
+
+    broader: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownInitiative:
     """A nationwide or regional initiative. scope: national, or the province or city that runs it."""
 
@@ -116,6 +123,7 @@ class Vocabulary:
     themes: Mapping[str, Theme]
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
+    indicator_details: Mapping[str, IndicatorDetail]
     initiatives: Mapping[str, KnownInitiative]
     laws: Mapping[str, Law]
     places: Mapping[str, Place]
@@ -202,14 +210,16 @@ def load(at: Traversable | None = None) -> Vocabulary:
     themes = keyed("themes.csv", Theme)
     units = keyed("units.csv", Unit, unique="unit", factor=_factor)
     indicators = keyed("indicators.csv", Indicator)
+    details = keyed("indicator_details.csv", IndicatorDetail)
     initiatives = keyed("initiatives.csv", KnownInitiative, aliases=_names)
     laws = keyed("laws.csv", Law, aliases=_names, weak_aliases=_names)
     places = keyed("places.csv", Place)
     _refers(indicators, "indicators.csv", "theme", themes)
+    _refers(details, "indicator_details.csv", "broader", indicators)
     _refers(initiatives, "initiatives.csv", "theme", themes)
     _refers(laws, "laws.csv", "repealed_by", laws)
     _refers(places, "places.csv", "parent_code", {place.code: place for place in places.values()})
-    return Vocabulary(themes, units, indicators, initiatives, laws, places)
+    return Vocabulary(themes, units, indicators, details, initiatives, laws, places)
 
 
 @lru_cache(maxsize=1)

@@ -201,8 +201,35 @@ def test_check(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     assert [f for f in found if f["severity"] == "violation"] == []
 
 
+def test_check_for_machines(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    rows = json.loads(Result(capsys, "check", "-g", output, "--format", "json").out)
+    call = Result(capsys, "check", "-g", output, "--format", "sarif")
+    assert [result["ruleId"] for result in json.loads(call.out)["runs"][0]["results"]] == [row["check"] for row in rows]
+    assert call.err == f"{len(rows)} findings.\n"
+    places = [(row["file"], row["start"], row["quote"]) for row in rows if row["file"]]
+    for file, start, quote in places:
+        assert (SEEDS / file).read_text(encoding="utf-8").startswith(quote, start)
+    assert ("002_eb5ac5ad1a2ffe07.txt", 1520, "147条") in places  # its parts add up to 75
+
+
+def test_explain_and_diff(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "explain", "-g", output, "report:8ff3db47719a/observation/1520-1524")
+    assert call.status == 0
+    assert "主动公开政府信息【147条】,其中领导信息2条" in call.out
+    assert Result(capsys, "explain", "-g", output, "report:8ff3db47719a/observation/1-2").status == 2
+    call = Result(capsys, "diff", output, output)
+    assert (call.status, call.out, call.err) == (0, "", "No difference in any fact.\n")
+
+
+@pytest.mark.parametrize("format", ["trig", "jsonld", "rdfxml", "graphml", "gexf", "cube", "csv", "parquet", "xlsx"])
+def test_export_in_every_format(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path, format: str) -> None:
+    call = Result(capsys, "export", "-g", output, "--format", format, "-o", tmp_path / "out")
+    assert (call.status, call.out, call.err) == (0, "", f"{tmp_path / 'out'}\n")
+    assert (tmp_path / "out").exists()
+
+
 def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("build", "extract", "ask", "query", "view", "export", "check"):
+    for verb in ("build", "extract", "ask", "query", "view", "export", "check", "explain", "diff"):
         call = Result(capsys, verb, "--help")
         assert call.status == 0
         assert f"usage: kg {verb}" in call.out

@@ -1,50 +1,323 @@
-"""Exports: other programs read back the same triples."""
+"""Exports: other programs open them, and read back the same triples; no text breaks out of its place."""
 
+import csv
+import io
 import json
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
+import networkx as nx
+import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph
 
 import kg
-from kg.errors import QueryError
-from kg.export import mentions
+from kg import terms
+from kg.errors import InputError, QueryError
+from kg.export import FORMATS, TABLES, export_to, mentions
+from kg.formats import tables as sheets
+from kg.formats.jsonld import context
+from kg.graph.quads import Graph as Lines
 from kg.model import Document
 from kg.store import Store
 
+HOSTILE = [
+    '"', "\\", "\\u0041", "\n\r\t\x0b", "<a> .", '" . <x:y> <x:y> "', "]]>", "<!--", "&amp;", "'''", '"""', "}", "#", "{{", "${x}",
+    "javascript:alert(1)", "=1+1", "\u2028\ufeff😀\u202e", "@prefix", "^^<x:y>", "a" * 10_000, "\x7f\x85",
+]  # fmt: skip
+RDF = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+RAPPER = pytest.mark.skipif(not shutil.which("rapper"), reason="no rapper here (Debian: apt-get install raptor2-utils)")
+RIOT = pytest.mark.skipif(not shutil.which("riot"), reason="no riot here (Apache Jena)")
+RAPTOR = {"turtle": "turtle", "nquads": "nquads", "trig": "trig", "rdfxml": "rdfxml"}
 
-def ntriples(graph: Graph) -> list[str]:
-    return sorted(line for line in graph.serialize(format="nt").splitlines() if line)
+
+@pytest.fixture(scope="module")
+def hostile() -> Store:
+    """A store whose names are what would break out of a careless writer."""
+    graph = Lines(f"{terms.BASE}report/abababababab")
+    graph.a(graph.name, "Report")
+    for number, text in enumerate(HOSTILE):
+        fact = terms.fact(graph.name, "observation", number, number + 1)
+        graph.a(fact, "Observation")
+        graph.link(fact, "report", graph.name)
+        graph.say(fact, "label", text, "@zh")
+        graph.say(fact, "unitText", text)
+        graph.say(fact, "value", number + 0.5)
+        graph.say(fact, "quote", text)
+        graph.say(fact, "start", number)
+    return Store.of([graph.nquads()])
 
 
-def test_rdflib_reads_the_same_triples_from_turtle(gold_store: Store) -> None:
-    turtle = b"".join(kg.export(gold_store, "turtle"))
-    expected = Dataset(default_union=True).parse(data=b"".join(kg.export(gold_store, "nquads")), format="nquads")
-    union = Graph()
-    for s, p, o, _ in expected.quads((None, None, None, None)):
-        union.add((s, p, o))
-    read = Graph().parse(data=turtle, format="turtle")
-    assert len(read) == len({str(q.triple) for q in gold_store.quads()})
-    assert ntriples(read) == ntriples(union)
+def written(store: Store, format: str) -> bytes:
+    return b"".join(kg.export(store, format))
+
+
+def of_class(store: Store, name: str) -> set[str]:
+    _, rows = store.select(f"SELECT ?s WHERE {{ ?s a <{terms.fz(name)}> }}")
+    return {s.value for (s,) in rows}  # type: ignore[union-attr]
+
+
+def triples(store: Store) -> set[str]:
+    return {str(quad.triple) for quad in store.quads()}
+
+
+def parsed(data: bytes, format: str) -> set[str]:
+    """Read with Oxigraph: graphs dropped, as Turtle and RDF/XML have none."""
+    return {str(quad.triple) for quad in ox.parse(data, format=RDF[format])}  # type: ignore[union-attr]
+
+
+def by_rdflib(data: bytes, format: str) -> set[str]:
+    name = {"rdfxml": "xml", "jsonld": "json-ld"}.get(format, format)
+    if format in ("turtle", "rdfxml"):
+        lines = Graph().parse(data=data, format=name).serialize(format="nt")
+    else:
+        union = Graph()
+        for s, p, o, _ in Dataset(default_union=True).parse(data=data, format=name).quads((None, None, None, None)):
+            union.add((s, p, o))
+        lines = union.serialize(format="nt")
+    return parsed(lines.encode(), "nquads")
+
+
+@pytest.mark.parametrize("format", RDF)
+def test_two_programs_read_the_same_triples(gold_store: Store, format: str) -> None:
+    data = written(gold_store, format)
+    assert parsed(data, format) == triples(gold_store)
+    assert by_rdflib(data, format) == triples(gold_store)
+    assert written(gold_store, format) == data
+
+
+@pytest.mark.parametrize("format", ["nquads", "trig", "jsonld"])
+def test_the_graph_of_each_report_is_kept(gold_store: Store, format: str) -> None:
+    names = {quad.graph_name.value for quad in ox.parse(written(gold_store, format), format=RDF[format])}  # type: ignore[union-attr]
+    assert names == set(gold_store.graphs())
+
+
+@RAPPER
+@pytest.mark.parametrize("format", RAPTOR)
+def test_raptor_reads_the_same_triples(gold_store: Store, hostile: Store, tmp_path: Path, format: str) -> None:
+    for store in (gold_store, hostile):
+        file = tmp_path / "graph"
+        file.write_bytes(written(store, format))
+        command = ["rapper", "-q", "-i", RAPTOR[format], "-o", "ntriples", str(file)]
+        result = subprocess.run(command, capture_output=True)
+        assert (result.returncode, result.stderr) == (0, b"")
+        expected = triples(store)
+        assert parsed(result.stdout, "nquads") == (in_xml(expected) if format == "rdfxml" else expected)
+
+
+def in_xml(lines: set[str]) -> set[str]:
+    """U+000B cannot be written in XML."""
+    return {re.sub(r"\x0b|\\u000B", "\ufffd", line) for line in lines}
+
+
+@RIOT
+@pytest.mark.parametrize("format", ["turtle", "nquads", "trig", "rdfxml", "jsonld"])
+def test_riot_reads_every_format(gold_store: Store, tmp_path: Path, format: str) -> None:
+    ends = {"turtle": "ttl", "nquads": "nq", "trig": "trig", "rdfxml": "rdf", "jsonld": "jsonld"}
+    file = tmp_path / f"graph.{ends[format]}"
+    file.write_bytes(written(gold_store, format))
+    assert subprocess.run(["riot", "--validate", str(file)], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("format", RDF)
+def test_hostile_text_stays_text(hostile: Store, format: str) -> None:
+    expected = triples(hostile)
+    assert parsed(written(hostile, format), format) == (in_xml(expected) if format == "rdfxml" else expected)
 
 
 def test_turtle_is_for_reading(gold_store: Store) -> None:
-    lines = b"".join(kg.export(gold_store, "turtle")).decode().splitlines()
-    assert lines[0].startswith("@prefix dataset: ")
-    assert any(line.endswith("a fz:Report ;") for line in lines)
-    assert sum(line.startswith("@prefix") for line in lines) == len(
-        {line for line in lines if line.startswith("@prefix")}
-    )
+    text = written(gold_store, "turtle").decode()
+    assert text.startswith("@prefix dataset: <https://w3id.org/fazhi/id/dataset/> .\n")
+    assert len(re.findall("^@prefix", text, re.MULTILINE)) == len(terms.PREFIXES)
+    reports = text.split("@base <https://w3id.org/fazhi/id/report/")[1:]
+    assert len(reports) == 5
+    for report in reports:
+        subjects = re.findall(r"^(\S+) a fz:(\w+) ;$", report, re.MULTILINE)
+        assert subjects[0][1] == "Report"
+        starts = [int(found[1]) for iri, _ in subjects if (found := re.match(r"<\w+/(\d+)-\d+>", iri))]
+        assert starts == sorted(starts)
+        assert len(starts) > 50
 
 
 def test_nquads_are_sorted_within_their_graph(gold_store: Store) -> None:
-    lines = list(kg.export(gold_store, "nquads"))
+    lines = written(gold_store, "nquads").decode().splitlines()
     assert len(lines) == len(gold_store)
-    assert lines == list(kg.export(gold_store, "nquads"))
+    graph_of = [line.rsplit(" ", 2)[1] for line in lines]
+    assert graph_of == sorted(graph_of)
+    assert all(a < b for a, b in pairwise(lines) if a.rsplit(" ", 2)[1] == b.rsplit(" ", 2)[1])
 
 
-def test_an_unknown_format(gold_store: Store) -> None:
-    with pytest.raises(QueryError, match=r"No format 'rdfxml'\. There are: turtle, nquads\."):
-        list(kg.export(gold_store, "rdfxml"))
+def test_jsonld_stands_under_the_published_context(gold_store: Store) -> None:
+    document = json.loads(written(gold_store, "jsonld"))
+    assert document["@context"] == {"@base": terms.BASE, **context()}
+    facts = [node for graph in document["@graph"] for node in graph["@graph"] if node.get("@type") == "fz:Observation"]
+    assert len(facts) == len(of_class(gold_store, "Observation"))
+    assert {type(fact["start"]) for fact in facts} == {int}
+    assert all(fact["metric"].startswith("metric/") and isinstance(fact["value"], str) for fact in facts)
+
+
+def expected_network(store: Store) -> tuple[set[str], dict[tuple[str, str], int]]:
+    """Return what a network has to hold, as SPARQL says: reports and their instruments, and how often each is cited."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> SELECT ?report ?instrument (COUNT(?fact) AS ?n) WHERE {{
+          ?fact fz:report ?report ; fz:instrument ?instrument }} GROUP BY ?report ?instrument""")
+    lines = {(r.value, i.value): int(n.value) for r, i, n in rows}  # type: ignore[union-attr]
+    return {end for line in lines for end in line}, lines
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_networkx_opens_the_network_with_labels_types_and_weights(
+    gold_store: Store, tmp_path: Path, format: str
+) -> None:
+    file = tmp_path / f"graph.{format}"
+    export_to(gold_store, format, file)
+    graph: Any = nx.read_graphml(file) if format == "graphml" else nx.read_gexf(file)
+    nodes, lines = expected_network(gold_store)
+    assert nodes <= set(graph.nodes)
+    assert {"Report", "District", "LegalInstrument", "Initiative", "Metric"} <= {
+        d["type"] for _, d in graph.nodes(data=True)
+    }
+    assert [n for n, data in graph.nodes(data=True) if not data.get("label")] == []
+    cited = {(a, b): int(d["weight"]) for a, b, d in graph.edges(data=True) if d["kind"] == "instrument"}
+    assert cited == lines
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_networks_of_hostile_names(hostile: Store, format: str) -> None:
+    data = io.BytesIO(written(hostile, format))
+    graph = nx.read_graphml(data) if format == "graphml" else nx.read_gexf(data)
+    assert set(graph.nodes) == {f"{terms.BASE}report/abababababab"}
+
+
+CONSTRAINTS = {  # of the RDF Data Cube Recommendation, section 11: each must be false
+    "IC-1 one data set": "?o a qb:Observation . FILTER NOT EXISTS { ?o qb:dataSet ?d }",
+    "IC-2 one structure": "?d a qb:DataSet . FILTER NOT EXISTS { ?d qb:structure ?s }",
+    "IC-3 a measure": "?s a qb:DataStructureDefinition . FILTER NOT EXISTS { ?s qb:component/qb:measure ?m }",
+    "IC-4 dimensions have a range": "?d a qb:DimensionProperty . FILTER NOT EXISTS { ?d <http://www.w3.org/2000/01/rdf-schema#range> ?r }",
+    "IC-11 all dimensions": "?o qb:dataSet/qb:structure/qb:component/qb:dimension ?d . FILTER NOT EXISTS { ?o ?d ?v }",
+    "IC-14 all measures": "?o qb:dataSet/qb:structure/qb:component/qb:measure ?m . FILTER NOT EXISTS { ?o ?m ?v }",
+}
+
+
+def test_the_data_cube_keeps_its_constraints(gold_store: Store) -> None:
+    inner = ox.Store()
+    inner.load(written(gold_store, "cube"), format=ox.RdfFormat.TURTLE)
+    for name, pattern in CONSTRAINTS.items():
+        assert not inner.query(f"PREFIX qb: <http://purl.org/linked-data/cube#> ASK {{ {pattern} }}"), name
+    rows = list(
+        inner.query("""
+        PREFIX qb: <http://purl.org/linked-data/cube#> PREFIX d: <http://purl.org/linked-data/sdmx/2009/dimension#>
+        PREFIX c: <https://w3id.org/fazhi/id/cube/>
+        SELECT ?a ?p ?m ?s ?v WHERE { ?o a qb:Observation ; d:refArea ?a ; d:refPeriod ?p ; c:metric ?m ; c:statement ?s ; c:value ?v }""")
+    )  # type: ignore[arg-type]
+    assert len({tuple(map(str, row))[:4] for row in rows}) == len(rows) > 50  # IC-12: no two with the same dimensions
+    stated = {(str(q.subject), str(q.object)) for q in gold_store.quads() if q.predicate.value == terms.fz("value")}
+    assert {(str(row["s"]), str(row["v"])) for row in rows} <= stated  # type: ignore[index]
+
+
+@pytest.fixture(scope="module", params=TABLES)
+def opened(request: pytest.FixtureRequest, gold_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Write the tables in one format and open them with another program: {sheet: (columns, rows)}."""
+    polars, openpyxl = pytest.importorskip("polars"), pytest.importorskip("openpyxl")
+    pytest.importorskip("pyarrow")
+    path = tmp_path_factory.mktemp("tables") / ("tables.xlsx" if request.param == "xlsx" else "tables")
+    export_to(gold_store, request.param, path)
+    if request.param == "xlsx":
+        book = openpyxl.load_workbook(path, read_only=True)
+        found = {sheet.title: list(sheet.values) for sheet in book}
+        return {name: (list(rows[0]), [list(row) for row in rows[1:]]) for name, rows in found.items()}
+    frames = {
+        file.stem: polars.read_csv(file, infer_schema_length=None)
+        if request.param == "csv"
+        else polars.read_parquet(file)
+        for file in sorted(path.iterdir())
+    }
+    return {name: (frame.columns, [list(row) for row in frame.rows()]) for name, frame in frames.items()}
+
+
+def test_tables_hold_every_fact_with_its_evidence(opened: Any, gold_store: Store, seeds: dict[str, Document]) -> None:
+    assert set(opened) == {"reports", "observations", "citations", "initiatives", "problems", "dictionary"}
+    for name, cls in (
+        ("reports", "Report"),
+        ("observations", "Observation"),
+        ("citations", "Citation"),
+        ("initiatives", "Undertaking"),
+    ):
+        columns, rows = opened[name]
+        wanted = of_class(gold_store, cls)
+        assert {row[columns.index("report" if name == "reports" else "fact")] for row in rows} == wanted
+        assert len(rows) == len(wanted)
+        assert columns == [c.column for c in sheets.columns()[name]]
+    columns, rows = opened["observations"]
+    for row in rows:
+        fact = dict(zip(columns, row, strict=True))
+        source = seeds[fact["file"]].source[int(fact["start"]) : int(fact["end"])]
+        assert plain(fact["quote"]) == plain(source)
+        assert fact["value"] == float(fact["value"])
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_column_is_in_the_dictionary(opened: Any) -> None:
+    _, rows = opened["dictionary"]
+    assert {(row[0], row[1]) for row in rows} == {
+        (name, column) for name, (columns, _) in opened.items() for column in columns if name != "dictionary"
+    }
+    assert all(row[3] and row[4] for row in rows)
+
+
+def test_cells_that_begin_like_a_formula_are_harmless(hostile: Store, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    export_to(hostile, "csv", tmp_path / "csv")
+    text = (tmp_path / "csv" / "observations.csv").read_bytes().decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert "'=1+1" in cells
+    assert [c for c in cells if c.startswith(("=", "+", "@"))] == []
+    export_to(hostile, "xlsx", tmp_path / "tables.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["observations"]
+    found = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert found["=1+1"] == "s"  # a string, no formula
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])
+def test_tables_are_the_same_bytes_twice(gold_store: Store, tmp_path: Path, format: str) -> None:
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("xlsxwriter")
+    for name in ("a", "b"):
+        export_to(gold_store, format, tmp_path / name)
+    a, b = (sorted((tmp_path / n).iterdir()) if format != "xlsx" else [tmp_path / n] for n in "ab")
+    assert [file.read_bytes() for file in a] == [file.read_bytes() for file in b]
+
+
+def test_a_package_that_is_missing_is_named(gold_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(InputError, match=r"xlsx needs the package xlsxwriter: pip install 'kg-fazhi\[tables\]'"):
+        export_to(gold_store, "xlsx", tmp_path / "t.xlsx")
+
+
+def test_what_cannot_be_exported(gold_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(
+        QueryError, match=r"^No format 'hdt'\. There are: turtle, nquads, trig, jsonld, .*, csv, parquet, xlsx\.$"
+    ):
+        kg.export(gold_store, "hdt")
+    with pytest.raises(QueryError, match=r"^csv makes tables, which want a place: give a file or folder with -o\.$"):
+        kg.export(gold_store, "csv")
+    with pytest.raises(InputError, match=r"cannot be written .* give another place with -o\.$"):
+        export_to(gold_store, "turtle", tmp_path / "no" / "such" / "folder.ttl")
+    assert set(FORMATS) & set(TABLES) == set()
 
 
 def test_mentions_are_json_with_exact_quotes(seeds: dict[str, Document]) -> None:

@@ -42,7 +42,7 @@ def small(document: Document) -> Extraction:
         metrics=[
             Metric(
                 **at("400余件"), rule="figure", value=400, value_max=None, unit="件", bound="at_least", name="调解纠纷",
-                indicator="disputes.cases", status="done", change=Change("up", "previous_year"), period="2023-01/2023-11",
+                indicator="disputes.cases", indicator_detail="leadership.study_sessions.party", status="done", change=Change("up", "previous_year"), period="2023-01/2023-11",
             ),
             Metric(
                 **at("3至5万元"), rule="range", value=3, value_max=5, unit="万元", bound="about", name="金额", indicator="disputes.amount",
@@ -103,11 +103,11 @@ def test_what_else_a_figure_says(document: Document) -> None:
         for kind, lines in said.items()
     }
     assert facts["observation/28-33"] == {
-        "metric metric/disputes.cases", "label 调解纠纷", "value 400", "unitText 件", "bound at_least",
-        "period period/2023-01--2023-11", "changeDirection up", "changeVersus previous_year",
+        "metric metric/disputes.cases", "detail metric/leadership.study_sessions.party", "label 调解纠纷", "value 400", "unitText 件", "bound at_least",
+        "inferredMaxValue 500", "period period/2023-01--2023-11", "changeDirection up", "changeVersus previous_year",
     }  # fmt: skip
     assert facts["observation/48-53"] == {
-        "metric metric/disputes.amount", "label 金额", "value 3", "maxValue 5", "unitText 万元", "bound about", "period period/month",
+        "metric metric/disputes.amount", "label 金额", "value 3", "maxValue 5", "canonicalValue 30000", "unitText 万元", "bound about", "period period/month",
         "status planned", "partOf observation/28-33", "restates observation/28-33", "whose body", "norm true",
     }  # fmt: skip
     assert facts["observation/54-59"] == {
@@ -121,7 +121,7 @@ def test_what_else_a_figure_says(document: Document) -> None:
     }
 
 
-def test_what_reports_share_is_described_once(document: Document, tables: Vocabulary) -> None:
+def test_rows_that_reports_refer_to_are_described(document: Document, tables: Vocabulary) -> None:
     graph = report_graph(document, small(document))
     graph.refers.places.add("110101")
     graph.refers.laws.add(next(law.id for law in tables.laws.values() if law.repealed_by))

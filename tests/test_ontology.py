@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
-import kg
 from kg import terms
 from kg.graph import reference_graph, report_graph
-from kg.model import Document
 from kg.read import read_text
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -65,49 +63,5 @@ def test_graphs_use_every_term_and_no_other(gold_store: Store, tables: Vocabular
     used = {t.value for store in stores for q in store.quads() for t in (q.predicate, q.object) if hasattr(t, "value")}
     here = {t.removeprefix(terms.ONT) for t in used if t.startswith(terms.ONT)} - {""}
     findings = {"Finding", "check", "severity", "about", "found"}  # test_check.py
-    later = {"detail", "inferredMinValue", "inferredMaxValue", "canonicalValue", "copyFileName"}
+    later = {"copyFileName"}  # test_read_formats.py
     assert here | findings | later == terms.CLASSES | terms.PROPERTIES
-
-
-def test_a_graph_keeps_its_shapes(gold_store: Store) -> None:
-    assert [f for f in kg.check(gold_store) if f.severity == "violation"] == []
-
-
-def test_broken_data_is_found(seeds: dict[str, Document]) -> None:
-    fact, g = "<https://w3id.org/fazhi/id/report/x/observation/1-2>", "<https://w3id.org/fazhi/id/report/x>"
-    lines = f"""
-        {fact} <{terms.TYPE}> <{terms.fz("Observation")}> {g} .
-        {fact} <{terms.fz("value")}> "-3"^^<{terms.XSD}decimal> {g} .
-        {fact} <{terms.fz("bound")}> "roughly" {g} .
-    """
-    found = kg.check(Store.of([lines.encode()]))
-    broken = {f.check.removeprefix("shape:") for f in found if f.severity == "violation"}
-    assert broken == {"bound", "metric", "quote", "report", "rule", "sentence", "start", "value"}
-
-
-def test_checks_find_what_they_are_for() -> None:
-    r, g = "<https://w3id.org/fazhi/id/report/x>", "<https://w3id.org/fazhi/id/report/x>"
-    metric, law = "<https://w3id.org/fazhi/id/metric/m>", "<https://w3id.org/fazhi/id/instrument/l>"
-
-    def fact(name: str, value: float, unit: str) -> str:
-        f = f"<https://w3id.org/fazhi/id/report/x/observation/{name}>"
-        pairs = {"value": f'"{value}"^^<{terms.XSD}decimal>', "unitText": f'"{unit}"', "bound": '"exact"', "status": '"done"',
-                 "report": r, "metric": metric}  # fmt: skip
-        return (
-            "".join(f"{f} <{terms.fz(p)}> {o} {g} .\n" for p, o in pairs.items())
-            + f'{f} <{terms.LABEL}> "率"@zh {g} .\n'
-        )
-
-    lines = (
-        fact("1-2", 120, "%") + fact("3-4", 90, "%")
-        + f'{metric} <{terms.fz("dimension")}> "ratio" {g} .\n'
-        + f'{r} <{terms.fz("year")}> "2023"^^<{terms.XSD}integer> {g} .\n'
-        + f"<x:c> <{terms.fz('instrument')}> {law} {g} .\n<x:c> <{terms.fz('report')}> {r} {g} .\n"
-        + f'{law} <{terms.fz("repealedOn")}> "2021-01-01" {g} .\n{law} <{terms.LABEL}> "旧法"@zh {g} .\n'
-    )  # fmt: skip
-    found = [(f.check, f.severity, f.value) for f in kg.check(Store.of([lines.encode()])) if ":" not in f.check]
-    assert found == [
-        ("repealed-cited", "warning", "旧法"),
-        ("share-over-100", "warning", "120"),
-        ("contradicting-values", "info", "率 90 / 120"),
-    ]

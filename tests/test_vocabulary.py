@@ -15,7 +15,7 @@ TABLES = ROOT / "kg" / "tables"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Small tables that load."""
-    for name in ("themes", "units", "indicators"):
+    for name in ("themes", "units", "indicators", "indicator_details"):
         shutil.copy(TABLES / f"{name}.csv", tmp_path)
     for name in ("initiatives", "laws", "places"):
         lines = (TABLES / f"{name}.csv").read_text(encoding="utf-8").splitlines(keepends=True)

@@ -16,6 +16,7 @@ import kg
 from kg.cli import verbs
 from kg.cli.show import tell
 from kg.errors import KgError
+from kg.export import FORMATS, TABLES
 from kg.read import LIMITS
 
 
@@ -80,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     export = verb("export", verbs.export, "Write the graph in the format of other tools.")
     check = verb("check", verbs.check, "Check the graph: SHACL shapes, and contradictions in the reports.")
 
+    thing = verb(
+        "explain", verbs.explain, "Print what the graph says of an IRI; of a fact, its sentence with it marked."
+    )
+    changes = verb("diff", verbs.diff, "Compare two graphs, fact by fact: what a new extraction changed.")
+
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
     mentions.add_argument("--explain", action="store_true", help="also say why each field is what it is")
@@ -99,13 +105,17 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
     view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
     _file(view, "where to write (default: VIEW.html in the graph's folder)")
-    export.add_argument("--format", choices=["turtle", "nquads"], default="turtle", help="default: turtle")
-    _file(export, "where to write (default: standard output)")
+    export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    _file(export, "where to write (default: standard output); csv and parquet make a folder")
 
-    for sub in (question, sparql, check):
-        rows = ["table", "csv", "json", "markdown"]
+    thing.add_argument("iri", metavar="IRI", help="whole or short: report:2af23e953ced/observation/561-565")
+    for name in ("old", "new"):
+        changes.add_argument(name, type=Path, metavar=name.upper(), help="a folder that kg build wrote")
+
+    for sub in (question, sparql, check, changes):
+        rows = ["table", "csv", "json", "markdown", *(["sarif", "nquads"] if sub is check else [])]
         sub.add_argument("--format", choices=rows, default="table", help="how rows are printed (default: table)")
-    for sub in (question, sparql, view, export, check):
+    for sub in (question, sparql, view, export, check, thing):
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
     return parser

@@ -8,14 +8,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 import kg
+from kg import terms
 from kg.ask import Parameter, answer, bind, question, questions, uncounted
+from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
+from kg.diff import diff as compare
 from kg.draw import views
 from kg.errors import InputError, QueryError, SetAside
-from kg.export import mentions
+from kg.explain import explain as explained
+from kg.export import export_to, mentions
 from kg.extract.reasons import reasons
-from kg.model import Answer
+from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
@@ -174,12 +178,13 @@ def view(args: argparse.Namespace) -> int:
 
 
 def export(args: argparse.Namespace) -> int:
-    """Write the graph to standard output or a file."""
-    chunks = kg.export(kg.open(args.graph), args.format)
+    """Write the graph to standard output, a file or a folder."""
+    store = kg.open(args.graph)
     if args.output:
-        _write(args.output, chunks)
+        export_to(store, args.format, args.output)
+        tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.writelines(kg.export(store, args.format))
     return 0
 
 
@@ -194,11 +199,47 @@ def _write(path: Path, chunks: Iterable[bytes]) -> None:
 
 def check(args: argparse.Namespace) -> int:
     """Print what the shapes and checks find."""
-    found = kg.check(kg.open(args.graph))
-    rows = tuple((f.severity, f.check, f.message, f.focus, f.value) for f in found)
-    headings = ("严重程度", "检查", "发现", "对象", "值")
-    if rows or args.format != "table":
-        show(Answer(("severity", "check", "message", "focus", "value"), rows, headings=headings), args.format)
+    store = kg.open(args.graph)
+    found = kg.check(store)
+    if args.format == "sarif":
+        sys.stdout.write(sarif(store, found))
+    elif args.format == "nquads":
+        sys.stdout.buffer.write(triples(found))
+    elif found or args.format != "table":
+        show(_findings(store, found, brief=args.format == "table"), args.format)
     nothing = "Nothing found: the graph keeps its shapes, and no check finds anything."
     tell(f"{len(found)} findings." if found else nothing)
+    return 1 if found else 0
+
+
+def _findings(store: Store, found: Sequence[Finding], brief: bool) -> Answer:
+    """Return findings as rows with their evidence; brief: without what only a machine wants."""
+    where = places(store, found)
+    empty = Evidence("", "", 0, 0, "", "")
+    rows: list[tuple[Value, ...]] = []
+    for f in found:
+        at = where.get(f.focus, empty)
+        rows.append(
+            (f.severity, f.check, f.message, f.value, at.file, at.quote, f.focus, at.start, at.end, at.sentence)
+        )
+    columns = ("severity", "check", "message", "value", "file", "quote", "focus", "start", "end", "sentence")
+    headings = ("严重程度", "检查", "发现", "值", "文件", "引文", "对象", "起", "止", "句子")
+    shown = 7 if brief else len(columns)
+    return Answer(columns[:shown], tuple(row[:shown] for row in rows), headings=headings[:shown])
+
+
+def explain(args: argparse.Namespace) -> int:
+    """Print what the graph says of a thing, and where a fact stands."""
+    sys.stdout.write(explained(kg.open(args.graph), args.iri))
+    return 0
+
+
+def diff(args: argparse.Namespace) -> int:
+    """Print what differs between two graphs."""
+    found = list(compare(kg.open(args.old), kg.open(args.new)))
+    columns = ("report", "what", "kind", "fact", "field", "old", "new")
+    rows = tuple((c.report, c.what, c.kind, c.fact.removeprefix(terms.BASE), c.field, c.old, c.new) for c in found)
+    if rows or args.format != "table":
+        show(Answer(columns, rows, headings=("报告", "变化", "种类", "事实", "属性", "原为", "今为")), args.format)
+    tell(f"{len(found)} differences." if found else "No difference in any fact.")
     return 1 if found else 0

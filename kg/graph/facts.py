@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from kg import terms
 from kg.graph.quads import Graph
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
+from kg.quantity import canonical, interval
 from kg.text import sentences
+from kg.vocabulary import vocabulary
 
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
@@ -33,6 +35,7 @@ def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence")
     graph.link(fact, "metric", terms.metric(metric.indicator))
     if metric.indicator_detail:
         graph.link(fact, "detail", terms.metric(metric.indicator_detail))
+        graph.refers.details.add(metric.indicator_detail)
     graph.say(fact, "label", metric.name or None, "@zh")
     graph.say(fact, "value", float(metric.value))
     _bounds(graph, fact, metric)
@@ -59,8 +62,17 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     """Say between which numbers the true one lies, where that is more than the number itself."""
     if metric.bound != "exact":
         graph.say(fact, "bound", metric.bound)
+    low, high, inferred = interval(metric.value, metric.value_max, metric.bound, metric.unit)
     if metric.value_max is not None:
         graph.say(fact, "maxValue", float(metric.value_max))
+    elif inferred and high is not None and round(high - metric.value, 10) > 0:
+        graph.say(fact, "inferredMaxValue", float(high))
+    if inferred and low is not None and round(metric.value - low, 10) > 0:
+        graph.say(fact, "inferredMinValue", float(low))
+    value, unit = canonical(metric.value, metric.unit, vocabulary().units)
+    if unit and value != metric.value:
+        graph.say(fact, "canonicalValue", value)
+        graph.refers.units.add(unit)
 
 
 def _denial(graph: Graph, fact: str, denial: Denial) -> None:

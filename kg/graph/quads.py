@@ -62,6 +62,7 @@ class Shared:
     places: set[str] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     initiatives: set[str] = field(default_factory=set)
+    details: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     periods: set[str] = field(default_factory=set)
 

@@ -42,7 +42,7 @@ def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
         _period(shared, text)
     _local(shared, refers.local)
     _themes(shared, tables)
-    _metrics(shared, tables)
+    _metrics(shared, tables, refers.details)
     _units(shared, tables, (unit for unit in refers.units if unit in tables.units))
     _dataset(shared, classes, triples)
     return shared
@@ -70,15 +70,14 @@ def schemes(tables: Vocabulary) -> Graph:
         graph.say(iri, "prefLabel", zh, "@zh")
         graph.say(iri, "prefLabel", en, "@en")
     _themes(graph, tables)
-    _metrics(graph, tables)
+    _metrics(graph, tables, tables.indicator_details)
     _units(graph, tables, tables.units)
     for group, code, zh, en in table(
         "codes.csv", "group code zh en", lambda c: (c["group"], c["code"], c["zh"], c["en"])
     ):
-        parent, iri = terms.kind(group), terms.kind(f"{group}/{code}")
-        _concept(graph, parent, "kinds", group, (), top=True)
-        _concept(graph, iri, "kinds", code, (zh, en))
-        graph.link(iri, "broader", parent)
+        parent, iri = terms.kind(group), terms.kind(f"{group}/{code}" if code else group)
+        _concept(graph, iri, "kinds", code or group, (zh, en), top=not code)
+        graph.link(iri, "broader", parent if code else None)
     return graph
 
 
@@ -99,8 +98,12 @@ def _themes(graph: Graph, tables: Vocabulary) -> None:
         graph.say(terms.theme(id_), "definition", theme.definition or None, "@zh")
 
 
-def _metrics(graph: Graph, tables: Vocabulary) -> None:
-    for id_, row in tables.indicators.items():  # all, so that silence on one can be asked about
+def _metrics(graph: Graph, tables: Vocabulary, details: Iterable[str]) -> None:
+    """Describe all indicators, so that silence on one can be asked about, and those narrower ones that are wanted."""
+    narrower = {id_: tables.indicator_details[id_] for id_ in details}
+    for id_, detail in narrower.items():
+        graph.link(terms.metric(id_), "broader", terms.metric(detail.broader))
+    for id_, row in (*tables.indicators.items(), *narrower.items()):
         iri = terms.metric(id_)
         graph.a(iri, "Metric")
         _concept(graph, iri, "indicators", id_, (row.label_zh, row.label_en))
@@ -213,9 +216,9 @@ def _dataset(shared: Graph, classes: Counter[str], triples: int) -> None:
     shared.a(program, "SoftwareAgent")
     shared.say(program, "label", f"kg {version}")
     shared.say(program, "version", version)
-    for cls, count in classes.items():
+    for cls in ("Report", "Section", "Sentence", "Observation", "Citation", "Undertaking", "Problem", "Commitment"):
         part = f"{terms.BASE}dataset/{cls}"
         shared.link(iri, "classPartition", part)
         shared.link(part, "class", terms.CLASS[cls])
-        shared.say(part, "entities", count)
+        shared.say(part, "entities", classes[cls])
     shared.say(iri, "triples", triples + len(shared) + 1)

@@ -1,0 +1,196 @@
+"""Writes what is made from the ontology and the tables: `make docs`, or `python docs/ontology.py`.
+
+In: ontology/fazhi.ttl, ontology/shapes.ttl, kg/tables/. Out: docs/ontology.html (the documentation, with a diagram),
+ontology/context.jsonld, ontology/schemes.ttl. A test compares what is there with what this would write.
+"""
+
+import json
+import sys
+from html import escape
+from pathlib import Path
+
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
+from rdflib.term import Node
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kg import terms  # noqa: E402
+from kg.formats.triples import Subject  # noqa: E402
+from kg.formats.turtle import write_turtle  # noqa: E402
+from kg.graph.reference import schemes  # noqa: E402
+from kg.vocabulary import vocabulary  # noqa: E402
+
+#: Where each class stands in the diagram: x, y.
+BOXES = {
+    "Report": (420, 30), "ReportingUnit": (120, 30), "District": (120, 150), "Section": (720, 30), "Sentence": (720, 150),
+    "Observation": (120, 300), "Citation": (330, 300), "Undertaking": (540, 300), "Problem": (720, 300), "Commitment": (860, 300),
+    "Metric": (120, 440), "LegalInstrument": (330, 440), "Initiative": (540, 440), "Period": (20, 560), "MeasureUnit": (220, 560),
+    "Finding": (860, 440),
+}  # fmt: skip
+#: What the diagram draws beside the properties whose domain and range are both classes of the ontology.
+DRAWN = [("Observation", "report", "Report"), ("Citation", "report", "Report"), ("Undertaking", "report", "Report"),
+         ("Problem", "sentence", "Sentence"), ("Undertaking", "sentence", "Sentence"), ("Section", "report", "Report"),
+         ("Commitment", "sentence", "Sentence")]  # fmt: skip
+
+
+def local(iri: object) -> str:
+    return str(iri).removeprefix(terms.ONT)
+
+
+def said(graph: Graph, term: Node, predicate: URIRef, language: str) -> str:
+    return next((str(o) for o in graph.objects(term, predicate) if getattr(o, "language", None) == language), "")
+
+
+def qname(iri: Node) -> str:
+    known = {**terms.PREFIXES, "owl": str(OWL), "prov": terms.PROV, "org": "http://www.w3.org/ns/org#",
+             "eli": "http://data.europa.eu/eli/ontology#", "dqv": "http://www.w3.org/ns/dqv#", "oa": "http://www.w3.org/ns/oa#",
+             "time": "http://www.w3.org/2006/time#",
+             "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"}  # fmt: skip
+    for prefix, space in known.items():
+        if str(iri).startswith(space):
+            return f"{prefix}:{str(iri)[len(space) :]}"
+    return str(iri)
+
+
+def context(ontology: Graph) -> str:
+    """Return the JSON-LD context: vocabularies, and each property under its own name with its type."""
+    found: dict[str, object] = {p: iri for p, iri in sorted(terms.PREFIXES.items()) if not iri.startswith(terms.BASE)}
+    for name in sorted(terms.PROPERTIES):
+        term, range_ = URIRef(terms.ONT + name), ontology.value(URIRef(terms.ONT + name), RDFS.range)
+        if (term, RDF.type, OWL.ObjectProperty) in ontology:
+            found[name] = {"@id": f"fz:{name}", "@type": "@id"}
+        elif range_ in (XSD.decimal, XSD.date, XSD.gYear, XSD.duration):
+            found[name] = {"@id": f"fz:{name}", "@type": f"xsd:{str(range_).rpartition('#')[2]}"}
+        else:
+            found[name] = f"fz:{name}"
+    found |= {"label": "rdfs:label", "altLabel": "skos:altLabel", "prefLabel": "skos:prefLabel"}
+    return json.dumps({"@context": found}, ensure_ascii=False, indent=1) + "\n"
+
+
+def schemes_ttl() -> str:
+    """Return the concept schemes of the tables as Turtle."""
+    graph = schemes(vocabulary())
+    lines = sorted(line[: line.rindex(" <")] + " ." for line in graph.lines)
+    by_subject: dict[str, list[tuple[str, str]]] = {}
+    for line in lines:
+        subject, predicate, term = line[:-2].split(" ", 2)
+        by_subject.setdefault(subject, []).append((predicate, term))
+    head = "# Indicators, themes, units and kinds, from kg/tables/*.csv by docs/ontology.py: edit there, not here.\n"
+    return head + write_turtle(Subject(iri, pairs) for iri, pairs in by_subject.items())
+
+
+def diagram(ontology: Graph) -> str:
+    """Return the classes and the properties between them as SVG."""
+    lines = set(DRAWN)
+    for term in ontology.subjects(RDF.type, OWL.ObjectProperty):
+        ends = local(ontology.value(term, RDFS.domain)), local(ontology.value(term, RDFS.range))
+        if ends[0] in BOXES and ends[1] in BOXES:
+            lines.add((ends[0], local(term), ends[1]))
+    out, loops, seen = [], {}, {}
+    for a, name, b in sorted(lines):
+        if a == b:
+            loops.setdefault(a, []).append(name)
+            continue
+        (x1, y1), (x2, y2) = BOXES[a], BOXES[b]
+        number = seen[frozenset((a, b))] = seen.get(frozenset((a, b)), 0) + 1
+        x1, y1, x2, y2 = x1 + 60, y1 + 18, x2 + 60, y2 + 18
+        t = 0.5 if number == 1 else 0.7
+        out.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
+        at = x1 + (x2 - x1) * t, y1 + (y2 - y1) * t
+        out.append(f'<text class="p" x="{at[0]:.0f}" y="{at[1]:.0f}">{name} → {b}</text>')
+    for name, (x, y) in BOXES.items():
+        zh = said(ontology, URIRef(terms.ONT + name), RDFS.label, "zh")
+        out.append(f'<a href="#{name}"><rect x="{x}" y="{y}" width="120" height="36" rx="5"/>')
+        out.append(
+            f'<text x="{x + 60}" y="{y + 15}">{zh}</text><text class="e" x="{x + 60}" y="{y + 29}">{name}</text></a>'
+        )
+        if name in loops:
+            out.append(f'<text class="p" x="{x + 60}" y="{y + 48}">↺ {", ".join(sorted(loops[name]))}</text>')
+    return f'<svg viewBox="0 0 1000 620" role="img" aria-label="classes">{"".join(out)}</svg>'
+
+
+def page(ontology: Graph, shapes: Graph) -> str:
+    """Return the documentation as a page that needs nothing else."""
+    head = URIRef(terms.ONT.rstrip("#"))
+    version = ontology.value(head, OWL.versionInfo)
+    parts = [f"<h1>法治政府建设年度报告本体 <small>Ontology of annual reports on rule-of-law government · {version}</small></h1>",
+             f"<p>{escape(said(ontology, head, URIRef(terms.DCT + 'description'), 'zh'))} "
+             f"{escape(said(ontology, head, URIRef(terms.DCT + 'description'), 'en'))}</p>",
+             f"<p><code>@prefix fz: &lt;{terms.ONT}&gt; .</code> · <a href=\"../ontology/fazhi.ttl\">fazhi.ttl</a> · "
+             '<a href="../ontology/shapes.ttl">shapes.ttl</a> · <a href="../ontology/schemes.ttl">schemes.ttl</a> · '
+             '<a href="../ontology/context.jsonld">context.jsonld</a></p>', diagram(ontology)]  # fmt: skip
+    parts.append("<h2>类 Classes</h2>")
+    parts += [_class(ontology, shapes, name) for name in BOXES]
+    parts.append(
+        "<h2>属性 Properties</h2><table><tr><th>名称 name</th><th>定义 definition</th><th>domain → range</th></tr>"
+    )
+    parts += [_property(ontology, name) for name in sorted(terms.PROPERTIES)]
+    parts.append("</table>")
+    return (
+        '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>fz: 法治政府建设年度报告本体</title>\n'
+        f"<style>{STYLE}</style></head><body>\n" + "\n".join(parts) + "\n</body></html>\n"
+    )
+
+
+def _names(graph: Graph, term: URIRef, predicate: URIRef) -> str:
+    return " · ".join(f"<code>{escape(qname(o))}</code>" for o in sorted(graph.objects(term, predicate)))
+
+
+def _class(ontology: Graph, shapes: Graph, name: str) -> str:
+    term = URIRef(terms.ONT + name)
+    rows = []
+    for shape in sorted(shapes.subjects(SH.targetClass, term)):
+        for one in shapes.objects(shape, SH.property):
+            least, most = shapes.value(one, SH.minCount) or 0, shapes.value(one, SH.maxCount) or "n"
+            path = qname(shapes.value(one, SH.path))
+            rows.append(
+                (path, f"{least}..{most}", said(shapes, one, SH.message, "zh"), said(shapes, one, SH.message, "en"))
+            )
+    above = _names(ontology, term, RDFS.subClassOf)
+    checks = "".join(
+        f"<tr><td><code>{p}</code></td><td>{n}</td><td>{escape(zh)} {escape(en)}</td></tr>"
+        for p, n, zh, en in sorted(rows)
+    )
+    return (
+        f'<section id="{name}"><h3>{said(ontology, term, RDFS.label, "zh")} <code>fz:{name}</code></h3>'
+        f"<p>{escape(said(ontology, term, SKOS.definition, 'zh'))}<br>{escape(said(ontology, term, SKOS.definition, 'en'))}</p>"
+        f"<p>{'⊑ ' + above if above else ''}</p><details><summary>shapes</summary><table>{checks}</table></details></section>"
+    )
+
+
+def _property(ontology: Graph, name: str) -> str:
+    term = URIRef(terms.ONT + name)
+    above = _names(ontology, term, RDFS.subPropertyOf)
+    ends = f"{_names(ontology, term, RDFS.domain) or '—'} → {_names(ontology, term, RDFS.range) or '—'}"
+    return (
+        f'<tr id="{name}"><td><code>fz:{name}</code><br>{said(ontology, term, RDFS.label, "zh")} {said(ontology, term, RDFS.label, "en")}</td>'
+        f"<td>{escape(said(ontology, term, SKOS.definition, 'zh'))}<br>{escape(said(ontology, term, SKOS.definition, 'en'))}"
+        f"{'<br>⊑ ' + above if above else ''}</td><td>{ends}</td></tr>"
+    )
+
+
+STYLE = (
+    "body{font:15px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:1040px;margin:2em auto;padding:0 1em;color:#222}"
+    "small{font-size:55%;color:#666}code{background:#f3f4f6;padding:0 3px;border-radius:3px}table{border-collapse:collapse;width:100%}"
+    "td,th{border-top:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}svg{width:100%;height:auto}"
+    "rect{fill:#eef4fb;stroke:#0b3c5d}line{stroke:#b6bfca}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
+    "svg text.p{font-size:9px;fill:#8a4b00}a{color:#0b3c5d}"
+)
+
+
+def made() -> dict[Path, str]:
+    """Return all files as they should be."""
+    ontology = Graph().parse(ROOT / "ontology" / "fazhi.ttl")
+    shapes = Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    return {
+        ROOT / "docs" / "ontology.html": page(ontology, shapes),
+        ROOT / "ontology" / "context.jsonld": context(ontology),
+        ROOT / "ontology" / "schemes.ttl": schemes_ttl(),
+    }
+
+
+if __name__ == "__main__":
+    for path, text in made().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(path.relative_to(ROOT))

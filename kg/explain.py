@@ -1,0 +1,123 @@
+"""A thing of the graph as a reader wants it: what is said of it, and for a fact the sentence with its words marked.
+
+In: a Store and an IRI, whole or cut short (report:2af23e953ced/section/112-118, metric/disputes.cases). Out: text.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.ask import evidence
+from kg.errors import QueryError
+from kg.model import Evidence
+from kg.store import Store
+from kg.table import plain
+
+#: What a fact's absence of a property says; see the ontology.
+_DEFAULTS = {
+    "Observation": {"status": "done", "bound": "exact", "whose": "district"},
+    "Undertaking": {"status": "done"},
+}
+_EVIDENCE = ("quote", "start", "sentence", "report")
+
+
+def explain(store: Store, iri: str) -> str:
+    """Return what the graph says of an IRI. Raise QueryError if that is nothing."""
+    full = _full(iri)
+    said = list(_said(store, full))
+    if not said:
+        raise QueryError(f"{iri}: the graph says nothing of it.{_near(store, full)}")
+    names = {name for name, _ in said}
+    lines = [full]
+    lines += [f"  {name:<16} {text}" for name, text in said if name not in _EVIDENCE]
+    kinds = [text for name, text in said if name == "type"]
+    lines += [
+        f"  {name:<16} {value}  (not said)"
+        for kind in kinds
+        for name, value in _DEFAULTS.get(kind.removeprefix("fz:"), {}).items()
+        if name not in names
+    ]
+    lines += _version(store, full)
+    for place in evidence(store, [full]):
+        lines += _marked(store, place)
+    return "\n".join(map(plain, lines)) + "\n"
+
+
+def _full(iri: str) -> str:
+    iri = iri.strip("<>")
+    if iri.startswith(("http://", "https://")):
+        return iri
+    prefix, colon, rest = iri.partition(":")
+    return f"{terms.PREFIXES[prefix]}{rest}" if colon and prefix in terms.PREFIXES else f"{terms.BASE}{iri}"
+
+
+def short(iri: str) -> str:
+    """Return an IRI with a prefix, where there is one.
+
+    >>> short("https://w3id.org/fazhi/ont#value"), short("https://w3id.org/fazhi/id/report/ab/section/1-2")
+    ('fz:value', 'report:ab/section/1-2')
+    """
+    fitting = [(space, prefix) for prefix, space in terms.PREFIXES.items() if iri.startswith(space)]
+    space, prefix = max(fitting, default=("", ""))
+    return f"{prefix}:{iri[len(space) :]}" if prefix else iri
+
+
+def _said(store: Store, iri: str) -> Iterator[tuple[str, str]]:
+    """Yield (name of the predicate, value); of another thing also its label."""
+    try:
+        subject = ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError(f"{iri!r} is no IRI.") from None
+    _, rows = store.select(f"""
+        PREFIX rdfs: <{terms.RDFS}> SELECT DISTINCT ?p ?o ?label WHERE {{
+          {subject} ?p ?o OPTIONAL {{ ?o rdfs:label ?label FILTER(LANG(?label) IN ("zh", "")) }}
+        }} ORDER BY (?p != <{terms.TYPE}>) (?p != <{terms.LABEL}>) ?p ?o ?label""")
+    for predicate, value, label in rows:
+        name = predicate.value.rpartition("#")[2].rpartition("/")[2]  # type: ignore[union-attr]
+        if isinstance(value, ox.NamedNode):
+            yield name, short(value.value) + (f"  {label.value}" if isinstance(label, ox.Literal) else "")
+        else:
+            yield name, value.value  # type: ignore[union-attr]
+
+
+def _version(store: Store, iri: str) -> Iterator[str]:
+    """Say which text of a law a citation speaks of, as far as the dates tell."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> SELECT ?year ?effective ?repealed WHERE {{
+          <{iri}> fz:instrument ?law ; fz:report/fz:year ?year . ?law fz:effective ?effective
+          OPTIONAL {{ ?law fz:repealedOn ?repealed }} }}""")
+    for year, effective, repealed in rows:
+        when, since = year.value, effective.value  # type: ignore[union-attr]
+        if repealed is not None and repealed.value[:4] < when:  # type: ignore[union-attr]
+            yield f"  version          repealed on {repealed.value}, before {when}"  # type: ignore[union-attr]
+        else:
+            text = "the current text" if since[:4] <= when else "an earlier text than the current one"
+            yield f"  version          {text}, in force since {since}; the report is of {when}"
+
+
+def _marked(store: Store, place: Evidence) -> Iterator[str]:
+    """Show the sentence with the quote in 【】, under its heading."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> SELECT ?base ?heading WHERE {{
+          <{place.fact}> fz:sentence ?s . ?s fz:start ?base OPTIONAL {{ ?s fz:section/rdfs:label ?heading }} }}""")
+    base, heading = rows[0]
+    at = place.start - int(base.value)  # type: ignore[union-attr]
+    if place.sentence[at : at + len(place.quote)] != place.quote:
+        at = place.sentence.find(place.quote)
+    text = place.sentence
+    yield ""
+    yield f"{place.file} [{place.start}:{place.end}] {heading.value if isinstance(heading, ox.Literal) else ''}"
+    yield f"  {text[:at]}【{place.quote}】{text[at + len(place.quote) :]}"
+
+
+def _near(store: Store, iri: str) -> str:
+    """Offer a fact of the same report near the place that is asked for."""
+    head, _, _ = iri.rpartition("/")
+    report = head.rpartition("/")[0]
+    if not report.startswith(f"{terms.BASE}report/"):
+        return " `kg query` finds IRIs; `kg ask … --evidence` prints them."
+    subjects = sorted({line.split(" ", 1)[0].strip("<>") for line in store.ntriples(report)})
+    near = get_close_matches(iri, [s for s in subjects if s.startswith(head)], 1, 0.0)
+    return f" Did you mean {near[0]}?" if near else " No report has this IRI."
