@@ -57,7 +57,7 @@ def figure(document: Document, start: int, end: int, value: float, unit: str | N
 
 
 def by_recognizers(paths: list[Path], measured: bool) -> Iterator[dict[str, Any]]:
-    """Yield what Microsoft Recognizers-Text takes for numbers. measured: only those before one of kg's measure words."""
+    """Yield what Microsoft Recognizers-Text takes for numbers. measured: only those before a measure word of kg's."""
     from recognizers_number import Culture, NumberRecognizer
 
     recognizer = NumberRecognizer(Culture.Chinese)
@@ -73,7 +73,7 @@ def by_recognizers(paths: list[Path], measured: bool) -> Iterator[dict[str, Any]
                 number = str(found.resolution["value"])
                 value = float(number.rstrip("%"))
                 unit = "%" if number.endswith("%") else None
-                if start in taken or (match := measure.match(document.text, end)) is None and measured and not unit:
+                if start in taken or ((match := measure.match(document.text, end)) is None and measured and not unit):
                     continue
                 if measured and not unit and match:
                     end, unit = match.end(), match[1]
@@ -121,7 +121,8 @@ def kg_table() -> Iterator[str]:
     for name, (_, gold, folder) in SETS.items():
         paths = reports(gold, folder)
         figures, _ = score(gold, folder, by_kg(paths))
-        kinds = [f"{figures[k]['f1']:.3f} ({figures[k]['joint_f1']:.3f})" for k in ("metric", "instrument", "initiative")]
+        found = (figures[kind] for kind in ("metric", "instrument", "initiative"))
+        kinds = [f"{each['f1']:.3f} ({each['joint_f1']:.3f})" for each in found]
         header = [f"{figures['report']['fields'].get(f, 1):.2f}" for f in HEADER]
         cells = [name, str(len(paths)), *kinds, f"{figures['section']['f1']:.3f}", *header]
         yield f"| {' | '.join(cells)} |"
