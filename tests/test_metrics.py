@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.errors import TableError
-from kg.extract import finder, indicators, metrics
+from kg.extract import finder, indicators, metrics, sections
 from kg.model import Header, Instrument, Metric, Role, Section
 from kg.vocabulary import vocabulary
 
@@ -190,3 +190,16 @@ def test_narrower_indicators_are_of_the_given_ones() -> None:
     assert {detail.theme for detail in narrower.values()} - set(vocabulary().themes) == set()
     assert set(narrower) & set(given) == set()
     assert set(narrower) == {rule.indicator for rule in indicators.load(narrower, name="indicator_detail_rules.csv")}
+
+
+def test_a_numbered_sentence_alone_on_its_line_is_prose() -> None:
+    text = "三、下一步计划\n(一)开展普法活动12场以上。\n(二)组织执法培训不少于4期。\n"
+    outline = sections.find(text)
+    assert [s.heading for s in outline][1:] == ["(一)开展普法活动12场以上", "(二)组织执法培训不少于4期"]
+    nobody = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(),
+                    district_code=None, parent_code=None, year=2023, published=None)  # fmt: skip
+    found = metrics.find(text, outline, (), nobody, vocabulary())
+    assert [(text[m.start : m.end], m.bound, m.status) for m in found] == [
+        ("12场以上", "at_least", "planned"),
+        ("4期", "at_least", "planned"),
+    ]

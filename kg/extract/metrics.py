@@ -101,9 +101,11 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
 
 
 def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
-    """Tell whether a figure stands in a heading; one of more than 40 characters, or with a comma, is prose."""
+    """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
     heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    return heading is not None and heading.end - heading.start <= 40 and "," not in text[heading.start : figure.start]
+    if heading is None or heading.end - heading.start > 40 or "," in text[heading.start : figure.start]:
+        return False
+    return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
 
 def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | None:
