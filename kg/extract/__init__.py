@@ -4,7 +4,6 @@ Every finder is a pure function of the text and the tables, and names the rule b
 where one kind needs another: headings give roles, titles in 《》 hide the figures and names inside them.
 """
 
-from kg.extract import denials, header, initiatives, instruments, metrics, points, sections
 from kg.model import Document, Extraction
 from kg.vocabulary import Vocabulary, vocabulary
 
@@ -14,6 +13,9 @@ def extract(document: Document, tables: Vocabulary | None = None) -> Extraction:
 
     tables: the Vocabulary to use (default: the package's own).
     """
+    # here, since their patterns take 0.15 s to compile, which `kg ask` and `kg --help` need not wait for
+    from kg.extract import denials, header, initiatives, instruments, metrics, points, sections
+
     tables = tables or vocabulary()
     text = document.text
     head = header.find(text, tables, document.metadata)

@@ -15,6 +15,8 @@ _DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|�
 _CHANGE = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
 )
+#: No longer is what _CHANGE matches.
+_CHANGE_SIZE = 14
 #: What takes less time or effort is not compared with a year.
 _SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
@@ -32,7 +34,7 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
     if before and before.change and _CHAIN.fullmatch(lead):
         return before.change
-    match = _CHANGE.search(lead)
+    match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE))
     if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
         return None
     said = masked[setting.clause.start : setting.figure.start]

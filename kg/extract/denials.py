@@ -19,7 +19,10 @@ _NOT = re.compile(
     r"没有(?!得到|形成|完全|及时)|无(?=一[起例件宗人户])|(?<![一-鿿])无|(?<=[年度内前均也且现持到镇乡道局县区市省所办])无)"
     r"(?:一[起例件宗人户])?(?:任何|新的?)?(?:因[^,。;:\n]{2,16}(?:引发|导致|引起)的)?(?P<noun>[^,。;:!?\n■]{2,30})"
 )
-_BEHIND = re.compile(r"(?:数量?|件数)?(?:均|都|全部|全年)?(?P<not>未发生|未出现|没有发生|为零|为0)(?=[,。;\n(]|$)")
+#: What a negation begins with: one look for it is quicker than trying every wording everywhere.
+_FIRST = re.compile("[从曾未没均不无]")
+_BEHIND = re.compile("(?P<not>未发生|未出现|没有发生|为零|为0)(?=[,。;\n(]|$)")
+_ALL = re.compile("(?:数量?|件数)?(?:均|都|全部|全年)?$")
 _MARKS = ",。;:!?\n■"
 #: 无 as the beginning of another word, and what is no event.
 _WORD = re.compile(
@@ -43,17 +46,28 @@ def find(
     masked = mask(text, instruments)
     rules = indicators.rules(tuple(tables.indicators))
     found: dict[int, Denial] = {}
-    for match in _NOT.finditer(masked):
+    for match in _negations(masked):
         if _denies(masked, match, sections):
             for denial in _denials(text, match.span("not"), match.span("noun"), rules, tables):
                 found.setdefault(denial.start, denial)
     for match in _BEHIND.finditer(masked):
-        begin = max(masked.rfind(mark, max(0, match.start() - 30), match.start()) for mark in _MARKS) + 1
-        noun = max(begin, match.start() - 30), match.start()
+        at = match.start() - len(_ALL.search(masked[max(0, match.start() - 4) : match.start()])[0])  # type: ignore[index]
+        begin = max(masked.rfind(mark, max(0, at - 30), at) for mark in _MARKS) + 1
+        noun = max(begin, at - 30), at
         if noun[1] - noun[0] > 1 and _denies(masked, match, sections):
             for denial in _denials(text, match.span("not"), noun, rules, tables):
                 found.setdefault(denial.start, denial)
     return tuple(found[start] for start in sorted(found))
+
+
+def _negations(masked: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _NOT, which do not overlap."""
+    done = 0
+    for first in _FIRST.finditer(masked):
+        match = _NOT.match(masked, first.start()) if first.start() >= done else None
+        if match:
+            done = match.end()
+            yield match
 
 
 def _denies(masked: str, match: re.Match[str], sections: Sequence[Section]) -> bool:

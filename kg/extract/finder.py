@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.model import Span
 
@@ -72,7 +72,7 @@ class Rules:
         every = sorted({word for group in groups for word in group})
         self.bits = {word: 1 << i for i, word in enumerate(every)}
         plain = sorted({word.lstrip("^") for word in every})
-        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
+        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
         self.inside = [self.bits.get(word, 0) for word in plain]
         self.following = [self.bits.get("^" + word, 0) for word in plain]
         self.shelves: dict[tuple[str | None, str | None], _Shelf] = {}

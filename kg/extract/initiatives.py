@@ -52,10 +52,12 @@ def find(
 
 def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Blank out the titles of instruments: what stands in them names no initiative."""
-    hidden = list(text)
-    for start, end in spans:
-        hidden[start:end] = "\n" * (end - start)
-    return "".join(hidden)
+    pieces, at = list[str](), 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [text[at:start], "\n" * (end - max(start, at))]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _candidates(text: str, report: _Report) -> list[Candidate]:
@@ -74,11 +76,12 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
 
 def _mask(text: str, quotes: Sequence[Quote]) -> str:
     """Take the marks off short quotations that are no names, so that a name may hold one (农村“三资”专项整治)."""
-    masked = list(text)
+    pieces, at = list[str](), 0
     for quote in quotes:
         if quote.name is None and quote.end - quote.start <= 6 and text[quote.end - 1] in '”"’':
-            masked[quote.start] = masked[quote.end - 1] = "\x01"
-    return "".join(masked)
+            pieces += [text[at : quote.start], text[quote.start + 1 : quote.end - 1]]
+            at = quote.end
+    return "\x01".join([*pieces, text[at:]])
 
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:

@@ -37,10 +37,15 @@ def _automaton(names: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
+@lru_cache(maxsize=2)
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return a text as names are compared, and before which of its characters one was dropped."""
+    return squash(text), [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
+
+
 def occurrences(text: str, ordered: tuple[str, ...], automaton: AhoCorasick) -> Iterator[tuple[str, int, int]]:
     """Yield (squashed name, start, end) wherever the text has one, whatever marks and blanks stand inside it."""
-    plain = squash(text)
-    dropped = [match.start() - before for before, match in enumerate(DROPPED.finditer(text))]
+    plain, dropped = _plain(text)
     for index, first, last in automaton.find_matches_as_indexes(plain):
         name = ordered[index]
         if not (name[0].isdigit() and plain[first - 1 : first].isdigit()):

@@ -121,10 +121,15 @@ class Words:
     def generic(self) -> re.Pattern[str]:
         return re.compile(_any(self.by_role["generic"]))
 
+    @cached_property
+    def theme_values(self) -> tuple[str, ...]:
+        """The theme of each of `theme_words`."""
+        return tuple(theme for theme, _ in self.by_role["theme"].values())
+
     def themes_of(self, text: str) -> list[str]:
         """Return the themes of the text's theme words, in their order."""
-        found = self.themes.find_matches_as_indexes(text)
-        return [self.by_role["theme"][self.theme_words[index]][0] for index, _, _ in found]
+        values = self.theme_values
+        return [values[index] for index, _, _ in self.themes.find_matches_as_indexes(text)]
 
     def ends_in_head(self, name: str) -> bool:
         """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""
@@ -170,6 +175,11 @@ def words() -> Words:
     return load()
 
 
+@lru_cache(maxsize=1 << 13)
+def _squash(name: str) -> str:
+    return DROPPED.sub("", name).replace("—", "-").replace("–", "-").replace("İ", "I").lower()
+
+
 def squash(name: str) -> str:
     """Return a name as it is compared: without quotation marks, blanks and middle dots, with one kind of dash.
 
@@ -178,7 +188,7 @@ def squash(name: str) -> str:
     >>> squash("“3·15”国际消费者权益日 — APP")
     '315国际消费者权益日-app'
     """
-    return DROPPED.sub("", name).replace("—", "-").replace("–", "-").replace("İ", "I").lower()
+    return _squash(name) if len(name) < 64 else _squash.__wrapped__(name)
 
 
 def unmarked(text: str) -> str:

@@ -20,8 +20,6 @@ _WILL = re.compile(r"将(?=在|于|继续|开展)")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
-#: So often, or for each: 每季度不少于1次, 人均学法不低于40学时.
-_EACH = re.compile(r"每|人均")
 _WITHIN = re.compile(r"(?:办|答|反馈|完成|受理|送达|回复|整改|处置|作出|移送|审查|出具|上报|公布|公开)")
 _LEAST = re.compile(r"(?:不[得能应]?(?:少|低|多|高)于|不[得能应]?超过|至少|最多|原则上)(?:开展|组织|召开|举办|安排)?$")
 _MUST = re.compile(r"(?:应当|必须|(?<!无)须(?!知)|不得|原则上|要求每|规定每)[^,。;:\n]{0,16}$")
@@ -69,6 +67,6 @@ def is_norm(masked: str, setting: Setting, lead: str) -> bool:
     figure = setting.figure
     if figure.unit in DURATIONS and masked[figure.end - 1] == "内":
         return bool(_WITHIN.match(masked, figure.end)) and not lead.endswith(("至", "到", "短为", "缩为", "减为"))
-    if _MUST.search(lead):
+    if _MUST.search(lead, max(0, len(lead) - 24)):
         return True
-    return bool(_EACH.search(lead)) and bool(_LEAST.search(lead) or _RULE.match(masked, figure.end))
+    return ("每" in lead or "人均" in lead) and bool(_LEAST.search(lead) or _RULE.match(masked, figure.end))

@@ -5,6 +5,7 @@ or at its bracket; of several figures in one clause each has its own part, up to
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,11 +50,13 @@ class Setting:
 def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Setting]:
     """Cut the text around each figure."""
     previous: Setting | None = None
+    marks = [match.end() for match in _MARK.finditer(masked)]
+    stops = [match.end() for match in _STOP.finditer(masked)]
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
-        start = _last(_STOPS, masked, max(0, figure.start - 4 * FAR), figure.start)
-        clause = _clause(masked, max(start, figure.start - FAR), figure)
+        start = _last(stops, max(0, figure.start - 4 * FAR), figure.start)
+        clause = _clause(masked, marks, max(start, figure.start - FAR), figure)
         own = _own(masked, figure, clause, floor, following)
         before = previous if previous and previous.sentence.start == start else None
         previous = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before)
@@ -118,14 +121,15 @@ def _setting(
     return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits)
 
 
-def _last(marks: str, text: str, start: int, end: int) -> int:
-    """Return the offset behind the last of these marks in text[start:end], or start."""
-    return max(start, max(text.rfind(mark, start, end) for mark in marks) + 1)
+def _last(marks: Sequence[int], start: int, end: int) -> int:
+    """Return the last of the offsets behind marks that lies between start and end, or start."""
+    last = bisect_right(marks, end) - 1
+    return max(start, marks[last]) if last >= 0 else start
 
 
-def _clause(masked: str, start: int, figure: Figure) -> Span:
+def _clause(masked: str, marks: Sequence[int], start: int, figure: Figure) -> Span:
     """Return the clause of a figure: from mark to mark, or from bracket to bracket where it stands in one."""
-    begin = _last(_MARKS, masked, start, figure.start)
+    begin = _last(marks, start, figure.start)
     bracket = masked.rfind("(", begin, figure.start)
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
@@ -136,7 +140,8 @@ def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
     """Return the words before the bracket that a clause begins with, if there are any."""
     if masked[start - 1 : start] != "(":
         return None
-    begin = _last(_MARKS, masked, max(floor, start - FAR), start - 1)
+    lowest = max(floor, start - FAR)
+    begin = max(lowest, max(masked.rfind(mark, lowest, start - 1) for mark in _MARKS) + 1)
     return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 

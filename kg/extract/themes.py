@@ -5,8 +5,10 @@ A word that tells a theme is a row of kg/tables/name_words.csv.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from kg.extract.names import Candidate, Words
@@ -54,10 +56,18 @@ def status_at(start: int, text: str, sections: Sequence[Section], header: Header
         return "planned"
     paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1
-    if header.year and any(int(match.group()) > header.year for match in _YEAR.finditer(text, paragraph, start)):
+    years, intents = _times(text)
+    if header.year and any(year > header.year for at, year in years if paragraph <= at and at + 4 <= start):
         return "planned"
-    intents = _PLAN.finditer(text, paragraph, start)
-    return "planned" if any(match["far"] or match.start() >= sentence for match in intents) else "done"
+    near = intents[bisect_left(intents, (paragraph, 0, False)) : bisect_left(intents, (start, 0, False))]
+    return "planned" if any((far or at >= sentence) and end <= start for at, end, far in near) else "done"
+
+
+@lru_cache(maxsize=2)
+def _times(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, bool]]]:
+    """Return the years that begin a sentence, and the words of intent: from, to, and whether they reach far."""
+    years = [(match.start(), int(match.group())) for match in _YEAR.finditer(text)]
+    return years, [(match.start(), match.end(), bool(match["far"])) for match in _PLAN.finditer(text)]
 
 
 def _beside(before: str, words: Words) -> str:

@@ -64,7 +64,11 @@ _BODIES = (
     "律师",
     "人员",
 )
+#: Above every logarithm of a share: what begins no word.
+_NO_WORD = 1.0
 _LEFT = 16
+#: No longer is what _TRAILING takes off.
+_TRAIL = 24
 _RIGHT = 20
 
 
@@ -119,9 +123,10 @@ def _cut(text: str) -> Iterator[str]:
     yield from text[at:]
 
 
-def _words(block: str) -> Iterator[str]:
-    """Yield the words of a block along the likeliest path; single Latin letters and digits stay together."""
+def _words(block: str) -> list[str]:
+    """Return the words of a block along the likeliest path; single Latin letters and digits stay together."""
     ends, at, size, latin = _path(block), 0, len(block), ""
+    found: list[str] = []
     while at < size:
         word = block[at : ends[at]]
         at = ends[at]
@@ -129,26 +134,32 @@ def _words(block: str) -> Iterator[str]:
             latin += word
             continue
         if latin:
-            yield latin
+            found.append(latin)
             latin = ""
-        yield word
-    if latin:
-        yield latin
+        found.append(word)
+    return [*found, latin] if latin else found
 
 
 def _path(block: str) -> list[int]:
     """Return for each offset where the word that begins there ends, on the likeliest path to the block's end."""
     likely, unknown, _ = _loaded()
-    size = len(block)
+    size, get = len(block), likely.get
     best, ends = [0.0] * (size + 1), [0] * size
     for at in range(size - 1, -1, -1):
-        top, to, end = -1e300, 0, at + 1
-        while end <= size and (piece := block[at:end]) in likely:
-            chance = likely[piece]
-            if chance is not None and (chance := chance + best[end]) >= top:
+        top, to = -1e300, 0
+        for end in range(at + 1, size + 1):
+            chance = get(block[at:end], _NO_WORD)
+            if chance is None:
+                continue
+            if chance > 0:
+                break
+            chance += best[end]
+            if chance >= top:
                 top, to = chance, end
-            end += 1
-        best[at], ends[at] = (top, to) if to else (unknown + best[at + 1], at + 1)
+        if to:
+            best[at], ends[at] = top, to
+        else:
+            best[at], ends[at] = unknown + best[at + 1], at + 1
     return ends
 
 
@@ -183,7 +194,8 @@ def before(text: str) -> str:
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
     """
     closed = _loaded()[2]
-    tail = _TRAILING.sub("", text[-60:])[-_LEFT:]
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL))
+    tail = (text[: end.start()] if end else text)[-_LEFT:]
     mark = _LAST_MARK.search(tail)
     words = cut(tail[mark.start() :] if mark else tail)
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
