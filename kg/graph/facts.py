@@ -70,7 +70,8 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     if metric.value_max is not None:
         graph.say(fact, "maxValue", float(metric.value_max))
     units = vocabulary().units
-    if metric.unit in units and units[metric.unit].factor != 1:
+    row = units.get(metric.unit or "")
+    if row and row.factor != 1:
         graph.say(fact, "canonicalValue", canonical(metric.value, metric.unit, units)[0])
 
 
