@@ -54,7 +54,7 @@ def places(store: Store, found: Sequence[Finding]) -> dict[str, Evidence]:
 def triples(found: Sequence[Finding]) -> bytes:
     """Return findings as N-Quads (dqv:QualityAnnotation), in a graph of their own, to be loaded beside the others."""
     graph = Graph(terms.FINDINGS)
-    for finding in found:
+    for finding in sorted(found, key=lambda f: (f.check, f.focus, f.value, f.message)):
         iri = terms.finding(finding.check, finding.focus, finding.value, finding.message)
         zh, _, en = finding.message.partition(" / ")
         graph.a(iri, "Finding")

@@ -16,6 +16,8 @@ from kg.errors import QueryError, StoreError
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
+#: Bytes of N-Quads that are loaded at once.
+_BATCH = 32_000_000
 #: What SPARQL reads as one token and no keyword: strings, IRIs, comments, variables, prefixed names, language tags.
 _TOKEN = re.compile(
     r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n\r]*"
@@ -47,8 +49,7 @@ class Store:
     def of(cls, nquads: Iterable[bytes]) -> "Store":
         """Return a store in memory that holds these chunks of N-Quads."""
         inner = ox.Store()
-        for chunk in nquads:
-            inner.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
+        _load(inner, nquads)
         return cls(inner)
 
     @staticmethod
@@ -57,8 +58,7 @@ class Store:
         new, path = folder / ".store.new", folder / "store"
         shutil.rmtree(new, ignore_errors=True)
         inner = ox.Store(str(new))
-        for chunk in nquads:
-            inner.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
+        _load(inner, nquads)
         inner.optimize()
         count = len(inner)
         del inner  # closes it: the store has to be closed before its folder is moved
@@ -122,6 +122,19 @@ class Store:
             raise QueryError(f"The SPARQL cannot be read: {_shortened(str(error))}") from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"The query failed: {error}") from None
+
+
+def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
+    """Load chunks in batches of some megabytes, since each load costs a file; lenient: our own IRIs need no check."""
+    batch: list[bytes] = []
+    size = 0
+    for chunk in nquads:
+        batch.append(chunk)
+        size += len(chunk)
+        if size >= _BATCH:
+            inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
+            batch, size = [], 0
+    inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def _shortened(message: str) -> str:

@@ -112,7 +112,7 @@ def by_us(store: Store) -> set[tuple[str, str, str]]:
 def test_we_find_what_pyshacl_finds_in_broken_data() -> None:
     quads = Lines("x:g")
     data = Graph().parse(data=BROKEN, format="turtle")
-    quads.lines |= {f"{line[:-2]} <x:g> .\n" for line in data.serialize(format="nt").splitlines() if line}
+    quads.lines |= {f"{line[:-2]} <x:g> .\n": None for line in data.serialize(format="nt").splitlines() if line}
     found = by_us(Store.of([quads.nquads()]))
     assert found == by_pyshacl(data)
     assert len({path for _, path, _ in found}) > 20

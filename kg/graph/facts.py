@@ -62,17 +62,17 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     """Say between which numbers the true one lies, where that is more than the number itself."""
     if metric.bound != "exact":
         graph.say(fact, "bound", metric.bound)
-    low, high, inferred = interval(metric.value, metric.value_max, metric.bound, metric.unit)
+        low, high, inferred = interval(metric.value, metric.value_max, metric.bound, metric.unit)
+        if inferred and high is not None and round(high - metric.value, 10) > 0:
+            graph.say(fact, "inferredMaxValue", float(high))
+        if inferred and low is not None and round(metric.value - low, 10) > 0:
+            graph.say(fact, "inferredMinValue", float(low))
     if metric.value_max is not None:
         graph.say(fact, "maxValue", float(metric.value_max))
-    elif inferred and high is not None and round(high - metric.value, 10) > 0:
-        graph.say(fact, "inferredMaxValue", float(high))
-    if inferred and low is not None and round(metric.value - low, 10) > 0:
-        graph.say(fact, "inferredMinValue", float(low))
-    value, unit = canonical(metric.value, metric.unit, vocabulary().units)
-    if unit and value != metric.value:
-        graph.say(fact, "canonicalValue", value)
-        graph.refers.units.add(unit)
+    units = vocabulary().units
+    row = units.get(metric.unit or "")
+    if row and row.factor != 1:
+        graph.say(fact, "canonicalValue", canonical(metric.value, metric.unit, units)[0])
 
 
 def _denial(graph: Graph, fact: str, denial: Denial) -> None:

@@ -30,7 +30,7 @@ def literal(value: str | int | float, kind: str = "") -> str:
     "他说\\"好\\""@zh "59.5"^^<http://www.w3.org/2001/XMLSchema#decimal> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>
     """
     if isinstance(value, str):
-        text = _SPECIAL.sub(_escape, value)
+        text = _SPECIAL.sub(_escape, value) if _SPECIAL.search(value) else value
         return f'"{text}"{kind}' if kind.startswith("@") or not kind else f'"{text}"^^<{kind}>'
     if isinstance(value, bool):
         return f'"{str(value).lower()}"^^<{terms.XSD}boolean>'
@@ -80,7 +80,7 @@ class Graph:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.lines: set[str] = set()
+        self.lines: dict[str, None] = {}  # each once, in the order in which they were said
         self.refers = Shared()
         self.classes: Counter[str] = Counter()
         self._end = f" <{name}> .\n"
@@ -101,22 +101,22 @@ class Graph:
         """Say of which class of the ontology a subject is."""
         line = f"<{subject}> <{terms.TYPE}> <{terms.CLASS[cls]}>{self._end}"
         if line not in self.lines:
-            self.lines.add(line)
+            self.lines[line] = None
             self.classes[cls] += 1
 
     def link(self, subject: str, predicate: str, target: str | None) -> None:
         """Add a triple whose object is an IRI; none for None."""
         if target is not None:
-            self.lines.add(f"<{subject}>{_PREDICATES[predicate]}<{target}>{self._end}")
+            self.lines[f"<{subject}>{_PREDICATES[predicate]}<{target}>{self._end}"] = None
 
     def say(self, subject: str, predicate: str, value: str | int | float | None, kind: str = "") -> None:
         """Add a triple whose object is a literal; none for None."""
         if value is not None:
-            self.lines.add(f"<{subject}>{_PREDICATES[predicate]}{literal(value, kind)}{self._end}")
+            self.lines[f"<{subject}>{_PREDICATES[predicate]}{literal(value, kind)}{self._end}"] = None
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def nquads(self) -> bytes:
-        """Return the graph as sorted N-Quads."""
-        return "".join(sorted(self.lines)).encode("utf-8")
+        """Return the graph as N-Quads, in the order in which they were said."""
+        return "".join(self.lines).encode("utf-8")

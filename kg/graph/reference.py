@@ -30,15 +30,15 @@ def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
         refers.update(graph.refers)
         classes.update(graph.classes)
         triples += len(graph)
-    for code in refers.places:
+    for code in sorted(refers.places):
         place = tables.places_by_code[code]
         for each in (place, *tables.ancestors(place)):
             _place(shared, each, tables)
-    for id_ in set(_with_successors(refers.laws, tables)):
+    for id_ in sorted(set(_with_successors(refers.laws, tables))):
         _law(shared, id_, tables)
-    for id_ in refers.initiatives:
+    for id_ in sorted(refers.initiatives):
         _initiative(shared, id_, tables)
-    for text in refers.periods:
+    for text in sorted(refers.periods):
         _period(shared, text)
     _local(shared, refers.local)
     _themes(shared, tables)
@@ -100,7 +100,7 @@ def _themes(graph: Graph, tables: Vocabulary) -> None:
 
 def _metrics(graph: Graph, tables: Vocabulary, details: Iterable[str]) -> None:
     """Describe all indicators, so that silence on one can be asked about, and those narrower ones that are wanted."""
-    narrower = {id_: tables.indicator_details[id_] for id_ in details}
+    narrower = {id_: tables.indicator_details[id_] for id_ in sorted(details)}
     for id_, detail in narrower.items():
         graph.link(terms.metric(id_), "broader", terms.metric(detail.broader))
     for id_, row in (*tables.indicators.items(), *narrower.items()):
@@ -113,7 +113,8 @@ def _metrics(graph: Graph, tables: Vocabulary, details: Iterable[str]) -> None:
 
 
 def _units(graph: Graph, tables: Vocabulary, wanted: Iterable[str]) -> None:
-    for name in {each for unit in wanted for each in (unit, tables.units[unit].canonical)} & tables.units.keys():
+    with_canonical = {each for unit in wanted for each in (unit, tables.units[unit].canonical)}
+    for name in sorted(with_canonical & tables.units.keys()):
         row, iri = tables.units[name], terms.measure(name)
         graph.a(iri, "MeasureUnit")
         graph.say(iri, "label", name, "@zh")

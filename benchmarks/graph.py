@@ -1,0 +1,122 @@
+"""How compact the graph is, and how fast it is made, loaded and exported: `python benchmarks/graph.py`.
+
+Reports are those of seeds/ and tests/quality/tuned/, copied under other IRIs until there are enough. Writes
+docs/GRAPH.md. One process; on one core with `taskset -c 0`.
+"""
+
+import io
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kg.check import check  # noqa: E402
+from kg.export import FORMATS, TABLES, export_to  # noqa: E402
+from kg.extract import extract  # noqa: E402
+from kg.graph import reference_graph, report_graph  # noqa: E402
+from kg.model import Document, Extraction  # noqa: E402
+from kg.read import find_files, read  # noqa: E402
+from kg.store import Store  # noqa: E402
+from kg.store import open as open_store  # noqa: E402
+from kg.vocabulary import vocabulary  # noqa: E402
+
+FACTS = ("observation", "citation", "undertaking", "problem", "commitment")
+
+
+def reports() -> list[tuple[Document, Extraction]]:
+    """Return every report of the seeds and the tuned set, with its mentions."""
+    folders = [ROOT / "seeds", ROOT / "tests" / "quality" / "tuned"]
+    documents = (read(path, name) for path, name in find_files(folders) if path.suffix == ".txt")
+    return [(document, extract(document)) for document in documents]
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """Return the least of several timings, in seconds."""
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begun)
+    return min(found)
+
+
+def size(found: list[tuple[Document, Extraction]]) -> Iterator[str]:
+    """Yield lines about triples and facts."""
+    graphs = [report_graph(*each) for each in found]
+    subjects, facts = Counter[str](), Counter[str]()
+    for graph in graphs:
+        kinds = [match[1] if (match := re.match(r"<\S+/report/\w+/(\w+)/", line)) else "report" for line in graph.lines]
+        subjects.update(kinds)
+        facts.update({kind: graph.classes[kind.capitalize()] for kind in FACTS})
+    number, triples = sum(facts.values()), sum(len(graph) for graph in graphs)
+    own = sum(subjects[kind] for kind in FACTS)
+    shared = len(reference_graph(graphs, vocabulary()))
+    yield f"{len(graphs)} reports, {number:,} facts, {triples:,} triples in their graphs; {shared:,} shared by all."
+    yield ""
+    yield "| of a fact | triples |\n|---|---|"
+    yield f"| said of the fact itself, mean of all kinds | {own / number:.1f} |"
+    for kind in FACTS:
+        yield f"| – {kind} ({facts[kind]:,}) | {subjects[kind] / max(1, facts[kind]):.1f} |"
+    around = {kind: f"{subjects[kind] / number:.1f}" for kind in ("sentence", "section", "report")}
+    parts = f"sentences ({around['sentence']}), headings ({around['section']}) and the report ({around['report']})"
+    yield f"| its share of the {parts} | {(triples - own) / number:.1f} |"
+    yield f"| in all | {triples / number:.1f} |"
+
+
+def speed(found: list[tuple[Document, Extraction]], copies: int) -> Iterator[str]:
+    """Yield lines about seconds."""
+    made = best(lambda: [report_graph(*each).nquads() for each in found])
+    chunks = [report_graph(*each).nquads() for each in found]
+    shared = reference_graph([report_graph(*each) for each in found], vocabulary()).nquads()
+    many = [re.sub(rb"/report/[0-9a-f]{8}", b"/report/%08x" % n, chunk) for n in range(copies) for chunk in chunks]
+    quads = sum(chunk.count(b"\n") for chunk in many)
+    yield f"{len(many):,} reports, {quads:,} quads ({quads / len(many):,.0f} a report).\n"
+    yield "| step | reports a second | quads a second |\n|---|---|---|"
+    rate = len(found) / made
+    yield f"| mentions to N-Quads | {rate:,.0f} | {rate * quads / len(many):,.0f} |"
+    loaded = best(lambda: Store.of([*many, shared]), 1)
+    yield f"| N-Quads into a store in memory | {len(many) / loaded:,.0f} | {quads / loaded:,.0f} |"
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        written = best(lambda: Store.write([*many, shared], folder), 1)
+        yield f"| N-Quads into a store on disk | {len(many) / written:,.0f} | {quads / written:,.0f} |"
+        both = len(many) * made / len(found) + written
+        yield f"| mentions to a store on disk | {len(many) / both:,.0f} | {quads / both:,.0f} |"
+        del many[:], chunks[:]
+        store = open_store(folder)
+        yield "\n| export | seconds | triples a second | megabytes |\n|---|---|---|---|"
+        for format in (*FORMATS, *TABLES):
+            path = folder / f"export.{format}"
+            seconds = best(lambda f=format, p=path: export_to(store, f, p), 1)
+            files = path.rglob("*") if path.is_dir() else [path]
+            megabytes = sum(f.stat().st_size for f in files) / 1e6
+            yield f"| {format} | {seconds:.1f} | {quads / seconds:,.0f} | {megabytes:,.1f} |"
+        findings: list[object] = []
+        seconds = best(lambda: findings.extend(check(store)), 1)
+        yield f"\n`kg check`: {seconds:.1f} s, {len(findings):,} findings."
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield f"Peak memory of the whole run, the quads to load included: {peak:,.0f} MB."
+
+
+def main() -> None:
+    copies = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    found = reports()
+    out = io.StringIO()
+    head = (
+        "# The graph: how compact, how fast\n\nWritten by `python benchmarks/graph.py` on a machine with two cores.\n"
+    )
+    for line in (head, *size(found), "", *speed(found, copies)):
+        print(line)
+        print(line, file=out)
+    (ROOT / "docs" / "GRAPH.md").write_text(out.getvalue(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
