@@ -174,7 +174,7 @@ class Vocabulary:
         """Yield the places that contain this one, nearest first, without placeholders."""
         parent = self.places_by_code.get(place.parent_code)
         while parent is not None:
-            if parent.kind != "placeholder":
+            if parent.kind not in ("placeholder", "不设区的市(占位)"):
                 yield parent
             parent = self.places_by_code.get(parent.parent_code)
 

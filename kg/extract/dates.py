@@ -23,6 +23,7 @@ _STATED = tuple(
         "更新时间|更新日期",
     )
 )
+_ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 #: A date alone on a line, or behind the name of the body that signs.
 _ALONE = re.compile(
     rf"^[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))", re.MULTILINE
@@ -62,7 +63,7 @@ def published(text: str) -> str | None:
     stated, updated = [[*pattern.finditer(head)] for pattern in _STATED[:2]], [*_STATED[2].finditer(head)]
     dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
     dated.sort(key=lambda m: m.start())
-    for match in (*stated[0], *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
+    for match in (*stated[0], *_ONLINE.finditer(head), *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
         if date := _iso(match):
             return date
     return None

@@ -16,7 +16,7 @@ _SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街�
 _END = "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
 _TITLE = re.compile(
     r"^[ \t#*|]{0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
-    rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END})"
+    rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
     r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}$",
     re.MULTILINE,
 )
@@ -32,7 +32,7 @@ _OPEN_END = re.compile("(?:关于|年|年度|的|建设)$")
 
 _ORGAN = (
     "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
-    "|[\u4e00-\u9fff]{2,12}(?:局|厅|委|办|分局|大队|总队|中心))"
+    "|[\u4e00-\u9fff]{2,12}(?:局|厅|委|办(?!事处|公)|分局|大队|总队|中心))"
 )
 _BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
 _LABEL = re.compile(
@@ -46,6 +46,9 @@ _PROSE = re.compile(r"^[^\n]{80}", re.MULTILINE)
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+_GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
+_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇)")
 _OPENING = 1200
 
 
@@ -117,7 +120,7 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
     """Return a title with the line above it where that belongs to it: one that ends openly, or the body's name."""
     title, start = match["title"].strip(), match.start("title")
     above = head[:start].rstrip().rpartition("\n")[2].strip()
-    lacks_issuer = re.match("关于|20|二[〇○零]", title) and _BODY.fullmatch(above)
+    lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
     if (_OPEN_END.search(above) or lacks_issuer) and len(above) <= 40:
         return above + title, head.rindex(above, 0, start), match.end("title"), "split-title"
     return title, start, match.end("title"), "title-line"
@@ -126,7 +129,20 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
 def _named_body(title: str) -> str | None:
     """Return the body that a title begins with."""
     name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip()
-    return name if name and all(_BODY.fullmatch(part) for part in _JOINT.split(name)) else None
+    return name if _is_body(name) else None
+
+
+def _labelled(value: str) -> str | None:
+    """Return the body that the value of a label names: all of it, else its beginning."""
+    if _is_body(value):
+        return value
+    body = _BODY.match(value)
+    return body.group() if body else None
+
+
+def _is_body(name: str) -> bool:
+    """Tell whether a text is the name of a body, or of two that report jointly."""
+    return bool(name) and all(_BODY.fullmatch(part) for part in _JOINT.split(name))
 
 
 def _issuer(
@@ -149,15 +165,17 @@ def _issuers(
     if title:
         yield _named_body(title)
         above = text[:title_start].rstrip().rpartition("\n")[2].strip()
-        yield above if _BODY.fullmatch(above) else None
+        yield above if _is_body(above) else None
         below = _IN_BRACKETS.match(text, title_end)
         yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
     yield _signature(text)
     for named in filter(None, (page.publisher, page.source)):
-        yield body.group() if (body := _BODY.match(named)) else None
+        yield _labelled(named)
     for match in _LABEL.finditer(text[:1500]):
-        yield body.group() if (body := _BODY.match(match["body"])) else None
+        yield _labelled(match["body"])
     opening = text[:_OPENING]
+    for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
+        yield match.group() if places.by_short(match["place"], tables) else None
     for found in places.find(opening, tables):
         body = _BODY.match(opening, found.start)
         if body and body.end() - found.end <= 6 and body.group().endswith(("办事处", "人民政府", "局", "委员会")):
@@ -210,7 +228,10 @@ def _district(title: str | None, issuer: str | None, text: str, tables: Vocabula
 
 def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     """Return the lowest place that a title or a body's name begins with."""
-    source = re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1])
+    source = _SHORT.sub(
+        lambda m: places.by_short(m.group(), tables) or m.group(),
+        re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]),
+    )
     chain: list[str] = []
     at = 0
     for found in places.find(source, tables):
@@ -229,8 +250,9 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     if zone := _ZONE.match(rest):
         city = above or places.by_first_words(zone.group(), tables)
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
-        return _Who(zone.group(), listed[0] if len(listed) == 1 else None, city)
-    match = re.match(r"[\u4e00-\u9fff]{2,4}?[县区市旗街](?!道|镇)", rest)
+        own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
+        return _Who(zone.group() if _GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
+    match = _SHORT.match(rest)
     if match and (official := places.by_short(match.group(), tables)):
         return _Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):

@@ -82,26 +82,30 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
-    codes = {place.code for place in top}
-    return (
-        top[0]
-        if len(codes) == 1 and (best > 0 or (len(candidates) > 1 and len({p.code for p in candidates}) == 1))
-        else None
-    )
+    alone = len({p.code for p in candidates if p.status == "current"}) == 1 and candidates[0].kind != "开发区"
+    return top[0] if len({place.code for place in top}) == 1 and (best > 0 or alone) else None
 
 
 def by_short(name: str, tables: Vocabulary) -> str | None:
     """Return the official name behind a shortened one with its suffix (巴马县, 鹤龙街), if exactly one place has it.
 
     >>> from kg.vocabulary import vocabulary
-    >>> by_short("巴马县", vocabulary())
-    '巴马瑶族自治县'
+    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "某某县")]
+    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', None]
     """
     stem, suffix = name[:-1], name[-1]
     names = {
         place.name
         for place in tables.places_by_short.get(stem, ())
         if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
+    } or {  # 前郭 for 前郭尔罗斯
+        place.name
+        for place in tables.places.values()
+        if place.kind in (f"自治{suffix}", suffix)
+        and place.name.startswith(stem)
+        and place.status == "current"
+        and "族" in place.name
+        and len(stem) > 1
     }
     return names.pop() if len(names) == 1 else None
 
