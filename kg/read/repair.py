@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.model import Metadata, Script
-from kg.read import chrome, lines, mojibake, scripts
+from kg.read import chrome, labels, lines, mojibake, scripts
 from kg.read.draft import Change, Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -119,7 +119,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     simple = scripts.simplify(folded)
     script = scripts.script(folded, simple)
     draft.translate(simple)
-    metadata = chrome.metadata(simple, [draft.here(start, end) for _, start, end in outside])
+    metadata = labels.metadata(simple, [draft.here(start, end) for _, start, end in outside])
     draft.cut([(rule, *draft.here(start, end)) for rule, start, end in outside])
     before = len(draft.repairs)
     if rare:
