@@ -143,6 +143,7 @@ LEFT_OUT = {
     "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "format"),
     "old.wps": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "format"),
     "locked.docx": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "mentions.json": (lambda: '{"title": "某镇2023年法治政府建设年度报告"}'.encode() * 9, "format"),
     "rich.rtf": (lambda: b"{\\rtf1 " + b"x" * 300, "format"),
     "report.ofd": (lambda: zipped({"OFD.xml": b"<x/>"}), "format"),
     "table.xlsx": (lambda: zipped({"xl/workbook.xml": b"<x/>"}), "format"),

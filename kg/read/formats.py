@@ -64,6 +64,10 @@ READERS: Mapping[str, Callable[[bytes], Received]] = {
 }
 
 
+#: JSON begins with a bracket and a quoted key, another bracket or a closing one.
+_DATA = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,99}[\[{]\s{0,99}(?:"[^"\n]{1,80}"\s{0,9}[:,\]]|[\[{]|[\]}])')
+
+
 def format_of(data: bytes, most_unpacked: int = 200_000_000) -> str:
     """Return the format of a file: a name of READERS, or zip. Raise SetAside for one that has no reader.
 
@@ -84,6 +88,8 @@ def format_of(data: bytes, most_unpacked: int = 200_000_000) -> str:
     head = data[:8192].replace(b"\0", b"")
     if re.match(rb"\s{0,99}(?:From:|MIME-Version:|Snapshot-Content-Location:)", head) and b"text/html" in head:
         return "mht"
+    if _DATA.match(head):
+        raise SetAside("format", "no reader for JSON files; save the report's text as .txt")
     tags = _TAG.findall(head)
     whole = any(tag[:5].lower() in (b"<html", b"<body", b"<head", b"<!doc") for tag in tags)
     if whole or len(tags) >= 3 or (tags and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")):
