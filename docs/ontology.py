@@ -24,8 +24,8 @@ from kg.vocabulary import vocabulary  # noqa: E402
 #: Where each class stands in the diagram: x, y.
 BOXES = {
     "Report": (420, 30), "ReportingUnit": (120, 30), "District": (120, 150), "Section": (720, 30), "Sentence": (720, 150),
-    "Observation": (120, 300), "Citation": (330, 300), "Undertaking": (540, 300), "Problem": (720, 300), "Commitment": (860, 300),
-    "Metric": (120, 440), "LegalInstrument": (330, 440), "Initiative": (540, 440), "Period": (20, 560), "MeasureUnit": (220, 560),
+    "Observation": (120, 300), "Citation": (360, 300), "Undertaking": (540, 300), "Problem": (720, 300), "Commitment": (860, 300),
+    "Metric": (190, 440), "LegalInstrument": (360, 440), "Initiative": (540, 440), "Period": (20, 440), "MeasureUnit": (190, 560),
     "Finding": (860, 440),
 }  # fmt: skip
 #: What the diagram draws beside the properties whose domain and range are both classes of the ontology.
@@ -96,9 +96,9 @@ def diagram(ontology: Graph) -> str:
         number = seen[frozenset((a, b))] = seen.get(frozenset((a, b)), 0) + 1
         x1, y1, x2, y2 = x1 + 60, y1 + 18, x2 + 60, y2 + 18
         t = 0.5 if number == 1 else 0.7
-        out.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
-        at = x1 + (x2 - x1) * t, y1 + (y2 - y1) * t
-        out.append(f'<text class="p" x="{at[0]:.0f}" y="{at[1]:.0f}">{name} → {b}</text>')
+        x, y = x1 + (x2 - x1) * t, y1 + (y2 - y1) * t
+        out.append(f'<polyline points="{x1},{y1} {x:.0f},{y:.0f} {x2},{y2}" marker-mid="url(#to)"/>')
+        out.append(f'<text class="p" x="{x:.0f}" y="{y - 6:.0f}">{name}</text>')
     for name, (x, y) in BOXES.items():
         zh = said(ontology, URIRef(terms.ONT + name), RDFS.label, "zh")
         out.append(f'<a href="#{name}"><rect x="{x}" y="{y}" width="120" height="36" rx="5"/>')
@@ -107,7 +107,9 @@ def diagram(ontology: Graph) -> str:
         )
         if name in loops:
             out.append(f'<text class="p" x="{x + 60}" y="{y + 48}">↺ {", ".join(sorted(loops[name]))}</text>')
-    return f'<svg viewBox="0 0 1000 620" role="img" aria-label="classes">{"".join(out)}</svg>'
+    arrow = '<marker id="to" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    arrow += '<path d="M0 0L8 4L0 8z" fill="#7b8794"/></marker>'
+    return f'<svg viewBox="0 0 1000 620" role="img" aria-label="classes"><defs>{arrow}</defs>{"".join(out)}</svg>'
 
 
 def page(ontology: Graph, shapes: Graph) -> str:
@@ -174,7 +176,7 @@ STYLE = (
     "body{font:15px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:1040px;margin:2em auto;padding:0 1em;color:#222}"
     "small{font-size:55%;color:#666}code{background:#f3f4f6;padding:0 3px;border-radius:3px}table{border-collapse:collapse;width:100%}"
     "td,th{border-top:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}svg{width:100%;height:auto}"
-    "rect{fill:#eef4fb;stroke:#0b3c5d}line{stroke:#b6bfca}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
+    "rect{fill:#eef4fb;stroke:#0b3c5d}polyline{stroke:#b6bfca;fill:none}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
     "svg text.p{font-size:9px;fill:#8a4b00}a{color:#0b3c5d}"
 )
 

@@ -1,6 +1,6 @@
 """kg: a knowledge graph of China's annual reports on rule-of-law government (法治政府建设年度报告).
 
-    read ─> extract ─> graph ─> store ─> ask · draw · export · check
+    read ─> extract ─> graph ─> store ─> ask · draw · export · check · explain · diff
 
     read/          a file of any format -> Document: text as received, text repaired, the alignment between them
     extract/       Document -> mentions: header, sections, metrics, instruments, initiatives, points, denials
@@ -8,8 +8,9 @@
     store.py       the embedded SPARQL store
     ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
     draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
-    export.py      Turtle, N-Quads, JSON Lines
-    check.py       shapes and checks -> findings
+    export.py      the graph and the mentions for other tools (formats/: one module a format)
+    check.py       shapes.py and queries/checks/ -> findings
+    explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
     pipeline.py    the order of the rooms: build()
     cli/           the command line
     vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units

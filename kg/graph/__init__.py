@@ -24,7 +24,9 @@ def report_graph(document: Document, found: Extraction) -> Graph:
 
 def _report(graph: Graph, document: Document, found: Extraction) -> None:
     head, report = found.header, graph.name
-    name = " ".join(filter(None, [head.district or head.issuer, str(head.year or ""), "法治政府建设年度报告"]))
+    name = " ".join(
+        filter(None, [head.district or head.issuer or document.name, str(head.year or ""), "法治政府建设年度报告"])
+    )
     graph.a(report, "Report")
     graph.say(report, "label", name, "@zh")
     graph.say(report, "fileName", document.name)

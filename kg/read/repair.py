@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, lines, mojibake, scripts
+from kg.read import blanks, chrome, labels, lines, mojibake, scripts
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -117,7 +117,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     simple = scripts.simplify(folded)
     script = scripts.script(folded, simple)
     draft.translate(simple)
-    metadata = chrome.metadata(simple, [draft.here(start, end) for _, start, end in outside])
+    metadata = labels.metadata(simple, [draft.here(start, end) for _, start, end in outside])
     draft.cut([(rule, *draft.here(start, end)) for rule, start, end in outside])
     before = len(draft.repairs)
     if rare:

@@ -1,0 +1,157 @@
+"""What a page says of the report: the values of its labels, in any of their layouts, and its breadcrumbs.
+
+In: a text whose characters are repaired, and what of it lies outside the report. Out: Metadata. The labels are
+tables/chrome.csv; a new one is a row there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Metadata
+from kg.read.words import words
+
+HAN = re.compile("[\u3400-\u9fff]")
+LETTER = re.compile("[\u3400-\u9fffA-Za-z]")
+DATE = re.compile(r"(20\d\d)[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)日?")
+TODAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日[ ]{0,4}星期[一二三四五六日天]")
+NUMBERED = re.compile(
+    r"[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}是)"
+)
+SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治[街县区市省乡镇]")
+CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_MARKS = frozenset(":|[]【】")
+PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
+_WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
+_SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
+#: What stands before the day of something else than the report.
+_OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
+NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
+#: A line longer than this belongs to the report; so does one with so many Chinese characters and a full stop.
+LONGEST, PROSE = 240, 40
+#: Nor is a line without a full stop that is not longer than this: an index table may stand on one line.
+TABLE = 800
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    fields: Mapping[str, str]
+    token: re.Pattern[str]
+    colon: re.Pattern[str]
+    opens: re.Pattern[str]
+    foot: re.Pattern[str]
+    holds: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> _Patterns:
+    fields = words("label")
+
+    def any_of(names: Sequence[str], between: str = "") -> str:
+        return "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
+
+    label = any_of(list(fields), "[ ]{0,3}")
+    return _Patterns(
+        re.compile(
+            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
+            r"(?P<colon>[:|]|$|(?=[ ]))",
+            re.MULTILINE,
+        ),
+        fields,
+        re.compile(f"{label}|{any_of([*words('token')])}"),
+        re.compile(f"(?:{label}|{any_of([*words('token')])})[ ]{{0,3}}:"),
+        re.compile(rf"[ •·|]{{0,4}}(?:{any_of([*words('opens')])})"),
+        re.compile(rf"[ •·|]{{0,4}}(?:{any_of([*words('foot')])})"),
+        re.compile(any_of([*words("holds")])),
+    )
+
+
+def is_prose(line: str) -> bool:
+    if len(line) > LONGEST:
+        return "。" in line or len(line) > TABLE
+    if len(line) >= PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
+        return "。" in line or not _is_index(line)
+    return NUMBERED.match(line) is not None
+
+
+def _is_index(line: str) -> bool:
+    """Tell a line of two and more labels, the first of which opens it."""
+    found = [match.start() for match in patterns().colon.finditer(line)]
+    return len(found) >= 2 and not LETTER.search(line[: found[0]])
+
+
+def body(lines: Sequence[str]) -> tuple[int, int]:
+    """Return the numbers of the first line of prose and of the one behind the last."""
+    first = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
+    last = next((i for i in range(len(lines) - 1, first - 1, -1) if is_prose(lines[i])), len(lines) - 1)
+    return first, last + 1
+
+
+def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
+    """Read what labels say above and below the report, and in the spans that lie outside it."""
+    lines = text.split("\n")
+    first, last = body(lines)
+    inside = [line for start, end in outside for line in text[start:end].split("\n")]
+    # below the report a bare 日期 is anybody's
+    around = [*lines[:first], *inside, *(line for line in lines[last:] if not _WEAK.match(line))]
+    around = [x for x in dict.fromkeys(around) if x and len(x) <= TABLE and not ("星期" in x and TODAY.search(x))]
+    if first < len(lines) and len(lines[first]) > LONGEST and ":" in lines[first][:LONGEST]:
+        around.append(lines[first][:TABLE].partition("。")[0])
+    found: dict[str, str] = {}
+    labelled = any(not _MARKS.isdisjoint(line) or line.strip() in patterns().fields for line in around)
+    for name, value in _labelled("\n".join(around)) if labelled else ():
+        if name and name not in found and (kept := _value(name, value)):
+            found[name] = kept
+    if not found.keys() & {"published", "signed", "updated"}:
+        found |= _undated_label([line for line in around if labelled and patterns().label.search(line)])
+        if "published" not in found and (halves := _SPLIT_DATE.search("\n".join(lines[:first]))):
+            found |= {"published": date} if (date := _value("published", "-".join(halves.groups()))) else {}
+    numbers = (line.strip() for line in lines[:first] if "号" in line)
+    if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
+        found["number"] = number
+    trail = [line.strip() for line in around if CRUMBS.search(line) or PLACE.match(line)]
+    return Metadata(**found, trail=" ".join(trail)[:300] or None)
+
+
+def _undated_label(lines: Sequence[str]) -> dict[str, str]:
+    """Return the first day in lines of labels that no label claims for something else."""
+    for line in lines:
+        for match in DATE.finditer(line):
+            if not _OF_ANOTHER.search(line[: match.start()]) and (date := _value("published", match[0])):
+                return {"published": date}
+    return {}
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (field, value) for each label: the value goes up to the next label, a cell's or a line's end."""
+    known = patterns()
+    matches = list(known.label.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        end = following.start() if following else len(text)
+        value = text[match.end() : end].lstrip(" |\u3000")
+        if value.startswith("\n") and not match["colon"].strip("|"):
+            value = value.lstrip("\n ")
+        elif value.startswith("\n"):
+            value = value[1:].lstrip()
+        yield (
+            known.fields[match["label"].replace(" ", "")],
+            re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0].strip(" |[【;,"),
+        )
+
+
+def _value(name: str, value: str) -> str | None:
+    if name in ("published", "signed", "updated"):
+        if not (match := DATE.match(value)):
+            return None
+        year, month, day = (int(part) for part in match.groups())
+        return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if name == "number":
+        return match[0] if (match := NUMBER.search(value)) else None
+    if name == "index":
+        return value.split(" ")[0][:60] or None if re.search(r"\d", value) else None
+    if name == "title":
+        return value if 8 <= len(value) <= 90 and SUBJECT.search(value) else None
+    value = value.split(" ")[0]
+    return value if 2 <= len(value) <= 40 and HAN.search(value) and not DATE.search(value) else None
