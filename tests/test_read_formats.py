@@ -1,6 +1,8 @@
 """Every format gives the same report; what is around it is cut, recorded, and read into the metadata."""
 
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -136,6 +138,18 @@ def test_a_pdf_is_made_whole(tmp_path: Path) -> None:
     assert {repair.rule for repair in document.repairs} == {"line-join"}
 
 
+def test_a_word_file_in_strict_open_xml(tmp_path: Path) -> None:
+    namespaces = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    with ZipFile(io.BytesIO(docx())) as file:
+        data = zipped({name: file.read(name).replace(*namespaces) for name in file.namelist()})
+    document = reading(tmp_path, data)
+    assert (document.format, document.text) == ("docx", TEXT.rstrip("\n"))
+
+
+ENTITIES16 = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16")
 LEFT_OUT = {
     "encrypted.pdf": (lambda: pdf(made.wrapped(), password="secret"), "encrypted"),
     "scan.pdf": (lambda: pdf([""], numbers=False), "scan"),
@@ -148,6 +162,10 @@ LEFT_OUT = {
     "report.ofd": (lambda: zipped({"OFD.xml": b"<x/>"}), "format"),
     "table.xlsx": (lambda: zipped({"xl/workbook.xml": b"<x/>"}), "format"),
     "entities.docx": (lambda: docx(prolog='<!DOCTYPE x [<!ENTITY a "b">]>'), "entities"),
+    "entities16.docx": (
+        lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": ENTITIES16}),
+        "entities",
+    ),
     "broken.docx": (lambda: docx("<w:p>"), "damaged"),
     "deep.docx": (lambda: docx("<w:p>" * 100_000 + "</w:p>" * 100_000), "damaged"),
     "cut.docx": (lambda: docx()[:300], "damaged"),

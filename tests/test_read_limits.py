@@ -76,6 +76,27 @@ def test_pipes_links_and_names(tmp_path: Path) -> None:
     assert (summary.files, [r.file for r in summary.reports]) == (5, ["甲镇.txt"])
 
 
+def test_folders_that_do_not_open_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert codes(tmp_path) == {"shut": "unreadable"}
+    assert codes(tmp_path / "shut") == {"shut": "unreadable"}
+
+
+def test_a_folder_is_no_link(tmp_path: Path) -> None:
+    with pytest.raises(SetAside, match="a folder; give a file") as reason:
+        read(tmp_path)
+    assert reason.value.code == "not-a-file"
+
+
 def test_a_line_of_twenty_megabytes(tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_bytes("法治政府".encode() * 1_700_000)
     begun = time.monotonic()
@@ -125,6 +146,8 @@ def _shuffled(text: str) -> str:
         (lambda: TEXT.replace("规范", "規(guī)范").replace("执法", "執(zhí)法"), True),
         (lambda: _shuffled(TEXT), True),
         (lambda: "\n".join([TITLE.replace("2023", "2024"), *LATER]), False),
+        (lambda: TEXT.replace("甲镇", "乙镇"), False),
+        (lambda: TEXT.replace("甲镇2023年", "2023年"), True),
         (
             lambda: TEXT.replace("4次", "5次").replace("12件", "19件").replace("120次", "88次").replace("36件", "7件"),
             False,
@@ -136,6 +159,8 @@ def _shuffled(text: str) -> str:
         "in another script",
         "with a word more",
         "a year later",
+        "a neighbour's with the same figures",
+        "with no name in its title",
         "other figures",
     ],
 )

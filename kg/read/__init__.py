@@ -48,7 +48,7 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     for path in paths:
         tried.append(shown(str(path)))
         if path.is_dir():
-            named += [(found, found.relative_to(path).as_posix()) for found in _below(path)]
+            named += [(x, path.name if x == path else x.relative_to(path).as_posix()) for x in _below(path)]
         elif os.path.lexists(path):
             named.append((path, path.name))
         else:
@@ -66,11 +66,13 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield all that is no folder below one; a link to one counts as a file, so that no loop of links is walked."""
-    for place, folders, files in os.walk(folder):
+    """Yield files, links to folders (so that no loop is walked) and folders that don't open, below a folder."""
+    closed: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         links = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
         yield from (Path(place, name) for name in (*files, *links) if not name.startswith("."))
+    yield from closed
 
 
 def shown(name: str) -> str:
@@ -130,7 +132,10 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
-            raise SetAside("link", "a link to a folder, which is not followed; give the folder itself")
+            if path.is_symlink():
+                raise SetAside("link", "a link to a folder, which is not followed; give the folder itself")
+            os.scandir(path).close()
+            raise SetAside("not-a-file", "a folder; give a file of it, or build the folder")
         if not stat.S_ISREG(info.st_mode):
             raise SetAside("not-a-file", "a pipe, a socket or a device and no file; leave it out")
         if info.st_size > limits.max_bytes:

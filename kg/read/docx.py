@@ -16,6 +16,8 @@ from kg.read.received import Received
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+#: What Word writes when it saves as strict Open XML, and what it writes else.
+_STRICT = ((b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()),)
 _SUBJECT = re.compile("法治政府|依法行政|法治建设")
 _SKIP = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}tblPr", f"{_W}instrText", f"{_W}sdtPr"}
 _CHINESE = "零一二三四五六七八九十"
@@ -45,13 +47,23 @@ def _tree(file: ZipFile, name: str) -> Any:
     if file.namelist().count(name) > 1:
         raise SetAside("damaged", "the Word file has one part twice; open it in Word and save it again")
     data = file.read(name)
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise SetAside("entities", "the Word file defines XML entities, which Word never does; save it again in Word")
+    # without its zero bytes, UTF-16 and UTF-32 show what they declare
+    if re.search(rb"<!(?:DOCTYPE|ENTITY)", data.replace(b"\0", b"")):
+        raise _entities()
+    for strict, transitional in _STRICT:
+        data = data.replace(strict, transitional)
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-        return etree.fromstring(data, parser)
+        tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise SetAside("damaged", f"the Word file is damaged ({error}); open it in Word and save it again") from None
+    if tree.getroottree().docinfo.doctype:  # in an encoding in which the search above sees nothing
+        raise _entities()
+    return tree
+
+
+def _entities() -> SetAside:
+    return SetAside("entities", "the Word file defines XML entities, which Word never does; save it again in Word")
 
 
 def _metadata(file: ZipFile) -> Metadata:
