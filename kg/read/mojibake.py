@@ -17,6 +17,11 @@ CONFUSIONS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("gbk-as-latin1", re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{4,}"), "latin-1", "gbk"),
     ("utf8-as-gbk", re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){2,}\??"), "gb18030", "utf-8"),
 )
+#: A run of a text that was read as Latin-1, with at least one letter that no Chinese text has.
+_LATIN = re.compile(
+    "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{0,200}[\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"
+    "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,200}"
+)
 #: Characters that the UTF-8 bytes of 。、“《 and of the commonest words become in GBK.
 _AS_GBK = "銆锛鐨"
 _GENUINE = 0.4
@@ -54,7 +59,19 @@ def repair_confusions(draft: Draft, rare: bool = True) -> None:
     for rule, pattern, wrong, right in CONFUSIONS:
         if not (rare if wrong == "latin-1" else any(c in draft.text for c in _AS_GBK)):
             continue
-        draft.change([c for m in pattern.finditer(draft.text) if (c := _recoded(rule, m, wrong, right))])
+        found = [c for m in pattern.finditer(draft.text) if (c := _recoded(rule, m, wrong, right))]
+        draft.change(found)
+        if found and wrong == "latin-1":  # what else was read so is proven to be
+            draft.change([c for m in _LATIN.finditer(draft.text) if (c := _short(rule, m, right))])
+            draft.doubt("unreadable", _LATIN)
+
+
+def _short(rule: str, match: re.Match[str], right: str) -> Change | None:
+    """Decode a run too short to be known by its likeness, where no byte of it is lost."""
+    data, owners = _bytes(match.group(), "latin-1")
+    if _LOST in data.decode(right, "replace"):
+        return None
+    return rule, match.start(), match.end(), list(_monotone(_decoded(data, owners, right, match.start())))
 
 
 def _recoded(rule: str, match: re.Match[str], wrong: str, right: str) -> Change | None:

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?=年)")
 _SKETCH, _KEYS, _MOST = 96, 6, 50
 _ALIKE, _FIGURES_ALIKE, _WITHOUT_FIGURES = 0.8, 0.75, 0.95
 _FEW = 4
-_TITLE = re.compile(r"^[^。\n]{0,60}(?:法治政府|依法行政|法治建设)[^。\n]{0,30}(?:报告|总结|情况|汇报)", re.MULTILINE)
+_TITLE = re.compile(r"^[^。\n]{0,60}?(?:法治政府|依法行政|法治建设)[^。\n]{0,30}?(?:报告|总结|情况|汇报)", re.MULTILINE)
 _NAME = re.compile("(?![我本全])[\u3400-\u9fff]{1,30}?(?:街道|委员会|[省市区县旗镇乡局厅])")
 _SIGNED = re.compile("^[ ]*[\u3400-\u9fff]{2,30}(?:政府|办事处|委员会|[局厅办])(?=[ ]*$|[ ]*20)", re.MULTILINE)
 
