@@ -1,17 +1,18 @@
 """Broken text made whole: each rule named, each change recorded, each character led back to the source.
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
-metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py if bytes were misread, in
-lines.py if lines were) with a positive and a negative case in tests/cases/repair.toml.
+metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py if bytes were misread,
+lines.py if lines were broken, blanks.py if blanks came in) with a positive and a negative case in
+tests/cases/repair.toml.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kg.model import Metadata, Script
-from kg.read import chrome, labels, lines, mojibake, scripts
-from kg.read.draft import Change, Draft, Pieces
+from kg.read import blanks, chrome, labels, lines, mojibake, scripts
+from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
 
@@ -82,15 +83,12 @@ _WIDE = frozenset("０１２３４５６７８９％．") | {
 _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
 #: Characters without one of which there is nothing invisible, no pinyin, no full-width digit, no text read as Latin-1.
 _RARE = re.compile(f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\ue000-\uf8ff]")
-_PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
-_HEADING = re.compile(rf"[ ]*(?:{_NUMBER}{{1,3}}、|\({_NUMBER}{{1,3}}\)|\d{{1,2}}[.、])")
-#: Words whose tearing shows that the blanks of a short line mean nothing.
-_WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
 #: Damage that nothing undoes: it stays, and is told of.
 _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
+    ("torn-number", (" ",), blanks.TORN_NUMBER),
     ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
@@ -141,11 +139,11 @@ def _repair_characters(draft: Draft) -> None:
     if any(character in draft.text for character in odd):
         draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
     lines.cut_page_numbers(draft)
+    blanks.squeeze(draft)
     for rule, needs, pattern, pieces in RULES:
         if any(string in draft.text for string in needs):
             draft.sub(rule, pattern, pieces)
-    if " " in draft.text:
-        draft.change(list(_blanks_in_words(draft.text)))
+    blanks.repair(draft)
 
 
 def _cut_pinyin(draft: Draft, source: str) -> None:
@@ -169,26 +167,3 @@ def _is_common(character: str) -> bool:
         return b"\xb0" <= character.encode("gb2312")[:1] <= b"\xd7"
     except UnicodeEncodeError:
         return False
-
-
-def _blanks_in_words(text: str) -> Iterator[Change]:
-    """Yield blanks between Chinese characters, in prose and where they tear a word of the genre."""
-    at = 0
-    for line in text.split("\n"):
-        if " " in line.strip() and (found := _torn(line)):
-            yield from (("inner-blank", at + start, at + end, ()) for start, end in found)
-        at += len(line) + 1
-
-
-def _torn(line: str) -> list[tuple[int, int]]:
-    found = [match.span() for match in _PROSE_BLANK.finditer(line)]
-    if not found:
-        return []
-    squeezed = _PROSE_BLANK.sub("", line)
-    if len(line) < 60:
-        return found if any(word in squeezed and word not in line for word in _WORDS) else []
-    if not re.search("[,。;、]", line):
-        return []
-    if _HEADING.match(line) and not re.search("[,。;]", line[: found[0][0]]) and found[0][0] < 45:
-        found = found[1:]  # a blank between a heading and its text
-    return found

@@ -1,0 +1,85 @@
+"""Blanks that a text was spaced out or torn with: between all characters, inside words, inside numbers.
+
+In: a Draft whose characters are repaired. Out: the same Draft, each blank that was cut recorded as inner-blank. Numbers
+that a blank may or may not tear stay as they are, and are in doubt.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.read.draft import Change, Draft
+
+_HAN = "\u3400-\u9fff"
+_NUMERAL = "[一二三四五六七八九十]"
+_PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_HANS = re.compile(f"[{_HAN}]")
+#: So many blanks between Chinese characters show that a text is spaced out; a title has fewer.
+_FEWEST = 12
+#: What is counted with a decimal point.
+_MEASURED = "(?:[%万亿倍分元亩吨]|个百分点|公[里顷]|平方)"
+_BLANK = re.compile(r"(?<=[^ \n]) {1,2}(?=[^ \n])")
+_HEADING = re.compile(rf"[ ]*(?:{_NUMERAL}{{1,3}}、|\({_NUMERAL}{{1,3}}\)|\d{{1,2}}[.、])")
+#: Words whose tearing shows that the blanks of a short line mean nothing.
+_WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
+#: A decimal point or a thousands separator with a blank beside it, the number between Chinese and what is counted.
+_IN_NUMBER = re.compile(
+    rf" (?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=,?\d{{3}}[余多]?(?!年)[{_HAN}])"
+    rf"| (?:(?<=[{_HAN},、(]\d, )|(?<=[{_HAN},、(]\d\d, )|(?<=[{_HAN},、(]\d{{3}}, ))(?=\d{{3}}[余多]?(?!年)[{_HAN}])"
+    rf"| (?:(?<=[{_HAN},、(]\d\. )|(?<=[{_HAN},、(]\d\d\. )|(?<=[{_HAN},、(]\d{{3}}\. ))(?=\d{{1,2}}{_MEASURED})"
+    rf"| (?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=\.\d{{1,2}}{_MEASURED})"
+)
+#: Digits with a blank between them that may be one number or two.
+TORN_NUMBER = re.compile(rf"(?<=[{_HAN},、(])\d{{1,6}}[.,]? [.,]?\d{{1,6}}(?=[%{_HAN}])(?!年)")
+
+
+def squeeze(draft: Draft) -> None:
+    """Cut the blanks between all characters, digits too, of a text or a line that is spaced out."""
+    text = draft.text
+    if 10 * text.count(" ") > len(text):
+        draft.change(list(_spaced(text)))
+
+
+def _spaced(text: str) -> Iterator[Change]:
+    whole = _is_spaced(text)
+    at = 0
+    for line in text.split("\n"):
+        if whole or _is_spaced(line):
+            yield from (("inner-blank", at + m.start(), at + m.end(), ()) for m in _BLANK.finditer(line))
+        at += len(line) + 1
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell a text most of whose Chinese characters, and no few of them, have a blank before the next one."""
+    blanks = len(_PROSE_BLANK.findall(text))
+    return blanks >= _FEWEST and 2 * blanks > len(_HANS.findall(text))
+
+
+def repair(draft: Draft) -> None:
+    """Cut the blanks that tear words and numbers."""
+    if " " not in draft.text:
+        return
+    draft.sub("inner-blank", _IN_NUMBER, lambda match: ())
+    draft.change(list(_blanks_in_words(draft.text)))
+
+
+def _blanks_in_words(text: str) -> Iterator[Change]:
+    """Yield blanks between Chinese characters, in prose and where they tear a word of the genre."""
+    at = 0
+    for line in text.split("\n"):
+        if " " in line.strip() and (found := _torn(line)):
+            yield from (("inner-blank", at + start, at + end, ()) for start, end in found)
+        at += len(line) + 1
+
+
+def _torn(line: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in _PROSE_BLANK.finditer(line)]
+    if not found:
+        return []
+    squeezed = _PROSE_BLANK.sub("", line)
+    if len(line) < 60:
+        return found if any(word in squeezed and word not in line for word in _WORDS) else []
+    if not re.search("[,。;、]", line):
+        return []
+    if _HEADING.match(line) and not re.search("[,。;]", line[: found[0][0]]) and found[0][0] < 45:
+        found = found[1:]  # a blank between a heading and its text
+    return found
