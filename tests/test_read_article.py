@@ -1,8 +1,15 @@
 """What of a page is the article: parts of a report that stand beside its largest element, and what is none of it."""
 
+from html import escape
+from pathlib import Path
+
 import pytest
 
+from kg.errors import SetAside
+from kg.model import Document
+from kg.read import Limits, formats, read_all
 from kg.read import html as web
+from tests.reports import made
 
 LEAD = "2023年,乙镇认真落实依法行政各项要求,扎实推进各项工作,现将有关情况报告如下:"
 FIRST = (
@@ -80,3 +87,78 @@ def test_a_date_of_another_thing_is_no_signature() -> None:
 def test_a_chapter_that_is_cut_is_said_to_be_lost(below: str, lossy: str | None) -> None:
     page = f"<html><meta charset=utf-8><body><div>{p(LEAD, *FIRST)}</div>{below}"
     assert web.read(page.encode()).lossy == lossy
+
+
+VALUE = p(*WHOLE)
+FIELDS = {
+    "a hidden field": f'<input type="hidden" value="{escape(VALUE)}"><div id="show"></div>',
+    "a text area": f"<textarea style='display:none'>{VALUE}</textarea><div id='show'></div>",
+    "a text area of escaped markup": f"<textarea>{escape(VALUE)}</textarea><div id='show'></div>",
+}
+
+
+@pytest.mark.parametrize("page", FIELDS.values(), ids=FIELDS)
+def test_a_report_in_a_field_that_a_script_shows(page: str) -> None:
+    assert article(page) == WHOLE
+
+
+def test_a_field_that_repeats_the_page_or_holds_no_page_is_left_alone() -> None:
+    fields = f'<input value="{escape(VALUE)}"><textarea>请输入您的意见建议(限二百字)</textarea>'
+    assert article(f"<div>{VALUE}</div>{fields}") == WHOLE
+
+
+LINKS = "".join(f"<li><a href='{i}'>{name}2023年法治政府建设年度报告</a></li>" for i, name in enumerate("甲乙丙丁戊己"))
+SCRIPT = "<script>var content = '" + VALUE.encode("ascii", "backslashreplace").decode() + "';</script>"
+NOTE = "<p>您的浏览器不支持本页面,请更换浏览器后访问本站,以便正常浏览内容。</p>"
+ELSEWHERE = {
+    "script": (NOTE + SCRIPT, "its text is in a script; open it in a browser"),
+    "list": (f"<ul>{LINKS}</ul>", "it is a list of links to reports; save each report's own page"),
+    "frame": (NOTE + "<iframe src='main.htm'></iframe>", "its text is in a frame (main.htm); save that page"),
+    "file": ("<h1>甲镇报告</h1><iframe src='/v?file=a/b.pdf'></iframe>", "its text is in a linked file (b.pdf); fetch"),
+    "frames": (
+        "<frameset><frame src=a.htm><frame src=b.htm></frameset>",
+        "its text is in a frame (a.htm, b.htm); save",
+    ),
+}
+
+
+def outcome(folder: Path, page: str) -> Document | SetAside:
+    (folder / "page.html").write_text(f"<html><head><meta charset=utf-8></head>{page}</html>", encoding="utf-8")
+    (found,) = read_all([folder], Limits(keep_all=False))
+    return found
+
+
+@pytest.mark.parametrize(("page", "where"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_page_without_its_report_says_where_it_is(tmp_path: Path, page: str, where: str) -> None:
+    found = outcome(tmp_path, page)
+    assert isinstance(found, SetAside)
+    assert str(found).startswith(f"page.html: {where}")
+
+
+@pytest.mark.parametrize(
+    "beside", [SCRIPT, f"<ul>{LINKS}</ul>", "<iframe src='count.htm'></iframe><a href='a.pdf'>附件</a>"]
+)
+def test_a_page_with_its_report_and_more(tmp_path: Path, beside: str) -> None:
+    found = outcome(tmp_path, f"<h1>乙镇2023年法治政府建设年度报告</h1><div>{p(*WHOLE)}</div>{beside}")
+    assert isinstance(found, Document)
+    assert [line for line in found.text.split("\n") if line in WHOLE] == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("data", "format_"),
+    [
+        (b"\xef\xbb\xbf<style>" + b".a{color:red}" * 1000 + b"</style><p>x", "html"),
+        (b"<script>" + b"a();" * 3000 + b"</script><p>x", "html"),
+        ("2023年,<style 见附件>".encode(), "txt"),
+    ],
+)
+def test_a_page_that_begins_with_its_style(data: bytes, format_: str) -> None:
+    assert formats.format_of(data) == format_
+
+
+def test_the_address_of_a_page_saved_in_one_file() -> None:
+    plain = made.page().replace(b"saved from url", b"saved")
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n"
+    for address, url in ((b"https://www.example.gov.cn/1.html", "https://www.example.gov.cn/1.html"), (b"cid:1", None)):
+        part = b"Content-Location: " + address + b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + plain
+        assert formats.read(head + part + b"\r\n--b--\r\n", "mht").metadata.url == url

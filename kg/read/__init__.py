@@ -170,6 +170,8 @@ def _document(data: bytes, format_: str, name: str, limits: Limits) -> Document:
     received = formats.read(data, format_) if format_ == "txt" else apart.read(data, format_, limits.seconds)
     if len(received.text) > MAX_CHARACTERS:
         raise SetAside("size", f"{len(received.text):,} characters of text, which no report has; cut it to the report")
+    if received.elsewhere and not limits.keep_all:
+        raise SetAside("elsewhere", f"{received.elsewhere}, or take what it has with --keep-all")
     document = _made(received, name)
     why = None if limits.keep_all else genre.not_a_report(document.text, document.metadata)
     if why:

@@ -6,6 +6,7 @@ that has none. A new format is a module beside this one, its line in READERS, an
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from kg.errors import SetAside
 from kg.read import archive, docx, html, pdf, plain
@@ -28,7 +29,7 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "database", "it is no document; leave it out"),
 )
 _TAG = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body)[\s>]|<(?:meta|title|div|table|p|span|br|h[1-6]|font|td|article)(?:\s[^<>]{0,400})?/?>",
+    rb"<(?:!doctype\s+html|html|head|body|style|script|link)[\s>]|<(?:meta|title|div|table|p|span|br|h[1-6]|font|td|article)(?:\s[^<>]{0,400})?/?>",
     re.IGNORECASE,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +52,10 @@ def _mht(data: bytes) -> Received:
     for part in message.walk():
         content = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(content, bytes):
-            return html.read(content)
+            received = html.read(content)
+            address = message["Snapshot-Content-Location"] or part["Content-Location"] or ""
+            known = received.metadata.url or not re.match(r"https?://\S{1,300}$", address)
+            return received if known else replace(received, metadata=replace(received.metadata, url=address))
     raise SetAside("damaged", "the saved page holds no HTML; save it again as a web page")
 
 

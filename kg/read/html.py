@@ -12,7 +12,8 @@ from typing import Any
 from kg.errors import SetAside
 from kg.model import Metadata
 from kg.read import article, plain
-from kg.read.article import SUBJECT, Line
+from kg.read.article import SUBJECT, TITLE, Line
+from kg.read.elsewhere import elsewhere
 from kg.read.received import Received
 
 _SKIP = frozenset("script style noscript template head svg iframe object math canvas".split())
@@ -26,11 +27,16 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _MARKS = re.compile("[，。、；：,;:]")
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset=[\"' ]{0,3}([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|div|br|span|table)(?:\s[^<>]{0,400})?/?>", re.IGNORECASE)
+#: So many fields of a page's forms are looked into.
+_FIELDS = 50
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S{1,300})")
 _META = {
     "articletitle": "title", "title": "title", "pubdate": "published", "publishdate": "published",
     "contentsource": "source", "source": "source", "url": "url", "sitename": "trail",
 }  # fmt: skip
+_REPORT = re.compile(TITLE.pattern + "$")
+_NO_BODY = re.compile(rf"[^\u3400-\u9fff]|关于|年度|推进|{SUBJECT.pattern}")
 _DAY = re.compile(r"(20\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 
 
@@ -41,15 +47,18 @@ def read(data: bytes) -> Received:
     page, encoding = plain.decode(data, {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset or "", charset))
     root, cut_short = _parse(page)
     lines = list(_lines(root)) if root is not None else []
+    if root is not None and _unpacked(root, lines):
+        lines = list(_lines(root))
     kept, there = (sum(len(_HAN.findall(part)) for part in parts) for parts in ([x.text for x in lines], bare(page)))
     if cut_short or kept < 0.97 * there - 50:
         return Received("\n".join(bare(page)), encoding, "html", metadata=_metadata(root, page), lossy="deep markup")
+    where = elsewhere(root, lines) if root is not None else None
     if not lines:
-        raise SetAside("empty", "the page holds no text; save it again when it has loaded")
+        raise SetAside("empty", where or "the page holds no text; save it again when it has loaded")
     text = "\n".join(line.text for line in lines)
     metadata = _metadata(root, page)
     outside, lossy = article.around(lines, metadata.title)
-    return Received(text, encoding, "html", outside, metadata, lossy)
+    return Received(text, encoding, "html", outside, metadata, lossy, where)
 
 
 def _parse(page: str) -> tuple[Any, bool]:
@@ -58,6 +67,24 @@ def _parse(page: str) -> tuple[Any, bool]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _unpacked(root: Any, lines: list[Line]) -> bool:
+    """Put in the place of a form's field the page that its value holds, for a script to show; tell whether one does."""
+    found = False
+    for field in list(root.iter("textarea", "input"))[:_FIELDS]:
+        value = "".join(field.itertext()) if field.tag == "textarea" else field.get("value") or ""
+        if len(value) < 100 or not _MARKUP.search(value) or len(_HAN.findall(value)) < 50:
+            continue
+        inner, _ = _parse(value)
+        longest = max((line.text for line in _lines(inner)), key=len) if inner is not None else ""
+        if any(longest in line.text for line in lines if field not in line.holders):
+            continue  # what the page shows already
+        tail = field.tail
+        field.clear()
+        field.tag, field.tail, found = "div", tail, True
+        field.append(inner)
+    return found
 
 
 def bare(page: str) -> list[str]:
@@ -146,9 +173,22 @@ def _metadata(root: Any, page: str) -> Metadata:
     if not SUBJECT.search(found.get("title", "")):
         found.pop("title", None)
         if named := next((part for part in parts if SUBJECT.search(part)), None):
-            found["title"] = named
+            found["title"] = _without_site(named)
     if saved := _SAVED.search(page[:4000]):
         found["url"] = saved[1].rstrip("->")
     if "trail" not in found and len(parts) > 1 and _HAN.search(parts[-1]):
         found["trail"] = parts[-1]
     return Metadata(**found)
+
+
+def _without_site(title: str) -> str:
+    """Return a title without the site's name beside it: behind it, or before one that names its body itself.
+
+    >>> _without_site("甲县政府 公开 乙镇2023年法治政府建设报告 甲县"), _without_site("乙镇 法治政府建设报告 甲县")
+    ('乙镇2023年法治政府建设报告', '乙镇 法治政府建设报告')
+    """
+    parts = title.split(" ")
+    i = next((i for i, part in enumerate(parts) if _REPORT.search(part)), None)
+    if i is None:
+        return title
+    return " ".join(parts[: i + 1]) if _NO_BODY.match(parts[i]) else parts[i]

@@ -9,7 +9,7 @@ from kg.model import Metadata
 class Received:
     """text: all that the file says. outside: spans (rule, start, end) of it that the format shows to be no report.
 
-    lossy: why some of the file may be missing, or None.
+    lossy: why some of the file may be missing, or None. elsewhere: where the report is, if not in this file; or None.
     """
 
     text: str
@@ -18,3 +18,4 @@ class Received:
     outside: tuple[tuple[str, int, int], ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     lossy: str | None = None
+    elsewhere: str | None = None
