@@ -20,8 +20,10 @@ _TITLE = re.compile(
 _HALF = re.compile("上半年|半年|[一二三]季度")
 _YEARS = re.compile(r"20\d\d年?[-—–至~]{1,2}20\d\d年")
 #: A name that a form leaves open.
-_BLANK = r"(?:×{1,4}|[xX]{2,4}|某某|\*{2,4}|[_○◯〇]{2,6}|\(单位名称\))"
-_BLANKS = ("×", "xx", "XX", "某某", "**", "__", "○○", "◯◯", "〇〇", "(单位")
+_BLANK = r"(?:×{1,4}|[xX]{2,4}|某某|\*{2,4}|[_○◯〇]{2,6}|…{1,4}|\(单位名称\))"
+_BLANKS = ("×", "xx", "XX", "某某", "**", "__", "○○", "◯◯", "〇〇", "……", "(单位")
+#: Where a form asks for the body's name.
+_ASKED = re.compile(r"[\[【(<](?:单位|部门|机关|街道|乡镇)(?:名称|全称)[\]】)>]")
 _TEMPLATE = re.compile(rf"(?<![A-Za-z]){_BLANK}(?:省|市|县|区|镇|乡|街道|局|委)")
 _FORM_TITLE = re.compile(
     rf"^[^。\n]{{0,20}}{_BLANK}(?:省|市|县|区|镇|乡|街道|局)[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE
@@ -71,6 +73,8 @@ def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
     if not any(subject in text for subject in _SUBJECTS):
         return "nothing in it speaks of 法治政府 or 依法行政"
     blanks = len(_TEMPLATE.findall(text)) if any(mark in text for mark in _BLANKS) else 0
+    if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
+        return "it is a form, with the body's name left open"
     if blanks >= 5 or (blanks >= 2 and _FORM_TITLE.search(text[:400])):
         return "it is a form, with the body's name left open"
     title = _title(text, metadata)
