@@ -169,7 +169,7 @@ def test_obligations(case: dict[str, Any]) -> None:
 
 
 def detail_rows() -> list[Any]:
-    table = indicators.load(indicators.details(), name="indicator_detail_rules.csv")
+    table = indicators.load(vocabulary().indicator_details, name="indicator_detail_rules.csv")
     return [pytest.param(rule, id=f"{rule.line}-{rule.indicator}") for rule in table]
 
 
@@ -180,12 +180,12 @@ def test_a_narrower_rule_proves_itself(rule: finder.Rule) -> None:
         text = marked.replace("[", "").replace("]", "")
         return [(m.indicator, m.indicator_detail) for _, m in find(text) if m.start == start]
 
-    assert counted_as(rule.example) == [(indicators.details()[rule.indicator].broader, rule.indicator)]
+    assert counted_as(rule.example) == [(vocabulary().indicator_details[rule.indicator].broader, rule.indicator)]
     assert rule.indicator not in [detail for _, detail in counted_as(rule.counter_example)]
 
 
 def test_narrower_indicators_are_of_the_given_ones() -> None:
-    given, narrower = vocabulary().indicators, indicators.details()
+    given, narrower = vocabulary().indicators, vocabulary().indicator_details
     assert {detail.broader for detail in narrower.values()} - set(given) == set()
     assert {detail.theme for detail in narrower.values()} - set(vocabulary().themes) == set()
     assert set(narrower) & set(given) == set()

@@ -8,13 +8,13 @@ fits. units holds measure words, or groups of them (GROUPS). The order of the ro
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import count
 
 from kg.data import table
 from kg.extract.finder import GROUPS, Rule, Rules
+from kg.vocabulary import vocabulary
 
 COLUMNS = ("indicator", "units", "counted", "clause", "about", "not", "example", "counter_example")
 #: Groups that a number without a measure word never belongs to.
@@ -42,19 +42,6 @@ def _rule(row: Mapping[str, str], line: int, indicators: Iterable[str], listed: 
                 words["about"], never, row["example"], row["counter_example"])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A narrower indicator than those of indicators.csv; broader: the id it narrows, which may be other."""
-
-    id: str
-    broader: str
-    label_zh: str
-    label_en: str
-    theme: str
-    dimension: str
-    definition: str
-
-
 def load(
     indicators: Iterable[str], folder: Traversable | None = None, name: str = "indicator_rules.csv"
 ) -> tuple[Rule, ...]:
@@ -65,18 +52,10 @@ def load(
 
 
 @lru_cache(maxsize=1)
-def details() -> Mapping[str, Detail]:
-    """Return the narrower indicators of tables/indicator_details.csv by id."""
-    columns = "id broader label_zh label_en theme dimension definition"
-    rows = table("indicator_details.csv", columns, lambda row: Detail(*(row[c] for c in columns.split())), unique="id")
-    return {row.id: row for row in rows}
-
-
-@lru_cache(maxsize=1)
 def rules(indicators: tuple[str, ...]) -> Rules:
     """Return the package's own rules, loaded once and checked against these ids."""
     narrower: dict[str | None, Sequence[Rule]] = {}
-    for rule in load(details(), name="indicator_detail_rules.csv"):
-        broader = details()[rule.indicator].broader
+    for rule in load(vocabulary().indicator_details, name="indicator_detail_rules.csv"):
+        broader = vocabulary().indicator_details[rule.indicator].broader
         narrower[broader] = [*narrower.get(broader, ()), rule]
     return Rules({None: load(indicators), **narrower})
