@@ -7,7 +7,8 @@
     graph/         mentions -> triples, one named graph a report, and one of what reports share
     store.py       the embedded SPARQL store
     ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
-    draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
+    views.py       views of queries/views/ with their parameters bound
+    draw.py        a view -> one self-contained HTML page (page/ holds its parts)
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed

@@ -15,6 +15,7 @@ from typing import NoReturn
 import kg
 from kg.cli import verbs
 from kg.cli.show import tell
+from kg.draw import LIMIT, MOST
 from kg.errors import KgError
 from kg.export import FORMATS, TABLES
 from kg.read import LIMITS
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Parse the arguments, run the verb, and return the exit status."""
     parser = _parser()
     known, rest = parser.parse_known_args(arguments)
-    if rest and known.verb is not verbs.ask:
+    if rest and known.verb not in (verbs.ask, verbs.view):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
     status: int = known.verb(known)
@@ -102,8 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     question.add_argument("--evidence", action="store_true", help="also print the facts behind the rows")
     question.add_argument("--explain", action="store_true", help="print the SPARQL, parameters bound, and ask nothing")
     sparql.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
-    view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
-    view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
+    view.add_argument("view", nargs="?", metavar="VIEW", help="its name; parameters follow as --name value")
+    view.add_argument(
+        "--limit", type=int, metavar="N", default=LIMIT, help=f"nodes at most, up to {MOST} (default: {LIMIT})"
+    )
     _file(view, "where to write (default: VIEW.html in the graph's folder)")
     export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
     _file(export, "where to write (default: standard output); csv and parquet make a folder")

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
 from kg.diff import diff as compare
-from kg.draw import views
+from kg.draw import drawn
 from kg.errors import InputError, QueryError, SetAside
 from kg.explain import explain as explained
 from kg.export import export_to, mentions
@@ -23,6 +23,7 @@ from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
+from kg.views import views
 from kg.vocabulary import vocabulary
 
 
@@ -71,7 +72,7 @@ def extract(args: argparse.Namespace) -> int:
 
 def ask(args: argparse.Namespace) -> int:
     """List the questions, or answer one."""
-    args.question, rest = _in_order(args.question, args.rest)
+    args.question, rest = _in_order(args.question, args.rest, questions())
     values = _parameters(rest)
     if args.question is None:
         if values:
@@ -106,11 +107,11 @@ def _list_questions(format: str) -> None:
     show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
 
 
-def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
-    if first is not None and first not in questions():
+def _in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
+    """Put what is known first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in known:
         for i, word in enumerate(rest):
-            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+            if word in known and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
                 return word, [*rest[:i], first, *rest[i + 1 :]]
     return first, list(rest)
 
@@ -168,13 +169,25 @@ def query(args: argparse.Namespace) -> int:
 
 def view(args: argparse.Namespace) -> int:
     """List the views, or write one as a page."""
+    args.view, rest = _in_order(args.view, args.rest, views())
+    values = _parameters(rest)
     if args.view is None:
-        show(Answer(("name", "zh", "en"), tuple(views()), headings=("名称", "视图", "view")))
+        if values:
+            raise QueryError("parameters, but no view. `kg view` lists them all.")
+        _list_views()
         return 0
-    page = kg.draw(kg.open(args.graph), args.view, args.report)
+    page = drawn(kg.open(args.graph), args.view, values, args.limit)
     output = args.output or args.graph / f"{args.view}.html"
     _write(output, [page.encode("utf-8")])
     return 0
+
+
+def _list_views() -> None:
+    rows = tuple(
+        (v.name, v.said["title"]["zh"], v.said["title"]["en"], " ".join(f"--{name}" for name in v.parameters))
+        for v in views().values()
+    )
+    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "视图", "view", "参数")))
 
 
 def export(args: argparse.Namespace) -> int:
