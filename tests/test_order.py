@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 FLOORS = (
     {"__main__"},
     {"cli"},
-    {"pipeline"},
+    {"pipeline", "site"},
     {"draw"},
     {"check", "explain", "diff", "views"},
     {"ask", "export"},

@@ -104,10 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     question.add_argument("--explain", action="store_true", help="print the SPARQL, parameters bound, and ask nothing")
     sparql.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
     view.add_argument("view", nargs="?", metavar="VIEW", help="its name; parameters follow as --name value")
+    view.add_argument("--all", action="store_true", help="write a site: all views, answers, reports, places, laws")
     view.add_argument(
         "--limit", type=int, metavar="N", default=LIMIT, help=f"nodes at most, up to {MOST} (default: {LIMIT})"
     )
-    _file(view, "where to write (default: VIEW.html in the graph's folder)")
+    _file(view, "where to write (default: VIEW.html, with --all the folder site, in the graph's folder)")
     export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
     _file(export, "where to write (default: standard output); csv and parquet make a folder")
 

@@ -22,6 +22,7 @@ from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
+from kg.site import site
 from kg.store import Store
 from kg.views import views
 from kg.vocabulary import vocabulary
@@ -168,9 +169,13 @@ def query(args: argparse.Namespace) -> int:
 
 
 def view(args: argparse.Namespace) -> int:
-    """List the views, or write one as a page."""
+    """List the views, write one as a page, or all of them and more as a site."""
     args.view, rest = _in_order(args.view, args.rest, views())
     values = _parameters(rest)
+    if args.all:
+        if args.view or values:
+            raise QueryError("--all writes every view; leave out the view and its parameters.")
+        return _site(args)
     if args.view is None:
         if values:
             raise QueryError("parameters, but no view. `kg view` lists them all.")
@@ -188,6 +193,13 @@ def _list_views() -> None:
         for v in views().values()
     )
     show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "视图", "view", "参数")))
+
+
+def _site(args: argparse.Namespace) -> int:
+    output = args.output or args.graph / "site"
+    pages, size = site(kg.open(args.graph), output, args.limit)
+    tell(f"{pages} pages, {size / 1e6:,.1f} MB. Open {output / 'index.html'} in a browser.")
+    return 0
 
 
 def export(args: argparse.Namespace) -> int:
