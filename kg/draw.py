@@ -68,7 +68,7 @@ def data(
     wanted = view(name)
     if not 0 < limit <= MOST:
         raise QueryError(f"--limit {limit}: from 1 to {MOST} nodes can be drawn.")
-    shown = picture(_triples(store, wanted, bind(store, wanted, given)), limit, wanted.plan)
+    shown = picture(_triples(store, wanted, bind(store, wanted, given, limit / LIMIT)), limit, wanted.plan)
     if given and not shown.nodes:
         raise QueryError(f"The view {name!r} finds nothing of {' '.join(f'--{k} {v}' for k, v in given.items())}.")
     for node in shown.nodes if page_of else ():

@@ -1,9 +1,10 @@
 """Views: queries/views/*.rq with their parameters bound -> a CONSTRUCT query, and the plan by which it is drawn.
 
 A view begins with its header: `# id:`, and in both languages (-zh, -en) `title`, `nodes` (what a node is), `links`
-(what a line is) and `rule` (what is left out of a large graph); then `# param:` lines as a question has them (see
-kg/ask.py), each bound at its `VALUES ?name { UNDEF }`, and the fields of kg/page/plan.py. There are two types more:
-report for one, reports for some; a value is a text that their IRI, file name or label holds.
+(what a line is) and `rule` (what is left out of a large graph); then the fields of kg/page/plan.py, and `# param:`
+lines as a question has them (see kg/ask.py), each bound at its `VALUES ?name { UNDEF }`. There are two types more:
+report for one, reports for some; a value is a text that their IRI, file name or label holds. A `LIMIT 40 # grows`
+grows with the number of nodes that are wanted.
 """
 
 import re
@@ -25,6 +26,7 @@ from kg.store import Store
 
 _FIELD = re.compile(r"^# ([a-z-]+): *(.*?) *$", re.MULTILINE)
 _PARAM = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S+))? *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
+_GROWS = re.compile(r"LIMIT (\d+)(?= # grows)")
 _REPORTS = ("report", "reports")
 #: Reports that are offered where a text fits several.
 _OFFERED = 5
@@ -78,9 +80,12 @@ def view(name: str) -> View:
     return found
 
 
-def bind(store: Store, wanted: View, values: Mapping[str, str]) -> str:
-    """Return the view's SPARQL with its parameters bound. Raise QueryError for what cannot be bound."""
-    sparql, rest = wanted.sparql, dict(values)
+def bind(store: Store, wanted: View, values: Mapping[str, str], grow: float = 1) -> str:
+    """Return the view's SPARQL with its parameters bound. Raise QueryError for what cannot be bound.
+
+    grow: by how much more than it says may be drawn, at each `LIMIT … # grows`.
+    """
+    sparql, rest = _GROWS.sub(lambda m: f"LIMIT {max(1, round(int(m[1]) * grow))}", wanted.sparql), dict(values)
     for name, parameter in wanted.parameters.items():
         if parameter.type in _REPORTS and name in rest:
             iris = reports(store, rest.pop(name), one=parameter.type == "report")

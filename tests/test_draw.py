@@ -158,7 +158,8 @@ def test_of_too_many_the_most_shared_are_drawn() -> None:
 
 
 def test_of_too_many_facts_each_link_keeps_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "MOST_BYTES", 2200)
+    monkeypatch.setattr(room, "MOST_BYTES", 0)
+    monkeypatch.setattr(room, "FACTS_LEAST", 2200)
     found = shown(drawn.store())
     activities = link(found, "甲街道 2023", "普法活动场次")
     assert ([f.value for f in activities.facts], activities.more) == (["≥ 40场次"], 1)

@@ -41,9 +41,14 @@ SCREENSHOTS = Path(__file__).parent.parent / "output" / "screenshots"
 EVIL = '</script><img src=x onerror="window.hacked=1"><b>\'javascript:window.hacked=2//\u202e\u2066&amp;{{data}}'
 
 
+def chromium() -> str | None:
+    """Return where Chromium or Chrome is installed, if it is."""
+    return next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator["playwright.Browser"]:
-    path = next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
+    path = chromium()
     if path is None:
         pytest.skip(f"no Chromium on the PATH ({', '.join(NAMES)}) or in the usual places")
     with playwright.sync_playwright() as driver:

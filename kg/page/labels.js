@@ -76,23 +76,41 @@ function names(scale, view = null) {
   return found;
 }
 
+// A name as a picture of its own, made once: to write text anew in every frame is what takes most of the time.
+const stamps = new Map(), MOST_STAMPS = 3000;
+function stamp(text, pixels, bold, ratio) {
+  const key = `${dark}|${bold}|${pixels}|${ratio}|${text}`;
+  if (stamps.has(key)) return stamps.get(key);
+  if (stamps.size > MOST_STAMPS) stamps.clear();
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  canvas.width = Math.ceil((widthOf(text, bold) * pixels + 8) * ratio);
+  canvas.height = Math.ceil(pixels * 1.5 * ratio);
+  context.scale(ratio, ratio);
+  context.font = `${bold ? "bold " : ""}${pixels}px ${FONT}`;
+  Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+  const [x, y] = [canvas.width / 2 / ratio, canvas.height / 2 / ratio];
+  context.strokeStyle = look.ground;
+  context.fillStyle = look.ink;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  stamps.set(key, canvas);
+  return canvas;
+}
+
 let shownNames = [];
 network.on("afterDrawing", (context) => {
   const scale = network.getScale(), centre = network.getViewPosition(), box = byId("network");
-  const [w, h] = [box.clientWidth / 2, box.clientHeight / 2];
-  shownNames = names(scale, [centre.x * scale - w, centre.y * scale - h, centre.x * scale + w, centre.y * scale + h]);
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 3.5 / scale;
-  context.strokeStyle = look.ground;
-  context.fillStyle = look.ink;
-  for (const { text, box: [left, top, right, bottom], pixels, bold } of shownNames) {
-    context.font = `${bold ? "bold " : ""}${pixels / scale}px ${FONT}`;
-    const [x, y] = [(left + right) / 2 / scale, (top + bottom) / 2 / scale];
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+  const [w, h] = [box.clientWidth / 2, box.clientHeight / 2], ratio = context.canvas.width / box.clientWidth || 1;
+  const [left, top] = [centre.x * scale - w, centre.y * scale - h];
+  shownNames = names(scale, [left, top, left + 2 * w, top + 2 * h]);
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  for (const { text, box: [x1, y1, x2, y2], pixels, bold } of shownNames) {
+    const drawn = stamp(text, pixels, bold, ratio);
+    const [x, y] = [((x1 + x2) / 2 - left) * ratio - drawn.width / 2, ((y1 + y2) / 2 - top) * ratio - drawn.height / 2];
+    context.drawImage(drawn, Math.round(x), Math.round(y));
   }
+  context.restore();
 });
 
 // A picture that is saved wants a ground of its own; on it the years stand in large letters.

@@ -30,8 +30,9 @@ DETAILS = (
     " fileName severity"
 ).split()
 _REPORT = 13  # the size of a report, at least
-#: Bytes that facts and their sentences may take, so that a page can still be sent by mail.
-MOST_BYTES = 450_000
+#: Bytes that the data of a page may take, so that it can still be sent by mail; and what a node and a line take of it,
+#: about. Facts and their sentences have what is left, and something even where nothing is.
+MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,8 @@ def _links(described: Described, joins: list[Join], at: Mapping[str, int]) -> tu
         link = links.setdefault((join.a, join.b, join.word), Link(at[join.a], at[join.b], join.word))
         if join.fact:
             nth[join], link.more = link.more, link.more + 1
-    evidence, left, kept = Evidence(described), MOST_BYTES, set()
+    evidence, kept = Evidence(described), set()
+    left = max(FACTS_LEAST, MOST_BYTES - NODE * len(at) - LINE * len(links))
     for join in sorted(nth, key=lambda join: (nth[join], join.start, join)):
         left -= evidence.weigh(join.fact)
         if left >= 0:
