@@ -219,9 +219,9 @@ class Fixed:
 
 
 def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     page = draw(Fixed(big()))  # type: ignore[arg-type]
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     data = data_of(page)
     assert len(data["nodes"]) == 500
     assert sum(len(each.get("facts", ())) for each in data["links"]) > 1000
@@ -233,9 +233,9 @@ def test_of_1500_reports_the_newest_40_are_soon_drawn() -> None:
     lines = b"".join(drawn.quads())
     copies = (re.sub(rb"/report/[0-9a-f]{6}", b"/report/%06x" % n, lines) for n in range(500))
     store = Store.of(copies)
-    begun = time.perf_counter()
+    begun = time.process_time()
     data = data_of(draw(store))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
     assert data["totals"] == {"Report": 1500, "District": 6, "Initiative": 2, "LegalInstrument": 3, "Metric": 2}
     assert {n["short"] for n in data["nodes"] if n["kind"] == "Report"} == {"乙镇 2023"}
     assert sum(n["kind"] == "Report" for n in data["nodes"]) == 40
