@@ -49,6 +49,8 @@ _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税�
 _GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇)")
+#: The superior on a line of its own above the line that begins with the body.
+_SUPERIOR = re.compile("[\u4e00-\u9fff]{2,24}(?:[省市区县旗州盟]|人民政府)")
 _OPENING = 1200
 
 
@@ -117,13 +119,17 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
 
 
 def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, str]:
-    """Return a title with the line above it where that belongs to it: one that ends openly, or the body's name."""
-    title, start = match["title"].strip(), match.start("title")
-    above = head[:start].rstrip().rpartition("\n")[2].strip()
-    lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
-    if (_OPEN_END.search(above) or lacks_issuer) and len(above) <= 40:
-        return above + title, head.rindex(above, 0, start), match.end("title"), "split-title"
-    return title, start, match.end("title"), "title-line"
+    """Return a title with the lines above it that belong to it: one that ends openly, the body's name, its superior."""
+    title, start, rule = match["title"].strip(), match.start("title"), "title-line"
+    for _ in range(2):
+        above = head[:start].rstrip().rpartition("\n")[2].strip()
+        lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
+        body = _named_body(title)
+        lacks_superior = body and _SUPERIOR.fullmatch(above) and not body.startswith(above[:2])
+        if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior) or len(above) > 40:
+            break
+        title, start, rule = above + title, head.rindex(above, 0, start), "split-title"
+    return title, start, match.end("title"), rule
 
 
 def _named_body(title: str) -> str | None:
@@ -250,6 +256,8 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     if zone := _ZONE.match(rest):
         city = above or places.by_first_words(zone.group(), tables)
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
+            return _Who(below, places.resolve(below, near, tables), city)
         own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
         return _Who(zone.group() if _GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
     match = _SHORT.match(rest)
