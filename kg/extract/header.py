@@ -44,8 +44,11 @@ _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ 
 _PROSE = re.compile(r"^[^\n]{80}", re.MULTILINE)
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
+#: To whom the report is sent: a line of bodies that ends with a colon.
+_ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+_ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
 _GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇)")
@@ -179,9 +182,11 @@ def _issuers(
         yield _labelled(named)
     for match in _LABEL.finditer(text[:1500]):
         yield _labelled(match["body"])
-    opening = text[:_OPENING]
+    opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
+    if zone := _ZONE_BODY.search(opening):
+        yield zone.group()
     for found in places.find(opening, tables):
         body = _BODY.match(opening, found.start)
         if body and body.end() - found.end <= 6 and body.group().endswith(("办事处", "人民政府", "局", "委员会")):
