@@ -128,11 +128,17 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         above = head[:start].rstrip().rpartition("\n")[2].strip()
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
         body = _named_body(title)
-        lacks_superior = body and _SUPERIOR.fullmatch(above) and not body.startswith(above[:2])
+        lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior) or len(above) > 40:
             break
         title, start, rule = above + title, head.rindex(above, 0, start), "split-title"
     return title, start, match.end("title"), rule
+
+
+def _names_again(above: str, body: str) -> bool:
+    """Tell whether a body's name begins with the end of the line above it (沈阳市皇姑区 above 皇姑区人民政府…)."""
+    place = above.removesuffix("人民政府")
+    return any(body.startswith(place[at:]) for at in range(len(place) - 1))
 
 
 def _named_body(title: str) -> str | None:
@@ -157,15 +163,14 @@ def _is_body(name: str) -> bool:
 def _issuer(
     title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
 ) -> str | None:
-    """Return the body that reports, as the text names it most officially."""
-    return next(
-        (
-            found
-            for found in _issuers(title, title_start, title_end, text, tables, page)
-            if found and not found.endswith("网站")
-        ),
-        None,
-    )
+    """Return the body that reports, as the text names it most officially: with its superiors, if it does so anywhere."""
+    named = [
+        found
+        for found in _issuers(title, title_start, title_end, text, tables, page)
+        if found and not found.endswith("网站")
+    ]
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    return max(longer, key=len) if longer else None
 
 
 def _issuers(
