@@ -160,11 +160,13 @@ class Finder:
             self.known[start, end] = found
         return found
 
-    def _counted(self, span: Span, at: int) -> list[int]:
-        """Return the words inside a span one by one, and those that begin right at an offset as ^ asks for."""
-        first = bisect_left(self.starts, span.start)
-        last = bisect_left(self.starts, span.end, first)
-        found = [self.inside[i] for i in range(first, last) if self.ends[i] <= span.end]
+    def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
+        """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
+        found: list[int] = []
+        for span in spans:
+            first = bisect_left(self.starts, span.start)
+            last = bisect_left(self.starts, span.end, first)
+            found += [self.inside[i] for i in range(first, last) if self.ends[i] <= span.end]
         i = bisect_left(self.starts, at)
         while i < len(self.starts) and self.starts[i] == at:
             if self.following[i]:
@@ -179,14 +181,17 @@ class Finder:
     def row(
         self,
         unit: str | None,
-        counted: Span,
+        counted: Sequence[Span],
         clause: Span,
         own: Span,
         around: Iterable[Span],
         at: int,
         broader: str | None = None,
     ) -> Rule | None:
-        """Return the row that fits a figure that ends at `at`; around: the texts it may be about, from near to far."""
+        """Return the row that fits a figure that ends at `at`.
+
+        counted: where the noun that is counted stands. around: the texts it may be about, from near to far.
+        """
         words, of_counted = self._counted(counted, at), 0
         for word in words:
             of_counted |= word
