@@ -157,7 +157,8 @@ class Finder:
     def _inside(self, start: int, end: int) -> list[int]:
         """Return the words that stand inside text[start:end], one by one."""
         inside, last = self.table.inside, bisect_right(self.ends, end)
-        return [inside[word] for word, at, _ in self.hits[bisect_right(self.ends, start, 0, last) : last] if at >= start]
+        hits = self.hits[bisect_right(self.ends, start, 0, last) : last]
+        return [inside[word] for word, at, _ in hits if at >= start]
 
     def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
         """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
