@@ -176,19 +176,23 @@ class Finder:
         unit: str | None,
         counted: Sequence[Span],
         clause: Span,
-        own: Span,
+        own: Sequence[Span],
         around: Iterable[Span],
         at: int,
         broader: str | None = None,
     ) -> Rule | None:
         """Return the row that fits a figure that ends at `at`.
 
-        counted: where the noun that is counted stands. around: the texts it may be about, from near to far.
+        counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it
+        may be about, from near to far.
         """
         words, of_counted = self._counted(counted, at), 0
         for word in words:
             of_counted |= word
-        candidates = self.table.shelf(unit, broader).near(of_counted, words, self.words(clause), self.words(own))
+        there = 0
+        for span in own:
+            there |= self.words(span)
+        candidates = self.table.shelf(unit, broader).near(of_counted, words, self.words(clause), there)
         if not candidates:
             return None
         about = 0
