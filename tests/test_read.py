@@ -76,11 +76,6 @@ def test_a_page_whose_first_characters_are_no_chinese() -> None:
     assert decode(text.encode("gb18030")) == (text, "gb18030")
 
 
-def test_an_encoding_told_by_the_beginning_is_left_if_the_rest_is_in_another() -> None:
-    head, tail = (REPORT * 4).encode("gb18030"), (REPORT * 40).encode()
-    assert decode(head + tail)[1] == "utf-8"
-
-
 def test_line_ends_become_newlines() -> None:
     assert decode("一\r\n二\r三\n".encode())[0] == "一\n二\n三\n"
 
