@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Metadata
-from kg.read.relatives import SUBJECTS, counts, full_of_other, reads_as
+from kg.read.relatives import SUBJECTS, full_of_other, reads_as
 from kg.read.words import words
 
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -23,7 +23,7 @@ _HALF = re.compile("上半年|半年|[一二三]季度")
 _YEARS = re.compile(r"20\d\d年?[-—–至~]{1,2}20\d\d年")
 #: What a form leaves open: its body's name, a year, a figure; and marks without one of which it leaves nothing open.
 _BLANK = r"(?:×{1,4}|[xX]{2,4}|某{1,2}|\*{2,4}|[_○◯〇]{2,6}|…{1,4}|\(单位名称\))"
-_BLANKS = ("×", "xx", "XX", "x", "X", "某", "**", "__", "○○", "◯◯", "〇〇", "……", "(单位")
+_BLANKS = re.compile("[×xX某*_○◯〇…]")
 _BODY = "(?:省|市|县|区|镇|乡|街道|局|委)"
 _NAME = re.compile(rf"(?<![A-Za-z]){_BLANK}{_BODY}(?!域)")
 _OPEN = re.compile(
@@ -97,7 +97,7 @@ def _by_title(title: str, text: str) -> str | None:
         return f"its title says {kind} ({title[:40]})"
     if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
         return f"it reports on another time than a year ({title[:40]})"
-    return full_of_other(counts(text), 3 if reports else 1) or _news(text)
+    return full_of_other(text, 3 if reports else 1) or _news(text)
 
 
 def _carries(title: str, text: str) -> bool:
@@ -109,7 +109,7 @@ def _is_form(text: str) -> bool:
     """Tell a form by what it leaves open: a party's name that a report masks is not enough."""
     if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
         return True
-    if not any(mark in text for mark in _BLANKS):
+    if not _BLANKS.search(text):
         return False
     names, others = len(_NAME.findall(text)), len(_OPEN.findall(text))
     return (
@@ -118,12 +118,11 @@ def _is_form(text: str) -> bool:
 
 
 def _by_text(text: str) -> str | None:
-    found = counts(text)
-    if reason := full_of_other(found) or reads_as(text, found):
+    if reason := full_of_other(text) or reads_as(text):
         return reason
     if _HALF.search(text[:_OPENING]):
         return "it reports on another time than a year"
-    subject = sum(found[word] for word in SUBJECTS)
+    subject = sum(map(text.count, SUBJECTS))
     if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
         return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)
