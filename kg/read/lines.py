@@ -13,6 +13,8 @@ _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _PAGE = r"(?:[-—–―][ ]?\d{1,3}[ ]?[-—–―]|第[ ]?\d{1,3}[ ]?页(?:[ ]?[,/]?[ ]?共[ ]?\d{1,3}[ ]?页)?)"
 _PAGE_LINE = re.compile(rf"^[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)", re.MULTILINE)
+#: The same behind a line's end, which is found sooner.
+_PAGE_BELOW = re.compile(rf"\n[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)")
 #: The same, in the middle of a sentence that goes on below it.
 _PAGE_BREAK = re.compile(
     rf"(?<=[{_HAN},、\d])[ ]?\n(?:[ ]{{0,20}}\n)?[ ]{{0,60}}{_PAGE}"
@@ -52,7 +54,7 @@ def cut_page_numbers(draft: Draft) -> None:
     """Cut the numbers of pages, with the line ends around them where a sentence goes on."""
     if not any(mark in draft.text for mark in "-—–―页"):
         return
-    if _PAGE_LINE.search(draft.text):
+    if _PAGE_BELOW.search(draft.text) or _PAGE_LINE.match(draft.text):
         draft.sub("page-break", _PAGE_BREAK, _page_break)
         draft.sub("page-number", _PAGE_LINE, lambda m: ())
     if _PAGE_HINT.search(draft.text):
@@ -113,20 +115,19 @@ def _wrapped(
     ends = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
     written = [i for i, line in enumerate(lines) if line and not line.isspace()]
     for i, j in pairwise(written):
-        line, following = lines[i], lines[j]
-        if sizes[i] < 0.6 * most:
-            continue
-        start = ends[i] - (len(line) - len(line.rstrip()))
-        stop = ends[j] - len(following.lstrip())
-        if j > i + 1 and not any(start <= cut <= stop for cut in cuts):
+        line, following, size = lines[i], lines[j], sizes[i]
+        if size < 0.6 * most:
             continue
         if ended[i]:
-            goes_on = sizes[i] >= (most - _SLACK if indented else most) and _is_cut_behind_a_stop(line, following)
+            goes_on = size >= (most - _SLACK if indented else most) and _is_cut_behind_a_stop(line, following)
         else:
             headed = not indented and (_is_heading(line) or (i < _FEWEST_LINES and _TITLED.search(line) is not None))
-            goes_on = _goes_on(line, following, sizes[i] >= (widest if headed else most - _SLACK))
+            goes_on = _goes_on(line, following, size >= (widest if headed else most - _SLACK))
         if goes_on:
-            yield "line-join", start, stop, ()
+            start = ends[i] - (len(line) - len(line.rstrip()))
+            stop = ends[j] - len(following.lstrip())
+            if j == i + 1 or any(start <= cut <= stop for cut in cuts):
+                yield "line-join", start, stop, ()
 
 
 def _goes_on(line: str, following: str, full: bool) -> bool:

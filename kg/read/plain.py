@@ -22,7 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CANDIDATES = ("gb18030", "big5", "utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1_500
 #: Bytes by which an encoding is told, if they suffice.
-_HEAD = 2_000
+_HEAD = 1_000
 #: Up to this share of broken characters, an encoding is still the right one.
 _BROKEN = 0.02
 #: A text so long and so much like Chinese is in no other encoding: read in a wrong one, reports get 0.06.
@@ -64,10 +64,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     found = _certain(data[:_HEAD])
-    if found is None or _lost(data.decode(found, "replace")) > _BROKEN:
-        found = _likeliest(data, declared)
-    if found is not None:
-        return _clean(data.decode(found, "replace")), found
+    text = data.decode(found, "replace") if found else _LOST
+    if _lost(text) > _BROKEN and (found := _likeliest(data, declared)):
+        text = data.decode(found, "replace")
+    if found:
+        return _clean(text), found
     if len(_ODD.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) / 20:
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")
     raise SetAside("encoding", "the text is in no known Chinese encoding; save it in UTF-8")

@@ -55,13 +55,9 @@ def _automaton(whole: bool) -> Any:
     return AhoCorasick(sorted({*words("sign"), *words("topic"), *words("part")} if whole else {*SUBJECTS, *full}))
 
 
-def _counts(text: str, whole: bool) -> Counter[str]:
-    return Counter(_automaton(whole).find_matches_as_strings(text, overlapping=True))
-
-
 def full_of_other(text: str, margin: int = 1) -> str | None:
     """Tell a relative by its words: so many times as often as the genre's subject is named."""
-    found = _counts(text, whole=False)
+    found = Counter(_automaton(whole=False).find_matches_as_strings(text, overlapping=True))
     subject = sum(found[word] for word in SUBJECTS)
     for name, its_words, times in _FULL_OF:
         its = sum(found[word] for word in its_words)
@@ -72,16 +68,14 @@ def full_of_other(text: str, margin: int = 1) -> str | None:
 
 def reads_as(text: str) -> str | None:
     """Return why a text without a title is none: a relative's signs, one task, or no report's parts."""
-    found = _counts(text, whole=True)
+    found = _automaton(whole=True).find_matches_as_strings(text, overlapping=True)
     signs, topics, its_parts = words("sign"), words("topic"), words("part")
-    kinds = Counter(signs[word] for word in found if word in signs)
-    if (articles := len(_ARTICLE.findall(text))) >= _SIGNS:
+    said = set(found)
+    kinds = Counter(signs[word] for word in said if word in signs)
+    if "第一条" in text and (articles := len(_ARTICLE.findall(text))) >= _SIGNS:
         kinds["法规或制度"] += articles
-    tasks = Counter[str]()
-    for word, times in found.items():
-        if word in topics:
-            tasks[topics[word]] += times
-    parts = {its_parts[word] for word in found if word in its_parts}
+    tasks = Counter(topics[word] for word in found if word in topics)
+    parts = {its_parts[word] for word in said if word in its_parts}
     figures = sum(1 for _ in islice(_FIGURE.finditer(text), len(tasks)))
     own = len(parts) + ("opening" in parts) + figures
     kind, its = max(kinds.items(), key=lambda item: item[1], default=("", 0))

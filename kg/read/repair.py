@@ -88,7 +88,6 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("torn-number", (" ",), blanks.TORN_NUMBER),
     ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
@@ -131,6 +130,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     for name, needs, pattern in _DOUBTS:
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
+    blanks.doubt(draft)
     return draft, script, metadata
 
 
