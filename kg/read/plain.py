@@ -45,6 +45,11 @@ def likeness(text: str) -> float:
     return (len(_COMMON.findall(foreign)) + len(_WORDS.findall(foreign))) / len(foreign)
 
 
+def is_common(character: str) -> bool:
+    """Tell one of the commonest characters of official Chinese, or a mark."""
+    return _COMMON.match(character) is not None
+
+
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Return (text, encoding). Raise SetAside for an empty or binary file, or one in no known encoding.
 

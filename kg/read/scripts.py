@@ -31,11 +31,12 @@ def simplify(text: str) -> str:
     if len(out) == len(text):
         return out
     lines = ((line, convert(line)) for line in text.split("\n"))  # a phrase was rewritten: find its line
-    return "\n".join(new if len(new) == len(old) else "".join(map(_one, old)) for old, new in lines)
+    return "\n".join(new if len(new) == len(old) else "".join(map(simple_of, old)) for old, new in lines)
 
 
 @lru_cache(maxsize=8192)
-def _one(character: str) -> str:
+def simple_of(character: str) -> str:
+    """Return the simplified form of one character."""
     simple: str = _converter()(character)
     return simple if len(simple) == 1 else character
 
