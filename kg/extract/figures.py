@@ -7,9 +7,9 @@ words are those of measures.py.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract import measures
 from kg.extract.bounds import bound_of
@@ -19,8 +19,7 @@ from kg.text import chinese_number
 from kg.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """text[start:end], read as a number. form: which way of writing it was."""
 
     start: int
@@ -229,7 +228,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             figure = _arabic(text, m, tables)
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
-            figure = replace(figure, bound=bound_of(text, last.start, ()))
+            figure = figure._replace(bound=bound_of(text, last.start, ()))
         if figure:
             last = figure
             yield figure

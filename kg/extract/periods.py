@@ -7,7 +7,7 @@ A year counts where it opens a clause (2023年为867件), not where it belongs t
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _Y = r"(?P<{0}>20\d\d)年(?:度)?"
 _TIME = re.compile(
@@ -51,8 +51,7 @@ def frequency(before: str) -> str | None:
     return _FREQUENCIES[match["unit"]] if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time that text[start:end] names, from month to month."""
 
     start: int

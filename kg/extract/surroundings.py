@@ -7,7 +7,7 @@ or at its bracket; of several figures in one clause each has its own part, up to
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import words
 from kg.extract.figures import Figure
@@ -33,8 +33,7 @@ _EMPTY = re.compile(
 _ELLIPTIC = re.compile(r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A figure and the spans around it.
 
     counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it (noun), or
@@ -93,7 +92,7 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
     if first >= many and _EMPTY.fullmatch(masked[bare:at]):
         whose = done[i - many]
         if whose.sentence.start == setting.sentence.start:
-            return replace(setting, counted=whose.counted, own=Span(whose.own.start, setting.own.end))
+            return setting._replace(counted=whose.counted, own=Span(whose.own.start, setting.own.end))
     items, begin = list[Span](), clause.start
     for match in _AND.finditer(masked, clause.start, at):
         items.append(Span(begin, match.start()))
@@ -104,7 +103,7 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
         return setting
     noun = words.before(text[item.start : item.end]) or text[item.start : item.end]
     counted = (item,) if noun.endswith("率") else (item, *setting.counted)
-    return replace(setting, counted=counted, own=item, phrase="", noun=noun, inherits=False)
+    return setting._replace(counted=counted, own=item, phrase="", noun=noun, inherits=False)
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
