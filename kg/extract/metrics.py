@@ -141,7 +141,9 @@ def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | 
     detail = _row(page, setting, change, indicator)
     status = standing.status(masked, setting, page.sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
-    if status == "planned" and not period:
+    if not period and status != "planned":
+        period = calendar.overall
+    elif not period:
         period = standing.planned_for(masked, figure.start, page.sections, calendar.year)
     often = frequency(lead) if figure.unit not in RELATIVE else None
     metric = Metric(

@@ -37,6 +37,8 @@ _LEVEL = re.compile(r"(?:同期)?[的(为]\d")
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12),
 }  # fmt: skip
+#: What all figures of a report cover, said once: 除注明外,数据均截至11月底.
+_OVERALL = re.compile(r"(?:数据|数字)(?:统计|时间|均|一律|统一|都|为)*(?=截[至止])")
 _EVERY = re.compile(r"每个?(?P<unit>月|季度?|周|星期)(?!度)[^,。;:、\d\n]{0,12}$")
 _FREQUENCIES = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "星期": "week"}
 
@@ -77,6 +79,10 @@ def _times(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _span(first: tuple[int, int], last: tuple[int, int]) -> str:
+    return f"{first[0]}-{first[1]:02}/{last[0]}-{last[1]:02}"
+
+
 class Calendar:
     """Every time that a text names, ready to be asked which one governs a figure."""
 
@@ -90,6 +96,11 @@ class Calendar:
             brief = bool(match["month"]) or text[max(0, match.start() - 1) : match.start()] in ("由", "从", "较", "比")
             self.times.append(Time(match.start(), match.end(), *self._covers(match), brief))
         self.starts = [time.start for time in self.times]
+        said = _OVERALL.search(text)
+        overall = _TIME.match(text, said.end()) if said else None
+        first, last = self._covers(overall) if overall else (None, None)
+        #: What all figures cover that are of no time of their own.
+        self.overall = _span(first, last) if first and last else None
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
@@ -129,7 +140,7 @@ class Calendar:
             return None
         if self.year and found.first == (self.year, 1) and found.last == (self.year, 12):
             return None
-        return f"{found.first[0]}-{found.first[1]:02}/{found.last[0]}-{found.last[1]:02}"
+        return _span(found.first, found.last)
 
     def governs(self, text: str, start: int, figure: int) -> Time | None:
         """Return the last time named in the sentence that still holds for the figure."""
