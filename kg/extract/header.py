@@ -163,7 +163,7 @@ def _is_body(name: str) -> bool:
 def _issuer(
     title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
 ) -> str | None:
-    """Return the body that reports, as the text names it most officially: with its superiors, if it does so anywhere."""
+    """Return the body that reports, as the text names it most officially: with its superiors, where it does so."""
     named = [
         found
         for found in _issuers(title, title_start, title_end, text, tables, page)

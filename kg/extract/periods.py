@@ -7,7 +7,7 @@ A year counts where it opens a clause (2023年为867件), not where it belongs t
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _Y = r"(?P<{0}>20\d\d)年(?:度)?"
 _TIME = re.compile(
@@ -53,7 +53,8 @@ def frequency(before: str) -> str | None:
     return _FREQUENCIES[match["unit"]] if match else None
 
 
-class Time(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Time:
     """A time that text[start:end] names, from month to month."""
 
     start: int
@@ -69,6 +70,10 @@ def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | 
     return (year, first), (year, last)
 
 
+def _span(first: tuple[int, int], last: tuple[int, int]) -> str:
+    return f"{first[0]}-{first[1]:02}/{last[0]}-{last[1]:02}"
+
+
 def _times(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of _TIME, which do not overlap."""
     done = 0
@@ -77,10 +82,6 @@ def _times(text: str) -> Iterator[re.Match[str]]:
         if match:
             done = match.end()
             yield match
-
-
-def _span(first: tuple[int, int], last: tuple[int, int]) -> str:
-    return f"{first[0]}-{first[1]:02}/{last[0]}-{last[1]:02}"
 
 
 class Calendar:
