@@ -16,7 +16,10 @@ from kg.model import Section, Span
 
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
 _MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
-_POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|(?<![\d.])\d{1,2}[.、](?!\d))")
+#: A class in front, so that the search leaps to it.
+_POINT = re.compile(
+    r"[一二三四五六七八九十(\d](?:(?<![(\d])[一二三四五六七八九十]?是|(?<=\()[一二三四五六七八九十]{1,3}\)|(?<=\d)(?<![\d.]\d)\d?[.、](?!\d))"
+)
 _AND = re.compile(r"[、及]|(?<!调)[和与]")
 #: A clause or sentence is looked for no further than this.
 FAR = 160
