@@ -172,17 +172,20 @@ class Finder:
         unit: str | None,
         counted: Sequence[Span],
         clause: Span,
-        own: Span,
+        own: Sequence[Span],
         around: Iterable[Span],
         at: int,
         broader: str | None = None,
     ) -> Rule | None:
         """Return the row that fits a figure that ends at `at`.
 
-        counted: where the noun that is counted stands. around: the texts it may be about, from near to far.
+        counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it
+        may be about, from near to far.
         """
-        words = self._counted(counted, at)
-        rows = self.table.shelf(unit, broader).near(words, self._union(words), self.groups(clause), self.groups(own))
+        words, there = self._counted(counted, at), 0
+        for span in own:
+            there |= self.groups(span)
+        rows = self.table.shelf(unit, broader).near(words, self._union(words), self.groups(clause), there)
         if not rows:
             return None
         about = 0

@@ -1,6 +1,6 @@
 """Whether a figure is a result: done or planned, or what a chapter of problems lacks; or an obligation.
 
-In: the setting of a figure and the chapters, names masked. Out: its status; the year it is planned for; norm or not.
+In: the setting of a figure and the chapters, names masked. Out: its status; norm or not.
 """
 
 import re
@@ -53,15 +53,6 @@ def status_reason(masked: str, setting: Setting, sections: Sequence[Section], ye
         word = _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, setting.figure.end)
         return f"“{word[0]}” in the clause" if word else "a later year before it"
     return "no word of a plan before it"
-
-
-def planned_for(masked: str, at: int, sections: Sequence[Section], year: int | None) -> str | None:
-    """Return the year that a chapter of plans names in its heading or before the figure, if it is a later one."""
-    chapter = next((s for s in sections if s.role == "plans" and s.start <= at < s.body_end), None)
-    if chapter is None or year is None:
-        return None
-    later = str(year + 1)
-    return f"{later}-01/{later}-12" if later + "年" in masked[chapter.start : at] else None
 
 
 def is_norm(masked: str, setting: Setting, lead: str) -> bool:
