@@ -9,6 +9,7 @@ together.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
@@ -24,8 +25,7 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A metric with its setting and the row that gave its indicator (None: inherited, or none fits)."""
 
     metric: Metric
@@ -72,7 +72,7 @@ def read(
         strict=True,
     )
     return [
-        replace(r, metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
+        r._replace(metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
         if whole or first or owner != "district"
         else r
         for r, whole, first, owner in placed
@@ -88,7 +88,7 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
             detail = _row(page, reading.setting, metric.change, indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=indicator, indicator_detail=named)
-            reading = replace(reading, metric=metric, detail=detail)
+            reading = reading._replace(metric=metric, detail=detail)
         known[metric.start] = metric.indicator
         yield reading
 
@@ -137,7 +137,7 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
-        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=phrase)
+        setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
     row = _row(page, setting, change)
     if change and whose and not (row and CHANGE in row.units):
         row = whose.row

@@ -6,7 +6,7 @@ Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash
@@ -81,8 +81,7 @@ _WINDOW_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: the span with its marks, the words inside, and the name made of it, if it is one."""
 
     start: int
@@ -91,8 +90,7 @@ class Quote:
     name: Candidate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
 
     end: int
@@ -103,8 +101,7 @@ class _Tail:
     keeps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Quotations side by side: what stands before the first and behind the last, its head noun; whether one names."""
 
     before: str
@@ -127,7 +124,7 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
         named = any(mark.name for mark in judged)
         for mark in judged:
-            beside = replace(row, named=True)
+            beside = row._replace(named=True)
             yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
         first = last + 1
 
@@ -172,13 +169,13 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
         return mark
     own = row.tail if last else None
     if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
-        own, row = None, replace(row, tail=None)
+        own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
     if tail and wording and wording != core:
         more = len(wording) - len(core)
-        tail = replace(tail, end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
+        tail = tail._replace(end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
     code = _CODE.fullmatch(inner) is not None
     if not wording and not _is_name(inner, row, words):
         return mark
@@ -189,7 +186,7 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     end = tail.end if tail else mark.end
     strong = row.tail is not None and row.tail.strong
     kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
-    return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
+    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:

@@ -15,7 +15,7 @@ from kg.extract.surroundings import Setting
 from kg.model import Metric, Span
 from kg.vocabulary import Vocabulary
 
-_MARK = re.compile(r"其中|包括|(?<!不)(?:包含|含(?!量))|分为|分别")
+_MARK = re.compile(r"其中|包括|包含(?<!不包含)|含(?<!不含)(?!量)|分为|分别")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共)[^,。;:\d\n]{0,8}$")
 
 #: So many figures away a whole, a part or a first saying is still looked for.
