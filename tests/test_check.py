@@ -31,7 +31,7 @@ def built(case: dict[str, Any]) -> Store:
         iri = terms.instrument(id_, "")
         shared.say(iri, "label", row.pop("title"), "@zh")
         for name, value in row.items():
-            shared.say(iri, name, value)
+            shared.say(iri, name, value, f"{terms.XSD}date")
     shared.say(terms.metric("disputes.success_rate"), "dimension", "ratio")
     for number, report in enumerate(case["reports"]):
         graph = Lines(f"{terms.BASE}report/{number:012d}")
@@ -86,6 +86,8 @@ BROKEN = f"""
         fz:report r:a ; fz:quote "" ; fz:start "x" ; fz:norm false ; fz:partOf r:a .
     r:m a fz:Metric ; rdfs:label "甲"@zh , "乙"@zh . r:s a fz:Section ; rdfs:label "一" ; fz:level 7 ; fz:report r:a .
     r:p a fz:Period ; rdfs:label "always" ; fz:firstDay "2020-02-01"^^xsd:date ; fz:lastDay "2020-01-01"^^xsd:date .
+    r:v a fz:InstrumentVersion ; fz:versionOf r:a ; fz:adopted "2020-03-01"^^xsd:date ; fz:inForceFrom "2020-02-01"^^xsd:date ;
+        fz:inForceUntil "2020-01-01"^^xsd:date . r:l a fz:LegalInstrument ; fz:promulgated "2020-03" ; fz:effective 2020 .
     r:d a fz:District ; rdfs:label "某"@zh ; fz:code "1" ; fz:level "moon" . r:u a fz:MeasureUnit ; fz:factor 0.0 .
 """
 
