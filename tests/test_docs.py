@@ -12,7 +12,7 @@ from rdflib import OWL, RDF, SKOS, Graph, Namespace, URIRef
 from kg import terms
 from kg.vocabulary import Vocabulary
 from tests.conftest import ROOT
-from tests.test_export import RAPPER
+from tests.readers import RAPPER, RIOT, riot
 
 ERR = Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
@@ -114,3 +114,10 @@ def test_raptor_reads_what_is_published(name: str) -> None:
     command = ["rapper", "-q", "-c", "-i", "turtle", str(ROOT / "ontology" / name)]
     result = subprocess.run(command, capture_output=True)
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+@RIOT
+def test_riot_reads_what_is_published() -> None:
+    files = [str(path) for path in sorted((ROOT / "ontology").glob("*.ttl"))]
+    result = riot("--validate", "--strict", *files)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
