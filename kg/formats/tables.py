@@ -18,7 +18,7 @@ from kg import terms
 from kg.errors import InputError
 from kg.formats.triples import Subject, graphs, literal
 from kg.store import Store
-from kg.table import harmless
+from kg.table import FORMULA, plain
 
 SHEETS = {
     "Report": "reports", "Observation": "observations", "Citation": "citations", "Undertaking": "initiatives",
@@ -138,7 +138,14 @@ class _Csv(_Writer):
             writer.writerow([c.column for c in columns()[sheet]])
 
     def add(self, sheet: str, cells: list[Any]) -> None:
-        self.writers[sheet].writerow([harmless(cell) for cell in cells])
+        self.writers[sheet].writerow([self._text(cell) for cell in cells])
+
+    @staticmethod
+    def _text(cell: Any) -> str:
+        """Write text as it is, but for NUL, and for a ' before what a spreadsheet would take for a formula."""
+        if not isinstance(cell, str):
+            return plain(cell)
+        return f"{chr(39) if FORMULA.match(cell) else ''}{cell}".replace("\0", "\ufffd")
 
     def close(self) -> None:
         for file in self.files.values():
