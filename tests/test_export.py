@@ -354,6 +354,51 @@ def test_a_package_that_is_missing_is_named(gold_store: Store, tmp_path: Path, m
         export_to(gold_store, "xlsx", tmp_path / "t.xlsx")
 
 
+@pytest.mark.parametrize("format", RDF)
+def test_another_namespace_for_the_data(gold_store: Store, format: str) -> None:
+    base = "http://example.org:8080/laws/id/"
+    data = b"".join(kg.export(gold_store, format, base))
+    assert parsed(data, format) == {triple.replace(terms.BASE, base) for triple in triples(gold_store)}
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
+def test_another_namespace_in_tables(gold_store: Store, tmp_path: Path, format: str) -> None:
+    polars = pytest.importorskip("polars")
+    base, place = "https://example.org/id/", tmp_path / ("t.xlsx" if format == "xlsx" else "t")
+    export_to(gold_store, format, place, base)
+    if format == "xlsx":
+        rows = list(pytest.importorskip("openpyxl").load_workbook(place)["citations"].values)
+        found = {row[rows[0].index("instrument")] for row in rows[1:]}
+    else:
+        read = polars.read_csv if format == "csv" else polars.read_parquet
+        found = set(read(place / f"citations.{format}")["instrument"].to_list())
+    assert found == {iri.replace(terms.BASE, base) for iri in expected_network(gold_store)[0] if "/instrument/" in iri}
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "example",
+        "https://example.org",
+        "https://example.org/a b/",
+        'http://x/"><a/',
+        "urn:x:",
+        "https://example.org/id#",
+    ],
+)
+def test_what_is_no_namespace(gold_store: Store, base: str) -> None:
+    with pytest.raises(QueryError, match=r"is no namespace; one is like https://example\.org/id/ and ends in /\.$"):
+        kg.export(gold_store, "turtle", base)
+
+
+def test_a_text_that_another_namespace_would_change() -> None:
+    graph = Lines(f"{terms.BASE}report/abababababab")
+    graph.say(graph.name, "title", f"见 <{terms.BASE}report/1>", "@zh")
+    with pytest.raises(QueryError, match=r"its text holds https://w3id\.org/fazhi/id/, which --base would change"):
+        kg.export(Store.of([graph.nquads()]), "nquads", "https://example.org/id/")
+
+
 def test_what_cannot_be_exported(gold_store: Store, tmp_path: Path) -> None:
     with pytest.raises(
         QueryError, match=r"^No format 'hdt'\. There are: turtle, nquads, trig, jsonld, .*, csv, parquet, xlsx\.$"

@@ -228,8 +228,8 @@ class _Xlsx(_Writer):
 FORMATS: Mapping[str, type[_Csv] | type[_Parquet] | type[_Xlsx]] = {"csv": _Csv, "parquet": _Parquet, "xlsx": _Xlsx}
 
 
-def write(store: Store, format: str, path: Path) -> None:
-    """Write the tables into a folder (csv, parquet) or a file (xlsx).
+def write(store: Store, format: str, path: Path, base: str = terms.BASE) -> None:
+    """Write the tables into a folder (csv, parquet) or a file (xlsx). base: the namespace of IRIs.
 
     Raise InputError if the package that a format needs is not installed.
     """
@@ -238,5 +238,9 @@ def write(store: Store, format: str, path: Path) -> None:
     except ImportError as error:
         raise InputError(f"{format} needs the package {error.name}: pip install 'kg-fazhi[tables]'") from None
     for sheet, cells in rows(store):
-        writer.add(sheet, cells)
+        writer.add(sheet, [_under(base, cell) for cell in cells] if base != terms.BASE else cells)
     writer.close()
+
+
+def _under(base: str, cell: Any) -> Any:
+    return base + cell[len(terms.BASE) :] if isinstance(cell, str) and cell.startswith(terms.BASE) else cell
