@@ -1,6 +1,7 @@
 """Checks: each finds what it is for and nothing beside it; findings are read by other programs."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -212,6 +213,42 @@ def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
         [{"logicalLocations": [{"fullyQualifiedName": FOUND[1].focus}]}],
     )
     assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_keeps_the_rules_of_its_standard(gold_store: Store) -> None:
+    """What the schema of SARIF 2.1.0 demands of the objects that are written, and allows in them (OASIS, section 3)."""
+    fact = kg.ask(gold_store, "figures").evidence[0][0]
+    places = [fact, f"{terms.BASE}metric/other", f"{terms.BASE}report/x/%22"]
+    log = json.loads(sarif(gold_store, [Finding("a", s, "甲 / a", p, "") for s in SEVERITIES for p in places]))
+    allowed = {
+        "log": {"$schema", "version", "runs"}, "run": {"tool", "columnKind", "results"},
+        "driver": {"name", "version", "informationUri", "rules"}, "rule": {"id", "shortDescription"},
+        "result": {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"},
+        "location": {"logicalLocations", "physicalLocation"}, "region": {"charOffset", "charLength", "snippet"},
+    }  # fmt: skip
+    assert set(log) == allowed["log"] and log["version"] == "2.1.0"
+    for run in log["runs"]:
+        driver = run["tool"]["driver"]
+        assert set(run) == allowed["run"] and set(run["tool"]) == {"driver"} and set(driver) <= allowed["driver"]
+        assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints") and driver["name"]
+        assert all(set(rule) == allowed["rule"] and rule["shortDescription"]["text"] for rule in driver["rules"])
+        assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])
+        assert len(run["results"]) == 9
+        for result in run["results"]:
+            assert set(result) == allowed["result"] and result["message"]["text"]
+            assert result["level"] in ("none", "note", "warning", "error")
+            assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+            assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+            for location in result["locations"]:
+                assert set(location) <= allowed["location"]
+                if physical := location.get("physicalLocation"):
+                    region = physical["region"]
+                    assert re.fullmatch(r"(?:[\w.~/-]|%[0-9A-F]{2})+", physical["artifactLocation"]["uri"], re.ASCII)
+                    assert set(region) == allowed["region"] and region["snippet"]["text"]
+                    assert region["charOffset"] >= 0 and region["charLength"] == len(region["snippet"]["text"])
+    levels = {result["level"] for result in log["runs"][0]["results"]}
+    assert levels == {"error", "warning", "note"}
+    assert sum("physicalLocation" in result["locations"][0] for result in log["runs"][0]["results"]) == 3
 
 
 def test_severities_are_those_of_the_checks() -> None:
