@@ -8,10 +8,14 @@ from collections.abc import Sequence
 
 from kg import terms
 from kg.graph.quads import Graph
+from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
 from kg.text import sentences
 from kg.vocabulary import vocabulary
+
+#: The rule that finds most facts of a kind: it goes without saying.
+COMMON_RULES = {"observation": "figure", "citation": "marks", "undertaking": "table"}
 
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
@@ -24,7 +28,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     for denial in found.denials:
         _denial(graph, evidence.fact("observation", "Observation", denial), denial)
     for cited in found.instruments:
-        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
+        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:
         _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
     for point in found.points:
@@ -82,14 +86,19 @@ def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.say(fact, "byDenial", True)
 
 
-def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
-    """Describe a citation. maker: who reports; its own documents are its alone, whatever others call theirs."""
+def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int | None) -> None:
+    """Describe a citation, of the text that was in force in the report's year.
+
+    maker: who reports; its own documents are its alone, whatever others call theirs.
+    """
     own = maker if cited.kind == "internal_rule" or cited.relation == "issues" else ""
     target = terms.instrument(cited.law, cited.title, cited.doc_number, own)
     graph.link(fact, "instrument", target)
     graph.say(fact, "relation", cited.relation)
     if cited.law:
         graph.refers.laws.add(cited.law)
+        text = in_force(cited.law, year, vocabulary()) if year else None
+        graph.link(fact, "version", terms.version(cited.law, text.adopted) if text else None)
         return
     said = [("label", cited.title, "@zh"), ("kind", cited.kind, ""), ("documentNumber", cited.doc_number, "")]
     graph.describe(target, "LegalInstrument", said)
@@ -151,7 +160,7 @@ class _Evidence:
         graph.link(iri, "sentence", self._sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
-        graph.say(iri, "rule", mention.rule)
+        graph.say(iri, "rule", mention.rule if mention.rule != COMMON_RULES.get(kind) else None)
         return iri
 
     def _sentence(self, mention: Mention) -> str:
