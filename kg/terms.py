@@ -22,7 +22,7 @@ VOID = "http://rdfs.org/ns/void#"
 PROV = "http://www.w3.org/ns/prov#"
 
 #: Of the program and of the ontology, as their IRIs have them.
-VERSION, ONTOLOGY_VERSION = "0.1.0", "0.2.0"
+VERSION, ONTOLOGY_VERSION = "0.1.0", "0.3.0"
 
 PREFIXES = {
     "fz": ONT,
@@ -58,15 +58,15 @@ PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
     " level role start text"
-    " section sentence"
+    " section sentence cites undertakes fingerprint"
     # places and bodies
     " code containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status period"
-    " changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
+    " quote metric detail result value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status"
+    " period changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
     " initiative rule"
     # findings
     " check severity about found".split()

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import terms
+from kg.graph.derived import fingerprint, results
 from kg.graph.quads import Graph
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
@@ -16,11 +17,15 @@ from kg.vocabulary import vocabulary
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     """Add all facts, and the sections and sentences that they stand in."""
-    evidence = _Evidence(graph, document, found.sections)
     head = found.header
+    evidence = _Evidence(graph, document, found.sections, head.district_path)
+    counting = results(found.metrics)
     maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
-        _observation(graph, evidence.fact("observation", "Observation", metric), metric, evidence)
+        fact = evidence.fact("observation", "Observation", metric)
+        _observation(graph, fact, metric, evidence)
+        if (metric.start, metric.end) in counting:
+            _result(graph, fact, metric)
     for denial in found.denials:
         _denial(graph, evidence.fact("observation", "Observation", denial), denial)
     for cited in found.instruments:
@@ -58,6 +63,13 @@ def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence")
     graph.link(fact, "restates", evidence.observation(metric.restates))
 
 
+def _result(graph: Graph, fact: str, metric: Metric) -> None:
+    """Say which indicators, the broad one and a narrower one, the figure is a result of."""
+    for indicator in (metric.indicator, metric.indicator_detail):
+        if indicator and indicator != "other":
+            graph.link(fact, "result", terms.metric(indicator))
+
+
 def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     """Say between which numbers the true one lies, where that is more than the number itself."""
     if metric.bound != "exact":
@@ -80,6 +92,7 @@ def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.say(fact, "label", denial.name or None, "@zh")
     graph.say(fact, "value", 0.0)
     graph.say(fact, "byDenial", True)
+    graph.link(fact, "result", terms.metric(denial.indicator) if denial.indicator != "other" else None)
 
 
 def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
@@ -88,6 +101,7 @@ def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
     target = terms.instrument(cited.law, cited.title, cited.doc_number, own)
     graph.link(fact, "instrument", target)
     graph.say(fact, "relation", cited.relation)
+    graph.link(graph.name, "cites", target if cited.relation == "cites" else None)
     if cited.law:
         graph.refers.laws.add(cited.law)
         return
@@ -100,6 +114,8 @@ def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
     graph.link(fact, "initiative", target)
     if initiative.status != "done":
         graph.say(fact, "status", initiative.status)
+    else:
+        graph.link(graph.name, "undertakes", target)
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return
@@ -116,8 +132,9 @@ def _point(graph: Graph, fact: str, point: Point) -> None:
 class _Evidence:
     """Leads each fact of one report to its quote, its sentence and its section."""
 
-    def __init__(self, graph: Graph, document: Document, sections: Sequence[Section]) -> None:
+    def __init__(self, graph: Graph, document: Document, sections: Sequence[Section], path: Sequence[str]) -> None:
         self.graph, self.document = graph, document
+        self.places = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
         self.sentences = list(sentences(document.text))
         self.ends = [end for _, end in self.sentences]
         self.said: dict[tuple[int, int], str] = {}
@@ -167,6 +184,7 @@ class _Evidence:
         graph.a(iri, "Sentence")
         graph.say(iri, "text", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
+        graph.say(iri, "fingerprint", fingerprint(self.document.text[start:end], self.places))
         around = [section_iri for s, section_iri in self.sections if s.start <= mention.start < s.body_end]
         graph.link(iri, "section", around[-1] if around else None)
         return iri
