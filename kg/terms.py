@@ -56,7 +56,7 @@ CLASSES = frozenset(
 )
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
+    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount factCount figureCount"
     " level role start text"
     " section sentence cites undertakes fingerprint"
     # places and bodies
@@ -65,7 +65,7 @@ PROPERTIES = frozenset(
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail result value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status"
+    " quote metric detail result series value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status"
     " period changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
     " initiative rule"
     # findings

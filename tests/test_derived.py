@@ -6,8 +6,8 @@ import pytest
 
 from kg import terms
 from kg.graph import report_graph
-from kg.graph.derived import fingerprint, results
-from kg.model import Change, Extraction, Metric, Span
+from kg.graph.derived import fingerprint, results, series
+from kg.model import Change, Extraction, Header, Metric, Span
 from kg.read import read_text
 from tests.test_graph import TEXT, small
 
@@ -40,6 +40,28 @@ def test_no_result(more: dict[str, object]) -> None:
 def test_a_part_of_the_same_indicator_is_no_result_and_of_another_is_one() -> None:
     assert results([FIGURE, PART]) == {(0, 3)}
     assert results([FIGURE, replace(PART, indicator="disputes.resolved")]) == {(0, 3), (4, 7)}
+
+
+HEADER = Header(
+    start=0, end=0, rule="", title=None, issuer="太仓市人民政府", district="太仓市", district_path=("江苏省", "苏州市", "太仓市"),
+    district_code="320585", parent_code="3205", year=2023, published=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("issuer", ["太仓市人民政府", "太仓市委办公室和市政府办公室", "太仓高新区管委会", "太仓高新区管理委员会", "娄东街道党工委", "娄东街道办", None])
+def test_a_government_is_told_by_its_place(issuer: str | None) -> None:
+    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == "320585/disputes.cases"
+
+
+@pytest.mark.parametrize("issuer", ["太仓市司法局", "太仓市卫生健康委员会", "太仓市发改委", "太仓市城管执法大队"])
+def test_a_department_is_told_by_its_name(issuer: str) -> None:
+    unit = terms.unit(issuer, HEADER.district_path).rpartition("/")[2]
+    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == f"{unit}/disputes.cases"
+
+
+def test_what_no_place_reports_and_no_indicator_counts_is_in_no_series() -> None:
+    assert series(replace(HEADER, district=None, issuer=None), "disputes.cases") is None
+    assert series(HEADER, None) is None
 
 
 def test_sentences_that_differ_in_figures_and_names_of_places_are_alike() -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import terms
-from kg.graph.derived import fingerprint, results
+from kg.graph.derived import counted_under, fingerprint, results, series
 from kg.graph.quads import Graph
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
@@ -26,14 +26,21 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         _observation(graph, fact, metric, evidence)
         if (metric.start, metric.end) in counting:
             _result(graph, fact, metric)
+        if (metric.start, metric.end) in counting or (metric.status == "planned" and not metric.restates):
+            graph.say(fact, "series", series(head, counted_under(metric)))
     for denial in found.denials:
-        _denial(graph, evidence.fact("observation", "Observation", denial), denial)
+        fact = evidence.fact("observation", "Observation", denial)
+        _denial(graph, fact, denial)
+        graph.say(fact, "series", series(head, denial.indicator if denial.indicator != "other" else None))
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
     for initiative in found.initiatives:
         _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
+    figures = len(found.metrics) + len(found.denials)
+    graph.say(graph.name, "figureCount", figures)
+    graph.say(graph.name, "factCount", figures + len(found.instruments) + len(found.initiatives))
 
 
 def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence") -> None:
