@@ -56,8 +56,8 @@ CLASSES = frozenset(
 )
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount factCount figureCount"
-    " level role start text"
+    "report fileName copyFileName title year published reportingUnit district script sha256"
+    " characterCount factCount figureCount level role start text"
     " section sentence cites undertakes fingerprint"
     # places and bodies
     " code containedIn governs validUntil successor"
@@ -65,9 +65,9 @@ PROPERTIES = frozenset(
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail result series value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status"
-    " period changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
-    " initiative rule"
+    " quote metric detail result series value maxValue inferredMinValue inferredMaxValue canonicalValue unitText"
+    " bound status period changeDirection changeVersus partOf restates whose norm byDenial instrument"
+    " relation documentNumber initiative rule"
     # findings
     " check severity about found".split()
 )

@@ -116,7 +116,7 @@ def test_what_else_a_figure_says(document: Document) -> None:
         "value 0",
         "byDenial true",
         "result metric/supervision.losses",
-        "series 621224-%s/supervision.losses" % terms.digest("某镇", length=8),
+        f"series 621224-{terms.digest('某镇', length=8)}/supervision.losses",
     }
     assert facts["undertaking/23-27"] == {
         f"initiative {terms.initiative(None, small(document).initiatives[0].name).removeprefix(terms.BASE)}"

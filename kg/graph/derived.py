@@ -41,7 +41,7 @@ _DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区�
 
 
 def counted_under(metric: Metric) -> str | None:
-    """Return the indicator that a figure is counted under, or the narrower one where that is other; None for neither."""
+    """Return the indicator that a figure is counted under, or the narrower one where that is other."""
     return metric.indicator if metric.indicator != "other" else metric.indicator_detail
 
 
@@ -51,7 +51,7 @@ def series(header: Header, indicator: str | None) -> str | None:
     The unit is the place that reports; a department, whose place is also its government's, is told by its name.
 
     >>> town = Header(start=0, end=0, rule="", title=None, issuer="太仓市沙溪镇人民政府", district="沙溪镇",
-    ...     district_path=("太仓市", "沙溪镇"), district_code="320585104", parent_code="320585", year=2023, published=None)
+    ...     district_path=(), district_code="320585104", parent_code="320585", year=2023, published=None)
     >>> series(town, "disputes.cases"), series(town, None)
     ('320585104/disputes.cases', None)
     """
