@@ -58,14 +58,16 @@ PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName title year published reportingUnit district script sha256"
     " characterCount factCount figureCount level role start text"
-    " section sentence cites undertakes fingerprint"
+    " section sentence fingerprint"
+    # what follows from the facts of a report
+    " due reporter part cites undertakes quantifies admits response"
     # places and bodies
     " code containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail result series value maxValue inferredMinValue inferredMaxValue canonicalValue unitText"
+    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue canonicalValue unitText"
     " bound status period changeDirection changeVersus partOf restates whose norm byDenial instrument"
     " relation documentNumber initiative rule"
     # findings

@@ -48,7 +48,18 @@ HEADER = Header(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("issuer", ["太仓市人民政府", "太仓市委办公室和市政府办公室", "太仓高新区管委会", "太仓高新区管理委员会", "娄东街道党工委", "娄东街道办", None])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "太仓市人民政府",
+        "太仓市委办公室和市政府办公室",
+        "太仓高新区管委会",
+        "太仓高新区管理委员会",
+        "娄东街道党工委",
+        "娄东街道办",
+        None,
+    ],
+)
 def test_a_government_is_told_by_its_place(issuer: str | None) -> None:
     assert series(replace(HEADER, issuer=issuer), "disputes.cases") == "320585/disputes.cases"
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import terms
-from kg.graph.derived import counted_under, fingerprint, results, series
+from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
 from kg.graph.quads import Graph
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
@@ -19,7 +19,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     """Add all facts, and the sections and sentences that they stand in."""
     head = found.header
     evidence = _Evidence(graph, document, found.sections, head.district_path)
-    counting = results(found.metrics)
+    counting, figures = results(found.metrics), {evidence.number(metric.start) for metric in found.metrics}
     maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
         fact = evidence.fact("observation", "Observation", metric)
@@ -35,12 +35,25 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
     for initiative in found.initiatives:
-        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
+        with_figure = evidence.number(initiative.start) in figures
+        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative, with_figure)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
-    figures = len(found.metrics) + len(found.denials)
-    graph.say(graph.name, "figureCount", figures)
-    graph.say(graph.name, "factCount", figures + len(found.instruments) + len(found.initiatives))
+    for span in responses(document.text, head.year):
+        graph.link(graph.name, "response", evidence.sentence(span))
+    _relations(graph, found.metrics, evidence)
+
+
+def _relations(graph: Graph, metrics: Sequence[Metric], evidence: "_Evidence") -> None:
+    """Say which figures contradict one another, and what parts add up to."""
+    for metric, other in contradictions(metrics, evidence.number):
+        one = evidence.observation(Span(metric.start, metric.end))
+        if one:
+            graph.link(one, "contradicts", evidence.observation(Span(other.start, other.end)))
+    for (start, end), total in sums(metrics).items():
+        whole = evidence.observation(Span(start, end))
+        if whole:
+            graph.say(whole, "sumOfParts", total)
 
 
 def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence") -> None:
@@ -116,13 +129,14 @@ def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
     graph.describe(target, "LegalInstrument", said)
 
 
-def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
+def _undertaking(graph: Graph, fact: str, initiative: Initiative, with_figure: bool) -> None:
     target = terms.initiative(initiative.known, initiative.name)
     graph.link(fact, "initiative", target)
     if initiative.status != "done":
         graph.say(fact, "status", initiative.status)
     else:
         graph.link(graph.name, "undertakes", target)
+        graph.link(graph.name, "quantifies", target if with_figure else None)
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return
@@ -172,15 +186,19 @@ class _Evidence:
         iri = terms.fact(graph.name, kind, span.start, span.end)
         graph.a(iri, cls)
         graph.link(iri, "report", graph.name)
-        graph.link(iri, "sentence", self._sentence(mention))
+        graph.link(iri, "sentence", self.sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
         graph.say(iri, "rule", mention.rule)
         return iri
 
-    def _sentence(self, mention: Mention) -> str:
+    def number(self, at: int) -> int:
+        """Return the number of the sentence that a position stands in."""
+        return bisect_right(self.ends, at)
+
+    def sentence(self, mention: Mention | Span) -> str:
         """Add the sentence around a mention, or the sentences that it spans; return its IRI."""
-        first = bisect_right(self.ends, mention.start)
+        first = self.number(mention.start)
         last = bisect_left(self.ends, mention.end)
         start = min(self.sentences[first][0], mention.start) if first < len(self.ends) else mention.start
         end = max(self.ends[last], mention.end) if last < len(self.ends) else mention.end
