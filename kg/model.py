@@ -244,12 +244,14 @@ class Answer:
     """Columns, rows, and for each row the IRIs of the facts behind it.
 
     headings: what to print above the columns, in Chinese; the columns' own names where nothing else is given.
+    cut: there are more rows than these; a limit was reached.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     evidence: tuple[tuple[str, ...], ...] = ()
     headings: tuple[str, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

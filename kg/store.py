@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -39,8 +40,22 @@ def _leaves_the_store(sparql: str) -> str | None:
     return next((word.upper() for word in words if word.upper() in _OUTSIDE), None)
 
 
+class Source(Protocol):
+    """What answers SELECT and ASK queries with rows: a Store, a process of its own, a server elsewhere.
+
+    cut: whether the last answer has fewer rows than there are, for the limit that was set.
+    """
+
+    cut: bool
+
+    def select(self, sparql: str) -> tuple[list[str], list[Row]]:
+        """Return the names of the columns, and rows of terms (None where unbound); raise QueryError."""
+
+
 class Store:
     """A graph that answers SPARQL 1.1 queries. Get one from `open`, or from `Store.of` in memory."""
+
+    cut = False
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner

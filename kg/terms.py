@@ -67,9 +67,9 @@ PROPERTIES = frozenset(
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue canonicalValue unitText"
-    " bound status period changeDirection changeVersus partOf restates whose norm byDenial instrument"
-    " relation documentNumber initiative rule"
+    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
+    " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
+    " byDenial instrument relation documentNumber initiative rule"
     # findings
     " check severity about found".split()
 )

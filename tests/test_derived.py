@@ -6,7 +6,7 @@ import pytest
 
 from kg import terms
 from kg.graph import report_graph
-from kg.graph.derived import fingerprint, results, series
+from kg.graph.derived import contradictions, due, fingerprint, reporter, responses, results, series, sums
 from kg.model import Change, Extraction, Header, Metric, Span
 from kg.read import read_text
 from tests.test_graph import TEXT, small
@@ -80,6 +80,81 @@ def test_sentences_that_differ_in_figures_and_names_of_places_are_alike() -> Non
     assert one == fingerprint("2023年浮桥镇开展普法宣传活动四十场次,发放各类宣传资料800份;", ["浮桥镇", "浮桥"])
     assert one != fingerprint("2022年,沙溪镇开展法治宣传活动36场次,发放各类宣传资料5000余份。", ["沙溪镇", "沙溪"])
     assert fingerprint("完善制度,加强学习。", []) is None
+
+
+def test_results_of_one_wording_with_other_values_contradict() -> None:
+    other = replace(FIGURE, start=10, end=13, value=21)
+
+    def found(*more: Metric) -> list[tuple[float, float]]:
+        return [(a.value, b.value) for a, b in contradictions([FIGURE, *more], lambda at: at // 10)]
+
+    assert found(other) == [(21, 20)]
+    same_sentence, bound = replace(other, start=5, end=8), replace(other, bound="at_least")
+    assert (
+        found(same_sentence)
+        == found(bound)
+        == found(replace(other, value=20))
+        == found(replace(other, name="纠纷"))
+        == []
+    )
+    assert found(replace(other, period="2023-01/2023-06")) == found(replace(other, status="planned")) == []
+
+
+def test_parts_add_up() -> None:
+    second = replace(PART, start=8, end=11, value=4)
+    assert sums([FIGURE, PART, second]) == {(0, 3): 19}
+    assert sums([FIGURE, PART]) == {}
+    assert sums([FIGURE, PART, replace(second, unit="人")]) == {}
+    assert sums([FIGURE, PART, replace(second, change=Change("up", "previous_year"))]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("上年度存在的执法不规范问题已整改完毕。", 1), ("去年检查发现问题5个,全部解决。", 1), ("2022年反馈的问题逐一销号。", 1),
+        ("2021年反馈的问题逐一销号。", 0), ("今年发现的问题已全部整改。", 0), ("上年存在的问题是力量不足。", 0), ("解决上年的纠纷5件。", 0),
+    ],
+)  # fmt: skip
+def test_what_answers_the_problems_of_last_year(text: str, spans: int) -> None:
+    assert len(list(responses(text, 2023))) == spans
+
+
+def test_departments_are_due_earlier() -> None:
+    assert due(HEADER) == "2024-04-01"
+    assert due(replace(HEADER, issuer="太仓市司法局")) == "2024-03-01"
+    assert due(replace(HEADER, year=None)) is None
+    assert reporter(HEADER) == "320585"
+
+
+def test_the_graph_says_what_contradicts_and_adds_up() -> None:
+    text = "一、成效\n调解纠纷20件,其中劳资12件、家事5件。\n全年调解纠纷21件。\n"
+    document = read_text(text, "某镇.txt")
+
+    def at(words: str) -> Metric:
+        start = document.text.index(words)
+        return replace(FIGURE, start=start, end=start + len(words), value=float(words[:-1]))
+
+    whole = at("20件")
+    parts = [replace(at(words), name="其中", part_of=Span(whole.start, whole.end)) for words in ("12件", "5件")]
+    found = replace(
+        small(read_text(TEXT, "某镇.txt")),
+        sections=[],
+        metrics=[whole, *parts, at("21件")],
+        denials=[],
+        points=[],
+        instruments=[],
+        initiatives=[],
+    )
+    graph = report_graph(document, found)
+    said = [line for line in graph.lines if "#contradicts>" in line or "#sumOfParts>" in line]
+    assert [line.split(" ")[:3] for line in said] == [
+        [f"<{graph.name}/observation/33-36>", f"<{terms.ONT}contradicts>", f"<{graph.name}/observation/9-12>"],
+        [
+            f"<{graph.name}/observation/9-12>",
+            f"<{terms.ONT}sumOfParts>",
+            '"17"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+        ],
+    ]
 
 
 def test_the_graph_says_them() -> None:

@@ -13,6 +13,7 @@ FLOORS = (
     {"pipeline"},
     {"draw", "check", "explain", "diff"},
     {"ask", "export", "page"},
+    {"questions"},
     {"formats", "shapes", "resolve"},
     {"store", "table"},
     {"read", "extract", "graph"},

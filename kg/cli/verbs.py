@@ -9,7 +9,7 @@ from pathlib import Path
 
 import kg
 from kg import terms
-from kg.ask import Parameter, answer, bind, question, questions, uncounted
+from kg.ask import answer, bind, uncounted
 from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import ProgressBar, show, show_summary, tell
@@ -21,6 +21,7 @@ from kg.export import export_to, mentions
 from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
+from kg.questions import Parameter, question, questions
 from kg.read import Limits, read_each
 from kg.store import Store
 from kg.vocabulary import vocabulary
