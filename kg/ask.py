@@ -32,30 +32,30 @@ def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: b
             raise QueryError(f"{asked.name} has no parameter --{name}. It takes: {known}.")
     live = {"evidence": ""} if evidence else {}
     for name, parameter in asked.parameters.items():
-        value = values.get(name, parameter.default)
-        if value is not None and value != ALL:
-            live[name] = str(_term(source, parameter, value))
+        given = values.get(name, parameter.default)
+        if given is not None and (given != ALL or parameter.type == "yesno"):
+            live[name] = str(_term(source, parameter, given))
     return asked.with_lines(live)
 
 
-def _term(source: Source, parameter: Parameter, value: str) -> ox.Literal | ox.NamedNode:
-    where = f"--{parameter.name} {value}"
+def _term(source: Source, parameter: Parameter, given: str) -> ox.Literal | ox.NamedNode:
+    where = f"--{parameter.name} {given}"
     if parameter.type in NAMES:
-        return ox.NamedNode(resolve(source, parameter.type, value, where))
+        return ox.NamedNode(resolve(source, parameter.type, given, where))
     if parameter.type == "kind":
-        return ox.Literal(resolve_kind(source, value, where))
+        return ox.Literal(resolve_kind(source, given, where))
     if parameter.type == "text":
-        return ox.Literal(value)
+        return ox.Literal(given)
     if parameter.type == "yesno":
-        if value.lower() not in _YESNO:
+        if given.lower() not in _YESNO:
             raise QueryError(f"{where}: yes or no is wanted.")
-        return ox.Literal(_YESNO[value.lower()])
-    if parameter.type == "year" and value == "latest":
+        return ox.Literal(_YESNO[given.lower()])
+    if parameter.type == "year" and given == "latest":
         return ox.Literal(latest(source))
-    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", value):
+    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", given):
         wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
         raise QueryError(f"{where}: {wanted} is wanted.")
-    return ox.Literal(int(value))
+    return ox.Literal(int(given))
 
 
 def latest(source: Source) -> int:
@@ -73,7 +73,8 @@ def _text(term: Term | None) -> str:
     return "" if term is None or isinstance(term, ox.Triple) else term.value
 
 
-def _value(term: Term | None) -> Value:
+def value(term: Term | None) -> Value:
+    """Return a term as a value of Python."""
     if not isinstance(term, ox.Literal):
         return _text(term) or None
     kind = term.datatype.value.removeprefix(terms.XSD)
@@ -94,7 +95,7 @@ def query(source: Source, sparql: str) -> Answer:
     Raises QueryError if the query is broken, makes a graph, or would leave the store.
     """
     columns, rows = source.select(sparql)
-    return Answer(tuple(columns), tuple(tuple(map(_value, row)) for row in rows), cut=source.cut)
+    return Answer(tuple(columns), tuple(tuple(map(value, row)) for row in rows), cut=source.cut)
 
 
 def answer(source: Source, asked: Question, sparql: str) -> Answer:
@@ -107,7 +108,7 @@ def answer(source: Source, asked: Question, sparql: str) -> Answer:
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
     return Answer(
         columns=tuple(columns[i] for i in shown),
-        rows=tuple(tuple(_value(row[i]) for i in shown) for row in rows),
+        rows=tuple(tuple(value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
         headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
         cut=source.cut,
