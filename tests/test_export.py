@@ -47,12 +47,18 @@ def hostile() -> Store:
     """A store whose names are what would break out of a careless writer."""
     graph = Lines(f"{terms.BASE}report/abababababab")
     graph.a(graph.name, "Report")
+    graph.say(graph.name, "year", 2023)
+    graph.link(graph.name, "district", terms.district("44", None, ""))
     for number, text in enumerate(HOSTILE):
         fact = terms.fact(graph.name, "observation", number, number + 1)
         graph.a(fact, "Observation")
         graph.link(fact, "report", graph.name)
         graph.say(fact, "label", text, "@zh")
+        graph.link(fact, "metric", terms.metric("disputes.cases"))
         graph.say(fact, "unitText", text)
+        law = terms.instrument(f"law-{number}", "")
+        graph.a(law, "LegalInstrument")
+        graph.say(law, "label", text, "@zh")
         graph.say(fact, "value", number + 0.5)
         graph.say(fact, "quote", text)
         graph.say(fact, "start", number)
@@ -224,7 +230,19 @@ def test_networkx_opens_the_network_with_labels_types_and_weights(
 def test_networks_of_hostile_names(hostile: Store, format: str) -> None:
     data = io.BytesIO(written(hostile, format))
     graph = nx.read_graphml(data) if format == "graphml" else nx.read_gexf(data)
-    assert set(graph.nodes) == {f"{terms.BASE}report/abababababab"}
+    labels = {iri: data["label"] for iri, data in graph.nodes(data=True) if "/instrument/" in iri}
+    expected = {
+        terms.instrument(f"law-{number}", ""): text.replace("\x0b", "\ufffd") for number, text in enumerate(HOSTILE)
+    }
+    assert labels == expected
+    assert len(graph.nodes) == len(expected) + 3  # the report, its district, the metric
+
+
+def test_a_cube_of_hostile_units(hostile: Store) -> None:
+    unit = "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"
+    quads = ox.parse(written(hostile, "cube"), format=ox.RdfFormat.TURTLE)
+    said = [q.object.value for q in quads if q.predicate.value == unit]  # type: ignore[union-attr]
+    assert sorted(said) == sorted(HOSTILE)
 
 
 CONSTRAINTS = {  # of the RDF Data Cube Recommendation, section 11: each must be false
