@@ -59,9 +59,11 @@ CLASSES = frozenset(
 ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
-    " level role start text"
-    " section sentence"
+    "report fileName copyFileName title year published reportingUnit district script sha256"
+    " characterCount factCount figureCount level role start text"
+    " section sentence fingerprint"
+    # what follows from the facts of a report
+    " due reporter part cites undertakes quantifies admits response"
     # places and bodies
     " code containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
@@ -69,9 +71,9 @@ PROPERTIES = frozenset(
     " versionOf adopted inForceFrom inForceUntil"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status period"
-    " changeDirection changeVersus partOf restates whose norm byDenial instrument version relation documentNumber"
-    " initiative rule"
+    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
+    " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
+    " byDenial instrument version relation documentNumber initiative rule"
     # findings
     " check severity about found".split()
 )

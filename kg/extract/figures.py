@@ -7,9 +7,9 @@ words are those of measures.py.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract import measures
 from kg.extract.bounds import bound_of
@@ -19,8 +19,7 @@ from kg.text import chinese_number
 from kg.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """text[start:end], read as a number. form: which way of writing it was."""
 
     start: int
@@ -68,6 +67,8 @@ _BARE = re.compile(
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
 _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+#: No longer is what _ORDINAL matches.
+_ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
@@ -91,6 +92,10 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
     )
 
 
+def _is_ordinal(before: str) -> bool:
+    return _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
+
+
 def _number(digits: str) -> Decimal:
     return Decimal(digits.replace(",", "").replace(" ", ""))
 
@@ -99,7 +104,7 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _ORDINAL.search(before) or _CHROME.search(before):
+    if _is_ordinal(before) or _CHROME.search(before):
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
@@ -163,7 +168,7 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
         return None
     if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith("近")):
         return None
-    if _ORDINAL.search(before) or _SET.match(text, m.end()) or m.group() == "四处":
+    if _is_ordinal(before) or _SET.match(text, m.end()) or m.group() == "四处":
         return None
     if m["cbehind"] and unit in ("人", "名"):  # a norm: 两名以上执法人员
         return None
@@ -229,7 +234,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             figure = _arabic(text, m, tables)
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
-            figure = replace(figure, bound=bound_of(text, last.start, ()))
+            figure = figure._replace(bound=bound_of(text, last.start, ()))
         if figure:
             last = figure
             yield figure
