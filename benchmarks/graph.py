@@ -92,7 +92,8 @@ def speed(found: list[tuple[Document, Extraction]], copies: int) -> Iterator[str
         both = len(many) * made / len(found) + written
         yield f"| mentions to a store on disk | {len(many) / both:,.0f} | {quads / both:,.0f} |"
         del many[:], chunks[:]
-        yield "\n| export | seconds | triples a second | megabytes written | megabytes of memory |\n|---|---|---|---|---|"
+        yield "\n| export | seconds | triples a second | megabytes written | megabytes of memory |"
+        yield "|---|---|---|---|---|"
         for format in (*FORMATS, *TABLES):
             command = [sys.executable, __file__, "export", str(folder), format]
             out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -116,7 +117,8 @@ def one_export(folder: Path, format: str) -> None:
 
 def main() -> None:
     if sys.argv[1:2] == ["export"]:
-        return one_export(Path(sys.argv[2]), sys.argv[3])
+        one_export(Path(sys.argv[2]), sys.argv[3])
+        return
     copies = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     found = reports()
     out = io.StringIO()
