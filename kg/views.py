@@ -2,30 +2,30 @@
 
 A view begins with its header: `# id:`, and in both languages (-zh, -en) `title`, `nodes` (what a node is), `links`
 (what a line is) and `rule` (what is left out of a large graph); then the fields of kg/page/plan.py, and `# param:`
-lines as a question has them (see kg/ask.py), each bound at its `VALUES ?name { UNDEF }`. There are two types more:
+lines and the lines `# name: …` of the query as a question has them (see kg/questions.py). There are two types more:
 report for one, reports for some; a value is a text that their IRI, file name or label holds. A `LIMIT 40 # grows`
 grows with the number of nodes that are wanted.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.ask import Parameter, Question
 from kg.ask import bind as bind_question
 from kg.data import folder
 from kg.errors import QueryError
 from kg.page.plan import Plan, plan
+from kg.questions import Parameter, Question
 from kg.resolve import CLASSES, resolve
 from kg.store import Store
 
 _FIELD = re.compile(r"^# ([a-z-]+): *(.*?) *$", re.MULTILINE)
-_PARAM = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S+))? *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
+_PARAM = re.compile(r"(?P<name>[a-z]+) (?P<type>[a-z]+) *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
 _GROWS = re.compile(r"LIMIT (\d+)(?= # grows)")
 _REPORTS = ("report", "reports")
 #: Reports that are offered where a text fits several.
@@ -56,9 +56,9 @@ def _parse(name: str, text: str) -> View:
     parameters = {}
     for line in (value for key, value in fields if key == "param"):
         found = _PARAM.fullmatch(line)
-        if found is None or text.count(f"VALUES ?{found['name']} {{ UNDEF }}") != 1:
+        if found is None or len(re.findall(rf"^ *# {found['name']}: .*UNDEF", text, re.MULTILINE)) != 1:
             raise QueryError(f"{where}: the parameter {line!r} cannot be read, or is not in the query once.")
-        parameters[found["name"]] = Parameter(**found.groupdict())
+        parameters[found["name"]] = Parameter(**found.groupdict(), default=None, example=None)
     said = {word: {language: head[f"{word}-{language}"] for language in ("zh", "en")} for word in wanted}
     return View(name, said, plan(head, where), text, parameters)
 
@@ -85,13 +85,18 @@ def bind(store: Store, wanted: View, values: Mapping[str, str], grow: float = 1)
 
     grow: by how much more than it says may be drawn, at each `LIMIT … # grows`.
     """
-    sparql, rest = _GROWS.sub(lambda m: f"LIMIT {max(1, round(int(m[1]) * grow))}", wanted.sparql), dict(values)
+    for name in values:
+        if name not in wanted.parameters:
+            known = ", ".join(f"--{each}" for each in wanted.parameters)
+            raise QueryError(f"{wanted.name} has no parameter --{name}. It takes: {known}.")
+    sparql = _GROWS.sub(lambda m: f"LIMIT {max(1, round(int(m[1]) * grow))}", wanted.sparql)
+    said, live, rest = wanted.said["title"], {}, dict(values)
     for name, parameter in wanted.parameters.items():
         if parameter.type in _REPORTS and name in rest:
-            iris = reports(store, rest.pop(name), one=parameter.type == "report")
-            sparql = sparql.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {' '.join(iris)} }}")
-    said = wanted.said["title"]
-    return bind_question(store, Question(wanted.name, 0, "", said["zh"], said["en"], sparql, wanted.parameters), rest)
+            live[name] = " ".join(reports(store, rest.pop(name), one=parameter.type == "report"))
+    others = {name: each for name, each in wanted.parameters.items() if each.type not in _REPORTS}
+    asked = Question(wanted.name, 0, "", said["zh"], said["en"], "", 0, sparql, others)
+    return replace(asked, sparql=bind_question(store, asked, rest)).with_lines(live)
 
 
 def named(store: Store, wanted: View, values: Mapping[str, str]) -> list[dict[str, str]]:

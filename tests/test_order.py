@@ -10,16 +10,20 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"worker"},
     {"pipeline", "site"},
     {"draw"},
     {"check", "explain", "diff", "views"},
+    {"opened", "asked"},
     {"ask", "export"},
     {"page"},
-    {"formats", "shapes", "resolve"},
+    {"limits", "remote"},
+    {"formats", "shapes", "resolve", "results", "charts"},
     {"store", "table"},
     {"read", "extract", "graph"},
     {"quantity"},
     {"vocabulary", "terms", "text"},
+    {"questions"},
     {"data"},
     {"model"},
     {"errors"},
@@ -65,7 +69,7 @@ def test_a_file_is_one_room(path: Path) -> None:
 
 
 def test_the_heavy_packages_are_imported_lazily() -> None:
-    heavy = {"rdflib", "networkx", "pyvis", "pyshacl", "jieba", "rich"}
+    heavy = {"rdflib", "networkx", "pyvis", "pyshacl", "jieba", "rjieba", "rich"}
     for path in (f for f in FILES if room(f) != "page"):  # itself imported lazily, by draw
         tops = ast.parse(path.read_text(encoding="utf-8")).body
         names = {a.name.split(".")[0] for n in tops if isinstance(n, ast.Import) for a in n.names}

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.ask import Question, ask
+from kg import charts
+from kg.ask import ask
 from kg.errors import KgError
 from kg.model import Answer, Value
-from kg.site.chart import bars
+from kg.questions import Question
 from kg.site.markup import Html, joined, link, page, table, tag
 from kg.site.paths import FOLDERS, fact_path
 from kg.site.things import CALLED
@@ -19,7 +20,7 @@ from kg.table import plain
 from kg.views import View
 
 #: Rows of an answer that are shown at most, and of them on the first page.
-_ROWS, _FIRST, _BARS = 500, 8, 12
+_ROWS, _FIRST = 500, 8
 
 
 def answered(store: Store, question: Question) -> Answer | None:
@@ -37,7 +38,7 @@ def answer_page(question: Question, found: Answer) -> str:
     more = tag("p", f"另有 {left:,} 行；全部: kg ask {question.name}") if left > 0 else ""
     told = tag("p", used, class_="note") if used else ""
     body = rows(found, _ROWS, "../") if found.rows else tag("p", "没有一份报告这样说。No report in the graph says so.")
-    return page("../", question.zh, question.en, told, chart(found), body, more)
+    return page("../", question.zh, question.en, told, chart(question, found), body, more)
 
 
 def rows(found: Answer, most: int, up: str) -> Html:
@@ -56,19 +57,12 @@ def _cell(value: Value) -> object:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else plain(value)
 
 
-def chart(found: Answer) -> Html:
-    """Return bars: the first column of text against the last of numbers, if there are both and no name comes twice."""
-    numbers = [i for i, name in enumerate(found.columns) if name != "year" and _all(found, i, int | float)]
-    texts = [i for i in range(len(found.columns)) if _all(found, i, str)]
-    if not numbers or not texts:
+def chart(question: Question, found: Answer) -> Html:
+    """Return the picture of an answer, if its question has one and there is something to draw."""
+    try:
+        return Html(charts.svg(found, question.chart, question.zh)) if question.chart and found.rows else Html("")
+    except KgError:  # no row with a number
         return Html("")
-    pairs = [(str(row[texts[0]]), float(str(row[numbers[-1]]))) for row in found.rows[:_BARS]]
-    return bars(pairs) if len({name for name, _ in pairs}) == len(pairs) else Html("")
-
-
-def _all(found: Answer, column: int, kind: object) -> bool:
-    cells = [row[column] for row in found.rows]
-    return bool(cells) and all(isinstance(cell, kind) and not isinstance(cell, bool) for cell in cells)  # type: ignore[arg-type]
 
 
 def front_page(
@@ -93,7 +87,7 @@ def front_page(
         for view in views for said in [view.said]
     ]  # fmt: skip
     asked = [
-        tag("section", tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en")), chart(found),
+        tag("section", tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en")), chart(q, found),
             rows(found, _FIRST, ""), tag("p", f"共 {len(found.rows):,} 行", class_="note"))
         for q, found in answers if found.rows
     ]  # fmt: skip

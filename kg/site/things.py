@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg import charts
+from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
-from kg.site.chart import bars
 from kg.site.gather import ABOUT, Name, Source, Stated, Thing
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
@@ -46,10 +47,12 @@ def thing_page(iri: str, thing: Thing, said: Described, called: Mapping[str, Nam
     years: dict[str, set[str]] = {}
     for source, _ in thing.rows:
         years.setdefault(source.year or "—", set()).add(source.iri)
-    chart = bars([(year, float(len(found))) for year, found in sorted(years.items())])
+    rows = tuple((year, len(found)) for year, found in sorted(years.items()))
+    told = charts.svg(Answer(("year", "reports"), rows), ("bars", "year", "reports"), "各年报告数 Reports a year")
+    chart = Html(told if len(rows) > 1 else "")
     kind = CALLED[thing.kind][1]
     return page(
-        "../", name.zh, name.en or kind, tag("p", counts), chart and tag("h2", "各年报告数 Reports a year"), chart,
+        "../", name.zh, name.en or kind, tag("p", counts), chart,
         details(said, iri, called), tag("h2", "出处 Where it stands"), _rows(thing.rows, called), more,
     )  # fmt: skip
 

@@ -11,11 +11,11 @@ from importlib import resources
 from pathlib import Path
 
 from kg import terms
-from kg.ask import questions
 from kg.draw import LIMIT, data
 from kg.errors import InputError
 from kg.page import shell
 from kg.page.described import Described
+from kg.questions import questions
 from kg.site import front, things
 from kg.site.gather import Name, Thing, above, add, names, read_report, report_iris
 from kg.site.paths import FOLDERS, path
