@@ -188,7 +188,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     site(hostile("year"), tmp_path)
     allowed = set(
         "html head meta title link body header main h1 h2 h3 h4 h5 h6 p a bdi span ul li section article table thead tbody"
-        " tr th td mark svg g rect text script div input nav button details summary aside output noscript".split()
+        " tr th td mark svg g rect text path polyline circle script div input nav button details summary aside output noscript".split()
     )
     seen = 0
     for name, html in pages(tmp_path):
