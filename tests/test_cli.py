@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.ask import questions
 from kg.cli import main
+from kg.questions import questions
 from tests.conftest import ROOT, SEEDS
 
 

@@ -127,7 +127,7 @@ function fit(some = stage, animation = { duration: 350 }) {
   const edge = (pick, sign) => sign * Math.max(...spots.map((spot) => sign * spot[pick] + spot.size));
   const plainly = [edge("x", -1), edge("y", -1), edge("x", 1), edge("y", 1)], room = [box.clientWidth - 16, box.clientHeight - 16];
   let sides = plainly, scale = 1;
-  const steps = box.clientWidth < 500 ? 1 : 3; // on a telephone a name finds its room inwards
+  const steps = box.clientWidth < 500 && !data.captions.length ? 1 : 3; // on a telephone a name finds its room inwards
   for (let step = 0; step < steps; step += 1) {
     scale = Math.max(0.02, Math.min(1.1, room[0] / (sides[2] - sides[0] || 1), room[1] / (sides[3] - sides[1] || 1)));
     const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));

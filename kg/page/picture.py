@@ -76,7 +76,7 @@ def picture(triples: Iterable[Triple], limit: int = 500, plan: Plan | None = Non
     plan = plan or Plan()
     described = Described(triples)
     kind_of = {iri: kind for iri in described if (kind := described.kind(iri, kinds()))}
-    joins = sorted(_joins(described, kind_of))
+    joins = _proven(sorted(_joins(described, kind_of)))
     reports = _reports(kind_of, joins)
     weights = Counter(end for join in joins if join.fact for end in (join.a, join.b))
     ties = find_ties(kind_of, joins, plan)
@@ -156,6 +156,12 @@ def _joins(described: Described, kind_of: Mapping[str, str]) -> Iterable[Join]:
                 yield Join(report, about, FACTS[fact], described.whole(stated, "start") or 0, iri)
 
 
+def _proven(joins: list[Join]) -> list[Join]:
+    """Return the joins without triples that only say in short what a fact proves."""
+    facts = {(join.a, join.b) for join in joins if join.fact}
+    return [join for join in joins if join.fact or (join.a, join.b) not in facts]
+
+
 def _reports(kind_of: Mapping[str, str], joins: Iterable[Join]) -> dict[str, set[str]]:
     """Return for each node the reports that lead to it, a report to itself."""
     after: defaultdict[str, list[str]] = defaultdict(list)
@@ -172,7 +178,7 @@ def _reports(kind_of: Mapping[str, str], joins: Iterable[Join]) -> dict[str, set
 def _node(described: Described, iri: str, kind: str, reports: int, weight: int, years: list[int], off: bool) -> Node:
     label = described.label(iri) or local(iri)
     details = [
-        (word, *dict.fromkeys([described.label(value) or value, described.label(value, "en") or value][:2]))
+        (word, *dict.fromkeys([zh := described.label(value) or value, described.label(value, "en") or zh]))
         for word in DETAILS
         for value in described.all(iri, word)
         if described.label(value) or "://" not in value
