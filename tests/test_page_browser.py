@@ -127,6 +127,7 @@ def test_it_opens_and_draws(opened: Opened) -> None:
     for hexadecimal in page.evaluate(used):
         color = ",".join(str(int(hexadecimal[i : i + 2], 16)) for i in (1, 3, 5))
         assert colors.get(color, 0) > 20, f"nothing is drawn in {hexadecimal}"
+    assert colors.get("0,0,0", 0) < 20  # what a colour that is not known is drawn in
 
 
 def test_the_search_finds_a_node_and_shows_its_evidence(opened: Opened) -> None:

@@ -79,7 +79,7 @@ function names(scale, view = null) {
 // A name as a picture of its own, made once: to write text anew in every frame is what takes most of the time.
 const stamps = new Map(), MOST_STAMPS = 3000;
 function stamp(text, pixels, bold, ratio) {
-  const key = `${dark}|${bold}|${pixels}|${ratio}|${text}`;
+  const key = `${look.ground}|${bold}|${pixels}|${ratio}|${text}`;
   if (stamps.has(key)) return stamps.get(key);
   if (stamps.size > MOST_STAMPS) stamps.clear();
   const canvas = document.createElement("canvas"), context = canvas.getContext("2d");

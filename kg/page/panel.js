@@ -61,7 +61,7 @@ function sharing(tie) {
     if (!details.open || details.childElementCount > 1) return;
     for (const thing of tie.shared) {
       const item = make("div", "item", icon(data.nodes[thing].kind, undefined, 10), " ", goTo(thing));
-      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 2)));
+      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4)));
       details.append(item);
     }
   });

@@ -54,8 +54,8 @@ document.addEventListener("click", (event) => { if (!byId("save").contains(event
 
 until = Infinity;
 byId("until").value = byId("until").max;
+wear(window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since nothing has a colour before
 speak("zh");
-wear(window.matchMedia("(prefers-color-scheme: dark)").matches);
 fit(undefined, false);
 followAddress();
 window.kg = { data, network, nodes, edges, select, names: () => shownNames, csvText, svgPicture }; // for tests, and for the curious
