@@ -71,7 +71,7 @@ function names(scale, view = null) {
       || (chosen ? boxes[0] : null);
     if (!box) continue;
     taken.take(box);
-    found.push({ id, text, box, pixels, bold });
+    found.push({ id, text, box, pixels, bold, x, y });
   }
   return found;
 }
@@ -97,12 +97,32 @@ function stamp(text, pixels, bold, ratio) {
   return canvas;
 }
 
-let shownNames = [];
+// While the picture is moved, names go with their nodes; where they have room is looked for again a few times a second.
+const OFTEN = 150; // milliseconds
+let shownNames = [], placed = { at: -Infinity, scale: 0 };
+function follow(scale) {
+  return shownNames.map((name) => {
+    const spot = network.getPosition(name.id), [x, y] = [spot.x * scale - name.x, spot.y * scale - name.y];
+    const box = name.box.map((value, i) => value + (i % 2 ? y : x));
+    return { ...name, box, x: name.x + x, y: name.y + y };
+  });
+}
+function currentNames(scale, view) {
+  const now = performance.now(), moved = placed.scale !== scale || placed.view !== String(view);
+  if (many && moved && now - placed.at < OFTEN) {
+    clearTimeout(placed.later);
+    placed.later = setTimeout(() => network.redraw(), OFTEN);
+    return follow(scale);
+  }
+  placed = { ...placed, at: now, scale, view: String(view) };
+  return names(scale, view);
+}
+
 network.on("afterDrawing", (context) => {
   const scale = network.getScale(), centre = network.getViewPosition(), box = byId("network");
   const [w, h] = [box.clientWidth / 2, box.clientHeight / 2], ratio = context.canvas.width / box.clientWidth || 1;
   const [left, top] = [centre.x * scale - w, centre.y * scale - h];
-  shownNames = names(scale, [left, top, left + 2 * w, top + 2 * h]);
+  shownNames = currentNames(scale, [left, top, left + 2 * w, top + 2 * h]);
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const { text, box: [x1, y1, x2, y2], pixels, bold } of shownNames) {

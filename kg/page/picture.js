@@ -104,7 +104,7 @@ const network = new vis.Network(byId("network"), { nodes, edges }, {
 function fill() {
   look = Object.fromEntries(["ink", "soft", "paper", "ground", "caption"].map((name) => [name, css(`--${name}`)]));
   nodes.update(stage.map((id) => ({ ...dress(id), x: data.nodes[id].x, y: data.nodes[id].y, size: data.nodes[id].size,
-    shape: kinds[data.nodes[id].kind].shape, borderWidth: 1, borderWidthSelected: 3 })));
+    shape: kinds[data.nodes[id].kind].shape, borderWidth: data.nodes[id].kind === "Report" ? 1 : 0, borderWidthSelected: 3 })));
   const said = drawn.length <= 60; // how alike two are is written on few lines, since more would be a thicket
   edges.update(drawn.map((id) => ({ ...dye(id, 0.36), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
     label: said && data.links[id].word === "alike" ? `${Math.round(data.links[id].share * 100)}%` : undefined,

@@ -11,6 +11,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from importlib import resources
@@ -32,6 +33,7 @@ def part(name: str) -> str:
     return (resources.files("kg.page") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=1)
 def words() -> dict[str, dict[str, str]]:
     """Return the words of the page: {word: {"zh": …, "en": …}}."""
     return {row["word"]: {"zh": row["zh"], "en": row["en"]} for row in csv.DictReader(StringIO(part("words.csv")))}
