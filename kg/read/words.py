@@ -4,7 +4,8 @@ kind label: what stands before a value (value: the field of Metadata, or nothing
 no report. opens, holds: a line that so begins, or has this in it, is none. foot: nor is what follows. relative: in a
 title, the mark of another genre (value: which); sign: the same anywhere in a text. topic: a word of one of a
 government's tasks (value: which). part: a word of what only a report has (value: which part). variant: a word that
-conversion leaves wrong (value: the right one). html: a word in the class or id of an element that is no article.
+conversion leaves wrong, radical: one that stands for a character (value: the right one). html: a word in the class or
+id of an element that is no article.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from kg.data import table
 
-KINDS = ("label", "token", "opens", "holds", "foot", "html", "relative", "part", "sign", "topic", "variant")
+KINDS = ("label", "token", "opens", "holds", "foot", "html", "relative", "part", "sign", "topic", "variant", "radical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def _row(cells: dict[str, str]) -> Row:
         raise ValueError(f"kind {cells['kind']!r} is none of {', '.join(KINDS)}")
     if not cells["words"].strip():
         raise ValueError("words is empty")
-    if cells["kind"] == "variant" and len(cells["words"]) != len(cells["value"]):
+    if cells["kind"] in ("variant", "radical") and len(cells["words"]) != len(cells["value"]):
         raise ValueError("a variant and what is right are of one length")
     return Row(cells["kind"], cells["words"], cells["value"])
 
