@@ -122,9 +122,6 @@ def _by_text(text: str) -> str | None:
         return reason
     if _HALF.search(text[:_OPENING]):
         return "it reports on another time than a year"
-    subject = sum(map(text.count, SUBJECTS))
-    if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
-        return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)
 
 
