@@ -1,7 +1,7 @@
 """Is this text an annual report on rule-of-law government, or one of its relatives?
 
 In: a cleaned text and what the page said of it. Out: why it is none, or None. The title decides where there is one; if
-not, what the text is full of. The relatives' titles are rows of kind relative in tables/chrome.csv.
+not, what the text is full of. The relatives' titles are rows of kind relative in tables/genre.csv.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a text reads as: a report on rule-of-law government, or one of its relatives.
 
 In: a cleaned text. Out: which relative it is, or None. A relative is known by its turns of speech (rows of kind sign in
-tables/chrome.csv, a new one is a row there), or by speaking of one task alone (kind topic). A report is known by its
+tables/genre.csv, a new one is a row there), or by speaking of one task alone (kind topic). A report is known by its
 parts (kind part): an opening, problems, next steps, whose duty it is; and by tasks of many kinds, done and counted.
 """
 
