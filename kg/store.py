@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -39,8 +40,35 @@ def _leaves_the_store(sparql: str) -> str | None:
     return next((word.upper() for word in words if word.upper() in _OUTSIDE), None)
 
 
+def refused(sparql: str) -> None:
+    """Raise QueryError for a query that would leave the store."""
+    if word := _leaves_the_store(sparql):
+        raise QueryError(f"{word} leaves the store, which kg never does; ask about what was built.")
+
+
+def broken(syntax: bool, message: str) -> QueryError:
+    """Return what to raise for a query that the store could not read (syntax), or not answer."""
+    if syntax:
+        return QueryError(f"The SPARQL cannot be read: {_shortened(message)}")
+    return QueryError(f"The query failed: {' '.join(message.split())}")
+
+
+class Source(Protocol):
+    """What answers SELECT and ASK queries with rows: a Store, a process of its own, a server elsewhere.
+
+    cut: whether the last answer has fewer rows than there are, for the limit that was set.
+    """
+
+    cut: bool
+
+    def select(self, sparql: str) -> tuple[list[str], list[Row]]:
+        """Return the names of the columns, and rows of terms (None where unbound); raise QueryError."""
+
+
 class Store:
     """A graph that answers SPARQL 1.1 queries. Get one from `open`, or from `Store.of` in memory."""
+
+    cut = False
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner
@@ -114,14 +142,11 @@ class Store:
             yield from ox.parse(line, format=ox.RdfFormat.N_QUADS)
 
     def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if word := _leaves_the_store(sparql):
-            raise QueryError(f"{word} leaves the store, which kg never does; ask about what was built.")
+        refused(sparql)
         try:
             return self._inner.query(sparql, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise QueryError(f"The SPARQL cannot be read: {_shortened(str(error))}") from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"The query failed: {error}") from None
+        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+            raise broken(isinstance(error, SyntaxError), str(error)) from None
 
 
 def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
@@ -145,12 +170,23 @@ def _shortened(message: str) -> str:
     return where + expected + ", ".join(readable or wanted[:1])[:120]
 
 
-def open(output: str | Path = "output") -> Store:
-    """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
+def store_path(output: str | Path) -> Path:
+    """Return where an output folder has its store. Raises StoreError if it has none."""
     path = Path(output) / "store"
     if not path.is_dir():
         raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
+    return path
+
+
+def open(output: str | Path = "output") -> Store:
+    """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
+    return Store(store_at(output))
+
+
+def store_at(output: str | Path) -> ox.Store:
+    """Return the Oxigraph store of an output folder, for reading. Raises StoreError if it is missing or damaged."""
+    path = store_path(output)
     try:
-        return Store(ox.Store.read_only(str(path)))
+        return ox.Store.read_only(str(path))
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None

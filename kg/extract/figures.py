@@ -39,7 +39,7 @@ _SCALES = dict(
 _SCALE = "百万|千万|万亿|[十百万亿]|千(?![克米瓦分])"
 _DIGIT = re.compile(rf"[\d{_C}]")
 _JOIN = "[-~—–至到]"
-_HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟])内|\+(?![\w+])"
+_HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟天])内|\+(?![\w+])"
 
 #: Before the others a Chinese numeral counts only if something was made, found or done so many times.
 _MADE = re.compile(
@@ -55,7 +55,12 @@ _SET = re.compile(
 _TOOK = re.compile(
     r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
+#: What has to be done within a time: 15日内整改, 3个工作日内答复.
+_WITHIN = re.compile(
+    r"(?<=内)[^,。;:\n\d]{0,4}(?:办结|到场|到达|答复|回复|反馈|整改|处置|送达|备案|报备|公开|公示|移送|办理|化解|回应)"
+)
 _SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
+_NEAR = ("近", "超", "破", "逾", "超过")
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
 )
@@ -129,7 +134,7 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     unit = m["unit"]
     if unit:
         if (
-            (unit in DURATIONS and not _TOOK.search(before))
+            (unit in DURATIONS and not _TOOK.search(before) and not _WITHIN.match(text, m.end()))
             or (unit == "岁" and "年龄" not in before)
             or (unit == "分" and not _SCORE.search(before))
         ):
@@ -164,9 +169,14 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     """Read a figure in Chinese numerals; None for 一 as an article, ordinals, names and set phrases."""
     numeral, unit, start = m["chinese"], m["cunit"], m.start()
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if numeral in ("一", "二", "零", "〇") or _DIGITS.search(numeral) or _VAGUE.search(before):
+    tenths = unit == "成"
+    if (
+        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral == "一"))
+        or _DIGITS.search(numeral)
+        or _VAGUE.search(before)
+    ):
         return None
-    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith("近")):
+    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith(_NEAR)):
         return None
     if _is_ordinal(before) or _SET.match(text, m.end()) or m.group() == "四处":
         return None
@@ -179,7 +189,10 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
-    return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
+    end = m.end()
+    if tenths and not m["cbehind"] and text[end : end + 1] in ("多", "余"):  # 两成多
+        end, bound = end + 1, "at_least"
+    return Figure(start, end, float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
 
 
 def _fraction(text: str, m: re.Match[str]) -> Figure | None:

@@ -208,8 +208,9 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     if report.words.has("class", row.id):
         return group[0].name
     official = squash(row.name)
-    if squash(group[0].name) in official:
-        return group[0].name
+    first = squash(group[0].name)
+    if first in official:
+        return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
     return row.name if any(official in squash(c.name) for c in group) else group[0].name
 
 
