@@ -99,7 +99,9 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
     i, clause = len(done), setting.clause
     at = masked.rfind("分别", clause.start, setting.figure.start)
     first = next(n for n in range(i, -1, -1) if n == 0 or found[n - 1].start < at)
-    last = next((n for n in range(i, len(found)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i)
+    last = next(
+        (n for n in range(i, min(len(found), i + FAR)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i
+    )
     many = last - first + 1
     if many < 2:
         return setting
