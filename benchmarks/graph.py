@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from kg import terms  # noqa: E402
 from kg.check import check  # noqa: E402
 from kg.export import FORMATS, TABLES, export_to  # noqa: E402
 from kg.extract import extract  # noqa: E402
@@ -70,6 +71,9 @@ def size(found: list[tuple[Document, Extraction]]) -> Iterator[str]:
     parts = f"sentences ({around['sentence']}), headings ({around['section']}) and the report ({around['report']})"
     yield f"| its share of the {parts} | {(triples - own) / number:.1f} |"
     yield f"| in all | {triples / number:.1f} |"
+    again = [f" <{terms.fz(name)}> " for name in terms.DERIVED]
+    more = sum(any(predicate in line for predicate in again) for graph in graphs for line in graph.lines)
+    yield f"| of these, what follows from others and is said for the sake of quick questions | {more / number:.1f} |"
 
 
 def speed(found: list[tuple[Document, Extraction]], copies: int) -> Iterator[str]:
