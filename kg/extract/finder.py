@@ -7,7 +7,6 @@ is an int with a bit for each group of which a word stands there: a row asks for
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -60,7 +59,8 @@ class Rule:
         )
 
 
-class _Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Row:
     """A row ready to be asked: of which groups a word must not stand in the figure's part, and of which one must."""
 
     rule: Rule
@@ -118,7 +118,10 @@ class _Shelf:
 
     def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
         """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
-        indices = {*self.always, *(i for word in words for i in self.by_word.get(word, ()))}
+        indices = set(self.always)
+        for word in words:
+            if word in self.by_word:
+                indices.update(self.by_word[word])
         return [
             row
             for row in map(self.rows.__getitem__, sorted(indices))
@@ -152,8 +155,7 @@ class Finder:
 
     def _inside(self, start: int, end: int) -> list[int]:
         """Return the words that stand inside text[start:end], one by one."""
-        last = bisect_right(self.ends, end)
-        hits = self.hits[bisect_right(self.ends, start, 0, last) : last]
+        hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
     def _counted(self, spans: Iterable[Span], at: int) -> list[int]:

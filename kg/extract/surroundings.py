@@ -159,11 +159,13 @@ def _setting(
         own = Span(own.start, figure.end + len(phrase))
     elif spoken or follows:
         counted = tuple(span for span, there in ((left, spoken), (right, follows)) if there)
-        if _ELLIPTIC.fullmatch(noun) and (same := alike.get(figure.unit)):
+        elliptic = _ELLIPTIC.fullmatch(noun)
+        if elliptic and (same := alike.get(figure.unit)):
             borrowed = same.borrowed or _noun_of(text, same)
             counted += same.counted
-        elif noun and _ELLIPTIC.fullmatch(noun) and (among := _AMONG.search(masked, sentence.start, clause.start)):
-            borrowed = Span(*among.span())
+        elif elliptic and noun and masked.endswith("中,", sentence.start, clause.start):
+            among = _AMONG.search(masked, sentence.start, clause.start)
+            borrowed = Span(*among.span()) if among else None
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
     elif before:
