@@ -68,7 +68,9 @@ def url(years_store: Store) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)
-def test_a_server_gives_the_same_rows(url: str, name: str, parameters: dict[str, str], rows: list[list[object]]) -> None:
+def test_a_server_gives_the_same_rows(
+    url: str, name: str, parameters: dict[str, str], rows: list[list[object]]
+) -> None:
     answer = kg.ask(Remote(url), name, **parameters)
     assert [list(row) for row in answer.rows] == rows
 

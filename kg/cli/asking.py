@@ -42,7 +42,7 @@ def ask(args: argparse.Namespace) -> int:
             sys.stdout.write(sparql)
             return 0
         tell(_asked(asked, values))
-        _print(args, source, asked, answer(source, asked, sparql))
+        _print(args, source, asked, values, answer(source, asked, sparql))
         if lost := uncounted(source):
             tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
     return 0
@@ -73,13 +73,19 @@ def _source(args: argparse.Namespace) -> Limited | Remote:
 
 def _asked(asked: Question, values: Mapping[str, str]) -> str:
     """Return the question and the parameters with which it is asked, in words."""
+    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in _used(asked, values).items())])
+
+
+def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
     used = {p.name: values.get(p.name, p.default) for p in asked.parameters.values()}
-    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items() if value is not None)])
+    return {name: value for name, value in used.items() if value is not None}
 
 
-def _print(args: argparse.Namespace, source: Limited | Remote, asked: Question, found: Answer) -> None:
+def _print(
+    args: argparse.Namespace, source: Limited | Remote, asked: Question, values: Mapping[str, str], found: Answer
+) -> None:
     if args.chart:
-        _draw(args.chart, asked, found)
+        _draw(args.chart, asked, values, found)
     elif args.evidence:
         _show_evidence(args, source, found)
     else:
@@ -116,14 +122,15 @@ def _write(path: Path | None, data: bytes) -> None:
     tell(f"{path}")
 
 
-def _draw(path: Path, asked: Question, found: Answer) -> None:
+def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer) -> None:
     if not asked.chart:
         drawn = ", ".join(q.name for q in questions().values() if q.chart)
         raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
+    title = " ".join([asked.zh, *(f"{name}={value}" for name, value in _used(asked, values).items())])
     makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
     if path.suffix.lower() not in makers:
         raise InputError(f"{path}: a chart is written as .svg or .html.")
-    _write(path, makers[path.suffix.lower()](found, asked.chart, asked.zh).encode("utf-8"))
+    _write(path, makers[path.suffix.lower()](found, asked.chart, title).encode("utf-8"))
 
 
 def _list_questions(format: str) -> None:
