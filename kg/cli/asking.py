@@ -31,12 +31,13 @@ def ask(args: argparse.Namespace) -> int:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
         _list_questions(args.format)
         return 0
+    plain = any("\u4e00" <= c <= "\u9fff" for c in args.question)
+    asked = None if plain else question(args.question)
     with closing(_source(args)) as source:
-        name = args.question
-        if name not in questions() and any("\u4e00" <= c <= "\u9fff" for c in name):
-            name, found = understood(source, name)
-            values = {**found, **values}
-        asked = question(name)
+        if asked is None:
+            name, found = understood(source, args.question)
+            asked, values = question(name), {**found, **values}
+            tell(f"Understood as: kg ask {name}" + "".join(f" --{key} {value}" for key, value in values.items()))
         sparql = bind(source, asked, values, args.evidence)
         if args.explain:
             sys.stdout.write(sparql)
