@@ -14,7 +14,8 @@ from kg.errors import InputError
 from kg.model import Answer, Value
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def plain(value: Value) -> str:
@@ -39,7 +40,7 @@ def harmless(value: Value) -> str:
     ("'=1+1", '-1')
     """
     cell = plain(value)
-    return f"'{cell}" if isinstance(value, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if isinstance(value, str) and FORMULA.match(cell) else cell
 
 
 def as_csv(answer: Answer) -> str:

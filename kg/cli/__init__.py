@@ -20,6 +20,7 @@ from kg.errors import KgError
 from kg.export import FORMATS, TABLES
 from kg.limits import QueryLimits
 from kg.read import LIMITS
+from kg.terms import BASE
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -120,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
     _file(view, "where to write (default: VIEW.html in the graph's folder)")
     export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    export.add_argument("--base", default=BASE, metavar="IRI", help=f"namespace of the data (default: {BASE})")
     _file(export, "where to write (default: standard output); csv and parquet make a folder")
 
     thing.add_argument("iri", metavar="IRI", help="whole or short: report:2af23e953ced/observation/561-565")

@@ -83,10 +83,10 @@ def export(args: argparse.Namespace) -> int:
     """Write the graph to standard output, a file or a folder."""
     store = kg.open(args.graph)
     if args.output:
-        export_to(store, args.format, args.output)
+        export_to(store, args.format, args.output, args.base)
         tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(kg.export(store, args.format))
+        sys.stdout.buffer.writelines(kg.export(store, args.format, args.base))
     return 0
 
 

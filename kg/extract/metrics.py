@@ -9,6 +9,7 @@ together.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
@@ -24,8 +25,7 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A metric with its setting and the row that gave its indicator (None: inherited, or none fits)."""
 
     metric: Metric
@@ -61,30 +61,47 @@ def read(
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
     page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
+    wholly = wholes.parts(masked, readings, tables)
+    readings = list(_inherited(page, readings, wholly))
     whose = owners.Owners(masked, header, tables)
     placed = zip(
         readings,
-        wholes.parts(masked, readings, tables),
+        wholly,
         wholes.restated(masked, readings, tables),
         (whose.of(r.setting) for r in readings),
         strict=True,
     )
     return [
-        replace(r, metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
+        r._replace(metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
         if whole or first or owner != "district"
         else r
         for r, whole, first, owner in placed
     ]
 
 
-def _readings(page: _Page, cut: Iterator[Setting]) -> Iterator[Reading]:
+def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span | None]) -> Iterator[Reading]:
+    """Count a part that no row counts under the indicator of its whole: 调处纠纷142起,其中邻里土地63起."""
+    known: dict[int, str] = {}
+    for reading, whole in zip(readings, wholly, strict=True):
+        metric = reading.metric
+        if whole and reading.row is None and (indicator := known.get(whole.start, "other")) != "other":
+            detail = _row(page, reading.setting, metric.change, indicator)
+            named = detail.indicator if detail else None
+            metric = replace(metric, indicator=indicator, indicator_detail=named)
+            reading = reading._replace(metric=metric, detail=detail)
+        known[metric.start] = metric.indicator
+        yield reading
+
+
+def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
     """Yield the readings of all figures; those before the first mark of a sentence know none before them."""
     last: Reading | None = None
+    known: dict[Span | None, Reading] = {}
     for setting in cut:
         same = last is not None and last.setting.sentence.start == setting.sentence.start
-        reading = _reading(page, setting, last.metric if last and same else None)
+        reading = _reading(page, setting, last.metric if last and same else None, known.get(setting.whose))
         if reading:
-            last = reading
+            last = known[Span(reading.metric.start, reading.metric.end)] = reading
             yield reading
 
 
@@ -108,8 +125,11 @@ def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
 
-def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | None:
-    """Read the metric of a figure in its setting; None for a zero in a word that no indicator counts."""
+def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Reading | None) -> Reading | None:
+    """Read the metric of a figure in its setting; None for a zero in a word that no indicator counts.
+
+    whose: the figure that it changes, where its noun stands with that one.
+    """
     masked, calendar = page.masked, page.calendar
     figure, zero = setting.figure, setting.figure.form == "zero-word"
     lead = masked[max(setting.clause.start, before.end if before else 0) : figure.start]
@@ -117,18 +137,18 @@ def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | 
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
-        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=phrase)
+        setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
     row = _row(page, setting, change)
+    if change and whose and not (row and CHANGE in row.units):
+        row = whose.row
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
-    if row is None and before and _inherits(masked, setting, before):
-        indicator = before.indicator
     detail = _row(page, setting, change, indicator)
     status = standing.status(masked, setting, page.sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
-    if status == "planned" and not period:
-        period = standing.planned_for(masked, figure.start, page.sections, calendar.year)
+    if not period and status != "planned":
+        period = calendar.overall
     often = frequency(lead) if figure.unit not in RELATIVE else None
     metric = Metric(
         start=figure.start,
@@ -156,22 +176,19 @@ def _row(page: _Page, setting: Setting, change: Change | None, broader: str | No
     """
     if broader and not page.finder.narrows(broader):
         return None
-    for counted in setting.counted:
+    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
+    if setting.borrowed:
+        tries.insert(0, (setting.counted[0], setting.borrowed))
+    for counted in tries:
         unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
         if change:
-            unit = "%" if "率" in page.text[counted.start : counted.end] else CHANGE
+            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.sections)
-        found = page.finder.row(unit, counted, setting.clause, setting.own, spans, setting.figure.end, broader)
+        own = (setting.own, *counted)
+        found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
         if found:
             return found
     return None
-
-
-def _inherits(masked: str, setting: Setting, before: Metric) -> bool:
-    """Tell whether a figure is a part of one before it: 案件194起,其中一般程序12件、简易程序182件."""
-    told = masked[setting.sentence.start : setting.figure.start]
-    parts = max(told.rfind("其中"), told.rfind("包括"), told.rfind("分别"))
-    return parts >= 0 and ";" not in told[parts:] and setting.figure.unit == before.unit
 
 
 def _form(

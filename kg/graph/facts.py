@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from kg import terms
 from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
 from kg.graph.quads import Graph
+from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
 from kg.text import sentences
 from kg.vocabulary import vocabulary
+
+#: The rule that finds most facts of a kind: it goes without saying.
+COMMON_RULES = {"observation": "figure", "citation": "marks", "undertaking": "table"}
 
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
@@ -33,7 +37,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         _denial(graph, fact, denial)
         graph.say(fact, "series", series(head, denial.indicator if denial.indicator != "other" else None))
     for cited in found.instruments:
-        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
+        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:
         with_figure = evidence.number(initiative.start) in figures
         _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative, with_figure)
@@ -115,8 +119,11 @@ def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.link(fact, "result", terms.metric(denial.indicator) if denial.indicator != "other" else None)
 
 
-def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
-    """Describe a citation. maker: who reports; its own documents are its alone, whatever others call theirs."""
+def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int | None) -> None:
+    """Describe a citation, of the text that was in force in the report's year.
+
+    maker: who reports; its own documents are its alone, whatever others call theirs.
+    """
     own = maker if cited.kind == "internal_rule" or cited.relation == "issues" else ""
     target = terms.instrument(cited.law, cited.title, cited.doc_number, own)
     graph.link(fact, "instrument", target)
@@ -124,6 +131,8 @@ def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
     graph.link(graph.name, "cites", target if cited.relation == "cites" else None)
     if cited.law:
         graph.refers.laws.add(cited.law)
+        text = in_force(cited.law, year, vocabulary()) if year else None
+        graph.link(fact, "version", terms.version(cited.law, text.adopted) if text else None)
         return
     said = [("label", cited.title, "@zh"), ("kind", cited.kind, ""), ("documentNumber", cited.doc_number, "")]
     graph.describe(target, "LegalInstrument", said)
@@ -189,7 +198,7 @@ class _Evidence:
         graph.link(iri, "sentence", self.sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
-        graph.say(iri, "rule", mention.rule)
+        graph.say(iri, "rule", mention.rule if mention.rule != COMMON_RULES.get(kind) else None)
         return iri
 
     def number(self, at: int) -> int:
