@@ -11,7 +11,7 @@ from kg.store import Store
 from tests.conftest import cases
 
 #: Of the thirty cases that nobody looks at while the cue words are tuned, how many are understood; it may only rise.
-FLOOR = 0
+FLOOR = 27
 
 
 def named(store: Store, name: str, parameters: dict[str, str]) -> dict[str, str]:
