@@ -10,16 +10,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import charts, table
 from kg.ask import answer, bind, evidence, query, uncounted
-from kg.asked import understood
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
 from kg.limits import Limited, QueryLimits
 from kg.model import Answer
 from kg.questions import ALL, Parameter, Question, question, questions
-from kg.remote import Remote
+
+if TYPE_CHECKING:
+    from kg.remote import Remote
 
 
 def ask(args: argparse.Namespace) -> int:
@@ -35,6 +37,8 @@ def ask(args: argparse.Namespace) -> int:
     asked = None if plain else question(args.question)
     with closing(_source(args)) as source:
         if asked is None:
+            from kg.asked import understood  # here, since it reads all tables
+
             name, found = understood(source, args.question)
             asked, values = question(name), {**found, **values}
             tell(f"Understood as: kg ask {name}" + "".join(f" --{key} {value}" for key, value in values.items()))
@@ -66,8 +70,10 @@ def ask_sparql(args: argparse.Namespace) -> int:
     return 0
 
 
-def _source(args: argparse.Namespace) -> Limited | Remote:
+def _source(args: argparse.Namespace) -> "Limited | Remote":
     if args.endpoint:
+        from kg.remote import Remote  # here, since few need a network, and its modules take 50 ms
+
         return Remote(args.endpoint, args.timeout, args.limit)
     return Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
 
@@ -83,7 +89,7 @@ def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _print(
-    args: argparse.Namespace, source: Limited | Remote, asked: Question, values: Mapping[str, str], found: Answer
+    args: argparse.Namespace, source: "Limited | Remote", asked: Question, values: Mapping[str, str], found: Answer
 ) -> None:
     if args.chart:
         _draw(args.chart, asked, values, found)
@@ -151,7 +157,7 @@ def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[
     return first, list(rest)
 
 
-def _show_evidence(args: argparse.Namespace, source: Limited | Remote, found: Answer) -> None:
+def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: Answer) -> None:
     """Print an answer with the facts behind each row: in JSON inside the row, in a table of its own, else beside it."""
     places = {e.fact: e for e in evidence(source, (fact for facts in found.evidence for fact in facts))}
     behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
