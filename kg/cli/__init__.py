@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import kg
 from kg.cli import asking, verbs
+from kg.cli.completion import SHELLS, options_of, script
 from kg.cli.show import tell
 from kg.errors import KgError
 from kg.export import FORMATS, TABLES
@@ -90,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     changes = verb("diff", verbs.diff, "Compare two graphs, fact by fact: what a new extraction changed.")
 
+    shell = verb("completion", _complete, "Print a script that lets the shell complete questions and their parameters.")
+    shell.add_argument("shell", choices=SHELLS, help="put it into the file where your shell reads such scripts")
+
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
     mentions.add_argument("--explain", action="store_true", help="also say why each field is what it is")
@@ -135,6 +139,11 @@ def _parser() -> argparse.ArgumentParser:
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
     return parser
+
+
+def _complete(args: argparse.Namespace) -> int:
+    sys.stdout.write(script(args.shell, options_of(_parser())))
+    return 0
 
 
 def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:
