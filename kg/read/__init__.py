@@ -103,11 +103,20 @@ def read_each(
     path: Path, name: str | None = None, limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Document | SetAside]]:
     """Read one file: its name, and a Document or the reason why not; one for each file in an archive, at least one."""
-    from kg.read import archive, formats
-
     name = name or shown(path.name)
     try:
-        data = _bytes(path, limits)
+        data = contents(path, limits)
+    except SetAside as reason:
+        yield name, _named(reason, name)
+    else:
+        yield from read_data(data, name, limits)
+
+
+def read_data(data: bytes, name: str, limits: Limits = LIMITS) -> Iterator[tuple[str, Document | SetAside]]:
+    """Read a file's bytes as read_each does the file."""
+    from kg.read import archive, formats
+
+    try:
         format_ = formats.format_of(data, limits.max_unpacked)
         if format_ != "zip":
             yield name, _document(data, format_, name, limits)
@@ -127,8 +136,11 @@ def _named(reason: SetAside, name: str) -> SetAside:
     return SetAside(reason.code, f"{name}: {reason}".rstrip(".") + ".")
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
-    """Return a regular file's bytes; nothing else is opened, since reading a pipe or a device may never end."""
+def contents(path: Path, limits: Limits = LIMITS) -> bytes:
+    """Return a regular file's bytes; nothing else is opened, since reading a pipe or a device may never end.
+
+    Raise SetAside, without the file's name, for what cannot be read or is too large.
+    """
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
