@@ -1,16 +1,17 @@
-"""The embedded Oxigraph store: written once by a build, then opened for reading.
+"""The embedded Oxigraph store: written by a build, then opened for reading.
 
 In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all graphs, and never the network.
 """
 
 import io
 import re
-import shutil
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import versions
 from kg.errors import QueryError, StoreError
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -44,6 +45,7 @@ class Store:
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner
+        self._held: object = None
 
     @classmethod
     def of(cls, nquads: Iterable[bytes]) -> "Store":
@@ -52,18 +54,27 @@ class Store:
         _load(inner, nquads)
         return cls(inner)
 
+    @classmethod
+    def at(cls, folder: Path, held: object = None) -> "Store":
+        """Open a version of an output's store, for reading. held: what keeps it from being removed meanwhile."""
+        store = cls(ox.Store.read_only(str(folder / "db")))
+        store._held = held
+        return store
+
     @staticmethod
-    def write(nquads: Iterable[bytes], folder: Path) -> int:
-        """Write chunks of N-Quads as an output folder's store, in place of an older one; return how many."""
-        new, path = folder / ".store.new", folder / "store"
-        shutil.rmtree(new, ignore_errors=True)
-        inner = ox.Store(str(new))
-        _load(inner, nquads)
-        inner.optimize()
-        count = len(inner)
-        del inner  # closes it: the store has to be closed before its folder is moved
-        shutil.rmtree(path, ignore_errors=True)
-        new.rename(path)
+    def write(nquads: Iterable[bytes], output: Path) -> int:
+        """Write chunks of N-Quads as an output folder's store, in place of an older one; return how many quads."""
+        made, digest, count = versions.new(output), sha256(), 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal count
+            for chunk in nquads:
+                digest.update(chunk)
+                count += chunk.count(b"\n")
+                yield chunk
+
+        fill(made, counted())
+        versions.publish(output, made, digest.hexdigest()[:16])
         return count
 
     def __len__(self) -> int:
@@ -124,6 +135,16 @@ class Store:
             raise QueryError(f"The query failed: {error}") from None
 
 
+def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
+    """Load chunks of N-Quads into the store of a new version, without the graphs that are gone. Raises OSError."""
+    inner = ox.Store(str(made / "db"))
+    for name in gone:
+        inner.remove_graph(ox.NamedNode(name))
+    _load(inner, nquads)
+    inner.flush()
+    del inner  # closes it: the store has to be closed before its folder is moved
+
+
 def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
     """Load chunks in batches of some megabytes, since each load costs a file; lenient: our own IRIs need no check."""
     batch: list[bytes] = []
@@ -147,10 +168,12 @@ def _shortened(message: str) -> str:
 
 def open(output: str | Path = "output") -> Store:
     """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
-    path = Path(output) / "store"
-    if not path.is_dir():
-        raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
-    try:
-        return Store(ox.Store.read_only(str(path)))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None
+    for _ in range(3):  # a build may put another version in force, and remove this one, before it is locked
+        place = versions.current(Path(output))
+        if place is None:
+            raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
+        try:
+            return Store.at(place, versions.lock(place / "held", shared=True))
+        except (OSError, ValueError, RuntimeError, versions.Busy) as error:
+            reason = error
+    raise StoreError(f"{place}: the store cannot be opened ({reason}). Build it anew: kg build") from None
