@@ -5,13 +5,13 @@
     read/          a file of any format -> Document: text as received, text repaired, the alignment between them
     extract/       Document -> mentions: header, sections, metrics, instruments, initiatives, points, denials
     graph/         mentions -> triples, one named graph a report, and one of what reports share
-    store.py       the embedded SPARQL store
+    store.py       the embedded SPARQL store; versions.py: which store of an output is in force, and locks
     ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
     draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
-    pipeline.py    the order of the rooms: build()
+    pipeline.py    the order of the rooms: build(); build/: its stages, and what they keep so as to go on
     cli/           the command line
     vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units
     text.py        characters and numerals; table.py: answers as text

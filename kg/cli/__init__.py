@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (reports, reading, mentions):
         _limits(sub)
     _file(reports, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
+    _building(reports)
 
     question.add_argument("question", nargs="?", metavar="QUESTION", help="its name; parameters follow as --name value")
     question.add_argument("--evidence", action="store_true", help="also print the facts behind the rows")
@@ -123,6 +124,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:
     sub.add_argument("paths", nargs=number, type=Path, metavar="PATH", help=text)
+
+
+def _building(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--workers", type=_positive(int), metavar="N", default=0, help="processes (default: the cores)")
+    sub.add_argument("--retry-failed", action="store_true", help="read again what was set aside the last time")
+    text = "write graph.ttl and graph.html too (default: of up to 2,000 reports)"
+    sub.add_argument("--files", action=argparse.BooleanOptionalAction, default=None, help=text)
+    sub.add_argument("--json", action="store_true", help="print the summary as JSON")
+    sub.add_argument("--engine", choices=["local", "dask"], default="local", help="who reads (default: this machine)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", default="", help="of a Dask cluster: tcp://host:8786")
+    text = "a folder that all workers share, or an fsspec URL, for what reports give (default: in the output folder)"
+    sub.add_argument("--shards", metavar="PLACE", default="", help=text)
 
 
 def _limits(sub: argparse.ArgumentParser) -> None:

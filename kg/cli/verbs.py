@@ -11,8 +11,9 @@ import kg
 from kg import terms
 from kg.ask import Parameter, answer, bind, question, questions, uncounted
 from kg.check import places, sarif, triples
+from kg.cli.building import Telling, as_json, show_summary
 from kg.cli.reading import show_document
-from kg.cli.show import ProgressBar, show, show_summary, tell
+from kg.cli.show import show, tell
 from kg.diff import diff as compare
 from kg.draw import views
 from kg.errors import InputError, QueryError, SetAside
@@ -20,7 +21,7 @@ from kg.explain import explain as explained
 from kg.export import export_to, mentions
 from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
-from kg.pipeline import LeftOut, read_and_extract
+from kg.pipeline import How, LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
 from kg.vocabulary import vocabulary
@@ -28,9 +29,19 @@ from kg.vocabulary import vocabulary
 
 def build(args: argparse.Namespace) -> int:
     """Build the graph, and print what was found in each report."""
-    with ProgressBar() as progress:
-        summary = kg.build(args.paths, args.output, progress, _limits(args))
-    show_summary(summary, args.output)
+    how = How(args.workers, args.retry_failed, args.files, args.shards, args.scheduler if args.engine == "dask" else "")
+    if (args.engine == "dask") != bool(args.scheduler):
+        raise InputError("--engine dask and --scheduler ADDRESS go together; without them this machine reads.")
+    try:
+        with Telling() as progress:
+            summary = kg.build(args.paths, args.output, progress, _limits(args), how)
+    except KeyboardInterrupt:
+        tell("kg: stopped; the graph that was there is unchanged. The same command goes on from what is done.")
+        return 2
+    if args.json:
+        sys.stdout.write(as_json(summary))
+    else:
+        show_summary(summary, args.output)
     return 1 if summary.set_aside else 0
 
 

@@ -1,0 +1,105 @@
+"""What `kg build` prints: how far it is, on a terminal or in a log, and what it has done."""
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from kg.build.summary import Step
+from kg.cli.show import show, tell
+from kg.model import Answer
+from kg.pipeline import Progress, Summary
+
+#: How many files set aside, and how many reports, are listed in full.
+_LISTED, _SHOWN = 20, 200
+#: A line of a log comes every so many seconds.
+_EVERY = 10.0
+#: After so few no speed can be told.
+_FEW = 9
+
+
+def show_summary(summary: Summary, output: Path) -> None:
+    """Print what a build found in each report, what it set aside and why, and where its outputs are."""
+    headings = ("报告 report", "地区 district", "年度 year", "数据 metrics", "文件 instruments", "举措 initiatives")
+    rows = tuple(
+        (r.file, r.district or "—", r.year or "—", r.metrics, r.instruments, r.initiatives)
+        for r in summary.reports[:_SHOWN]
+    )
+    show(Answer(headings, rows))
+    if len(summary.reports) > _SHOWN:
+        tell(f"and {len(summary.reports) - _SHOWN:,} more reports.")
+    if summary.set_aside:
+        tell(f"\n{len(summary.set_aside):,} files were set aside (all in {output / 'set-aside.csv'}):")
+        for item in summary.set_aside[:_LISTED]:
+            tell(f"  [{item.code}] {item.message}")
+        if len(summary.set_aside) > _LISTED:
+            tell(f"  and {len(summary.set_aside) - _LISTED:,} more.")
+    built, aside = len(summary.reports), len(summary.set_aside)
+    counts = f"{summary.files:,} files: {built:,} built, {aside:,} set aside."
+    tell(f"\n{counts} {summary.read:,} had to be read; {summary.triples:,} triples in {summary.seconds:.1f} s.")
+    for path in summary.outputs:
+        tell(f"  {path}")
+    here = "" if output == Path("output") else f" -g {output}"
+    page = output / "graph.html"
+    look = f"open {page} in a browser" if page in summary.outputs else f"kg view overview{here}"
+    tell(f"Ask it: kg ask{here}. Look at it: {look}.")
+
+
+def as_json(summary: Summary) -> str:
+    """Return a summary for machines."""
+    told: dict[str, Any] = asdict(summary) | {"outputs": [str(path) for path in summary.outputs]}
+    return json.dumps(told | {"built": len(summary.reports)}, ensure_ascii=False, indent=1) + "\n"
+
+
+class Telling:
+    """Tells how far a build is: a bar on a terminal, a line every ten seconds in a log."""
+
+    def __enter__(self) -> Progress:
+        self._begun = self._said = time.monotonic()
+        self._first: int | None = None
+        self._stage, self._renewed, self._bar = "", False, None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"))
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("checking", total=None, said="")
+        return self._tell
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def _tell(self, step: Step) -> None:
+        if step.renewed and not self._renewed:
+            self._renewed = True
+            tell("Other extractors made what is here; all files are read again.")
+        now = time.monotonic()
+        if step.stage != self._stage:
+            self._stage, self._first, self._begun = step.stage, step.done, now
+        elif now - self._said < (0.1 if self._bar else _EVERY):
+            return
+        elif not self._bar:
+            tell(f"{step.stage}: {_said(step, self._first or 0, now - self._begun)}")
+        self._said = now if self._bar or now - self._said >= _EVERY else self._said
+        if self._bar:
+            said = _said(step, self._first or 0, now - self._begun)
+            self._bar.update(self._task, description=step.stage, completed=step.done, total=step.total, said=said)
+
+
+def _said(step: Step, first: int, seconds: float) -> str:
+    """Return how far a stage is, how fast, and how long it will take.
+
+    >>> _said(Step("reading", 600, 1000, 12345), 100, 5.0)
+    '600 of 1,000 files, 12,345 facts, 100 a second, 0:04 left'
+    """
+    speed = (step.done - first) / seconds if seconds > 0 else 0.0
+    noun, facts = ("files", f"{step.facts:,} facts, ") if step.stage == "reading" else ("reports", "")
+    left = round((step.total - step.done) / speed) if step.done - first > _FEW else None
+    clock = "" if left is None else f", {speed:,.0f} a second, {left // 60}:{left % 60:02} left"
+    return f"{step.done:,} of {step.total:,} {noun}, {facts}".rstrip(", ") + clock
