@@ -16,6 +16,8 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 #: 不超过 ends with 超过: the longer wording decides.
 _NOT_OVER = re.compile(r"(?:不超过|不超)$")
+#: Any of them: most numbers have none before them.
+_ANY = re.compile("|".join(pattern.pattern for pattern in (_NOT_OVER, *(pattern for _, pattern in _BEFORE))))
 BEHIND: dict[str, Bound] = {
     "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
     "以下": "at_most", "内": "at_most",
@@ -26,11 +28,10 @@ BEHIND: dict[str, Bound] = {
 def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
     """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
     before = text[max(0, start - 12) : start]
-    if _NOT_OVER.search(before):
-        return "at_most"
-    for bound, pattern in _BEFORE:
-        if pattern.search(before):
-            return bound
+    if _ANY.search(before):
+        if _NOT_OVER.search(before):
+            return "at_most"
+        return next(bound for bound, pattern in _BEFORE if pattern.search(before))
     return next((BEHIND[word] for word in behind if word), "exact")
 
 

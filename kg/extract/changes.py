@@ -19,6 +19,11 @@ _CHANGE = re.compile(
 _CHANGE_SIZE = 14
 #: What takes less time or effort is not compared with a year.
 _SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
+#: A yearly count that simply rose or fell did so against the year before.
+_YEARLY = ("下降", "上升", "增长", "减少", "增加", "回落", "再降", "再增", "降幅", "增幅")
+_SIMPLY = ("减少", "下降", "上升", "回落")
+#: Who makes others spend or run less: 为企业减少支出, 直接减少.
+_CAUSED = ("企业", "群众", "直接", "有效", "可", "共", "累计", "预计", "人员", "市民", "居民", "农户")
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
 _YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
@@ -45,12 +50,20 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     if not yearly and not spell and relative(setting.figure) and not match[0].startswith(_SHORTENED):
         yearly = _YEAR_BEFORE.search(sentence)  # 同比下降8%,案件数下降9%
     compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
-    if not compared and (not relative(setting.figure) or len(match[0]) == 1):
+    if not compared and not _simply(match[0], said) and (not relative(setting.figure) or len(match[0]) == 1):
         return None
     direction: Literal["up", "down"] = "up" if match["up"] else "down"
     if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
         return Change(direction, "other")
+    if not yearly and not spell and setting.figure.unit != "倍" and match[0].startswith(_YEARLY):
+        return Change(direction, "other" if re.search("[较比]|改革前|以来", said) else "previous_year")
     return Change(direction, "previous_year" if yearly else "previous_period" if spell else "other")
+
+
+def _simply(verb: str, said: str) -> bool:
+    """Tell whether an amount is by how much the noun before it rose or fell: 涉案损失减少410万元."""
+    before = said[: len(said) - len(verb)]
+    return verb.startswith(_SIMPLY) and not verb.endswith("为") and len(before) > 1 and not before.endswith(_CAUSED)
 
 
 def relative(figure: Figure) -> bool:

@@ -116,4 +116,10 @@ def _period(masked: str, reading: Reading, calendar: Calendar) -> str:
     if frequency(masked[setting.clause.start : metric.start]):
         return "每 before the figure"
     time = calendar.governs(masked, setting.sentence.start, metric.start)
-    return f"“{masked[time.start : time.end]}” in the sentence" if time else "the year that the chapter of plans names"
+    if time:
+        return f"“{masked[time.start : time.end]}” in the sentence"
+    return (
+        "the year that the chapter of plans names"
+        if metric.status == "planned"
+        else "what the report says all data cover"
+    )

@@ -70,6 +70,7 @@ _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 �
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
+_DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _VAGUE = re.compile(r"[数几上成好]$")
 _CHROME = re.compile(r"(?:浏览|点击|访问|阅读|人气|来源|字号|字体)[^\n,。;:]{0,4}[::]\s*$")
 
@@ -91,7 +92,7 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
 
 
 def _number(digits: str) -> Decimal:
-    return Decimal(re.sub("[, ]", "", digits))
+    return Decimal(digits.replace(",", "").replace(" ", ""))
 
 
 def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
@@ -108,7 +109,7 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     low = _low(m, unit, number * factor)
     if low is None:
         start = at
-    item = _ITEM.match(m["number"])
+    item = _ITEM.match(m["number"]) if "." in m["number"] else None
     if item and factor == 1 and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
         number, start = Decimal(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
     bound = bound_of(text, start, (m["behind"], m["more"], m["more2"]))
@@ -158,7 +159,7 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     """Read a figure in Chinese numerals; None for 一 as an article, ordinals, names and set phrases."""
     numeral, unit, start = m["chinese"], m["cunit"], m.start()
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if numeral in ("一", "二", "零", "〇") or re.search("[一二两三四五六七八九]{2}", numeral) or _VAGUE.search(before):
+    if numeral in ("一", "二", "零", "〇") or _DIGITS.search(numeral) or _VAGUE.search(before):
         return None
     if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith("近")):
         return None

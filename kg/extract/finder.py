@@ -4,7 +4,7 @@ In: the rules of indicators.py, a text, and the spans of a figure. Out: the firs
 int with a bit for each word, since such sets are made and compared some hundred times a page.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,6 +75,7 @@ class Rules:
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
         self.inside = [self.bits.get(word, 0) for word in plain]
         self.following = [self.bits.get("^" + word, 0) for word in plain]
+        self.reach = max((len(word) - 1 for word in every if word[0] == "^"), default=0)
         self.shelves: dict[tuple[str | None, str | None], _Shelf] = {}
 
     def shelf(self, unit: str | None, broader: str | None) -> "_Shelf":
@@ -136,41 +137,35 @@ class Finder:
 
     def __init__(self, text: str, table: Rules) -> None:
         self.table = table
-        hits = [
-            (start, end, word) for word, start, end in table.matcher.find_matches_as_indexes(text, overlapping=True)
-        ]
-        hits.sort()
-        self.starts = [hit[0] for hit in hits]
-        self.ends = [hit[1] for hit in hits]
-        self.inside = [table.inside[hit[2]] for hit in hits]
-        self.following = [table.following[hit[2]] for hit in hits]
+        #: (word, start, end) of every word of the table, in the order of their ends.
+        self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
+        self.ends = [hit[2] for hit in self.hits]
         self.known: dict[tuple[int, int], int] = {}
         self.anything = table.bits.get("*", 0)
 
     def words(self, span: Span) -> int:
         """Return the set of the rules' words that stand inside a span of the text."""
-        start, end = span.start, span.end
-        found = self.known.get((start, end))
+        key = span.start, span.end
+        found = self.known.get(key)
         if found is None:
-            found, ends, inside = 0, self.ends, self.inside
-            first = bisect_left(self.starts, start)
-            for i in range(first, bisect_left(self.starts, end, first)):
-                if ends[i] <= end:
-                    found |= inside[i]
-            self.known[start, end] = found
+            found = 0
+            for word in self._inside(*key):
+                found |= word
+            self.known[key] = found
         return found
 
-    def _counted(self, span: Span, at: int) -> list[int]:
-        """Return the words inside a span one by one, and those that begin right at an offset as ^ asks for."""
-        first = bisect_left(self.starts, span.start)
-        last = bisect_left(self.starts, span.end, first)
-        found = [self.inside[i] for i in range(first, last) if self.ends[i] <= span.end]
-        i = bisect_left(self.starts, at)
-        while i < len(self.starts) and self.starts[i] == at:
-            if self.following[i]:
-                found.append(self.following[i])
-            i += 1
-        return found
+    def _inside(self, start: int, end: int) -> list[int]:
+        """Return the words that stand inside text[start:end], one by one."""
+        inside, last = self.table.inside, bisect_right(self.ends, end)
+        hits = self.hits[bisect_right(self.ends, start, 0, last) : last]
+        return [inside[word] for word, at, _ in hits if at >= start]
+
+    def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
+        """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
+        found = [word for span in spans for word in self._inside(span.start, span.end)]
+        following, last = self.table.following, bisect_right(self.ends, at + self.table.reach)
+        hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
+        return found + [following[word] for word, start, _ in hits if start == at and following[word]]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -179,14 +174,17 @@ class Finder:
     def row(
         self,
         unit: str | None,
-        counted: Span,
+        counted: Sequence[Span],
         clause: Span,
         own: Span,
         around: Iterable[Span],
         at: int,
         broader: str | None = None,
     ) -> Rule | None:
-        """Return the row that fits a figure that ends at `at`; around: the texts it may be about, from near to far."""
+        """Return the row that fits a figure that ends at `at`.
+
+        counted: where the noun that is counted stands. around: the texts it may be about, from near to far.
+        """
         words, of_counted = self._counted(counted, at), 0
         for word in words:
             of_counted |= word

@@ -44,11 +44,16 @@ _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ 
 _PROSE = re.compile(r"^[^\n]{80}", re.MULTILINE)
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
+#: To whom the report is sent: a line of bodies that ends with a colon.
+_ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+_ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
 _GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇)")
+#: The superior on a line of its own above the line that begins with the body.
+_SUPERIOR = re.compile("[\u4e00-\u9fff]{2,24}(?:[省市区县旗州盟]|人民政府)")
 _OPENING = 1200
 
 
@@ -117,13 +122,23 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
 
 
 def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, str]:
-    """Return a title with the line above it where that belongs to it: one that ends openly, or the body's name."""
-    title, start = match["title"].strip(), match.start("title")
-    above = head[:start].rstrip().rpartition("\n")[2].strip()
-    lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
-    if (_OPEN_END.search(above) or lacks_issuer) and len(above) <= 40:
-        return above + title, head.rindex(above, 0, start), match.end("title"), "split-title"
-    return title, start, match.end("title"), "title-line"
+    """Return a title with the lines above it that belong to it: one that ends openly, the body's name, its superior."""
+    title, start, rule = match["title"].strip(), match.start("title"), "title-line"
+    for _ in range(2):
+        above = head[:start].rstrip().rpartition("\n")[2].strip()
+        lacks_issuer = re.match("关于|20|二[〇○零]", title) and _is_body(above)
+        body = _named_body(title)
+        lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
+        if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior) or len(above) > 40:
+            break
+        title, start, rule = above + title, head.rindex(above, 0, start), "split-title"
+    return title, start, match.end("title"), rule
+
+
+def _names_again(above: str, body: str) -> bool:
+    """Tell whether a body's name begins with the end of the line above it (沈阳市皇姑区 above 皇姑区人民政府…)."""
+    place = above.removesuffix("人民政府")
+    return any(body.startswith(place[at:]) for at in range(len(place) - 1))
 
 
 def _named_body(title: str) -> str | None:
@@ -148,15 +163,14 @@ def _is_body(name: str) -> bool:
 def _issuer(
     title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
 ) -> str | None:
-    """Return the body that reports, as the text names it most officially."""
-    return next(
-        (
-            found
-            for found in _issuers(title, title_start, title_end, text, tables, page)
-            if found and not found.endswith("网站")
-        ),
-        None,
-    )
+    """Return the body that reports, as the text names it most officially: with its superiors, where it does so."""
+    named = [
+        found
+        for found in _issuers(title, title_start, title_end, text, tables, page)
+        if found and not found.endswith("网站")
+    ]
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    return max(longer, key=len) if longer else None
 
 
 def _issuers(
@@ -173,9 +187,11 @@ def _issuers(
         yield _labelled(named)
     for match in _LABEL.finditer(text[:1500]):
         yield _labelled(match["body"])
-    opening = text[:_OPENING]
+    opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
+    if zone := _ZONE_BODY.search(opening):
+        yield zone.group()
     for found in places.find(opening, tables):
         body = _BODY.match(opening, found.start)
         if body and body.end() - found.end <= 6 and body.group().endswith(("办事处", "人民政府", "局", "委员会")):
@@ -250,6 +266,8 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> _Who:
     if zone := _ZONE.match(rest):
         city = above or places.by_first_words(zone.group(), tables)
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
+            return _Who(below, places.resolve(below, near, tables), city)
         own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
         return _Who(zone.group() if _GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
     match = _SHORT.match(rest)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kg.extract.names import Candidate, Words, squash, unmarked
 
-_CODE = re.compile(r"(?<![\d.+])\d{1,2}(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
+_CODE = re.compile(r"\d(?<![\d.+]\d)\d?(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
@@ -23,9 +23,9 @@ _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
-_DAY = re.compile(r"(?<!\d)\d{1,2}[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
+_DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
-_STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +]|\)(?!人民|公共|法律|一|调)")
+_STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
 _CUT = re.compile(
     "|".join(
         (
@@ -47,6 +47,7 @@ _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五�
 _FOLLOWED = re.compile(
     "[化性组伍位]|动(?!态)|员(?!会)|长(?!廊)|副?主任"
 )  # 平台化, 中心组, 岗位, 示范带动, 调解中心负责人
+_RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 
 
@@ -174,7 +175,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
 def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
     """Find the last head noun of the word run at `at`: where it ends, and its kind."""
     run = _BEHIND.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
-    stop = re.search("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是", run)
+    stop = _RUN_END.search(run)
     run = run[: stop.start()] if stop else run
     best = None
     for index, _, end in words.tails.find_matches_as_indexes(run):

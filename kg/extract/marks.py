@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.extract.titles import heads
 
-_MARK = re.compile(r"[《》〈〉\n]|<<|>>")
+_MARK = re.compile(r"[《》〈〉\n<>](?:(?<![<>])|(?<=<)<|(?<=>)>)")  # a class in front: the search leaps to it
 _OPENING = ("《", "〈", "<<")
 _LONGEST = 150  # characters of a title; what runs on longer has lost its closing mark
 

@@ -61,10 +61,12 @@ def read(
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
     page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
+    wholly = wholes.parts(masked, readings, tables)
+    readings = list(_inherited(page, readings, wholly))
     whose = owners.Owners(masked, header, tables)
     placed = zip(
         readings,
-        wholes.parts(masked, readings, tables),
+        wholly,
         wholes.restated(masked, readings, tables),
         (whose.of(r.setting) for r in readings),
         strict=True,
@@ -77,7 +79,21 @@ def read(
     ]
 
 
-def _readings(page: _Page, cut: Iterator[Setting]) -> Iterator[Reading]:
+def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span | None]) -> Iterator[Reading]:
+    """Count a part that no row counts under the indicator of its whole: 调处纠纷142起,其中邻里土地63起."""
+    known: dict[int, str] = {}
+    for reading, whole in zip(readings, wholly, strict=True):
+        metric = reading.metric
+        if whole and reading.row is None and (indicator := known.get(whole.start, "other")) != "other":
+            detail = _row(page, reading.setting, metric.change, indicator)
+            named = detail.indicator if detail else None
+            metric = replace(metric, indicator=indicator, indicator_detail=named)
+            reading = replace(reading, metric=metric, detail=detail)
+        known[metric.start] = metric.indicator
+        yield reading
+
+
+def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
     """Yield the readings of all figures; those before the first mark of a sentence know none before them."""
     last: Reading | None = None
     for setting in cut:
@@ -122,12 +138,12 @@ def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | 
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
-    if row is None and before and _inherits(masked, setting, before):
-        indicator = before.indicator
     detail = _row(page, setting, change, indicator)
     status = standing.status(masked, setting, page.sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
-    if status == "planned" and not period:
+    if not period and status != "planned":
+        period = calendar.overall
+    elif not period:
         period = standing.planned_for(masked, figure.start, page.sections, calendar.year)
     often = frequency(lead) if figure.unit not in RELATIVE else None
     metric = Metric(
@@ -156,22 +172,18 @@ def _row(page: _Page, setting: Setting, change: Change | None, broader: str | No
     """
     if broader and not page.finder.narrows(broader):
         return None
-    for counted in setting.counted:
+    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
+    if setting.borrowed:
+        tries.insert(0, (setting.counted[0], setting.borrowed))
+    for counted in tries:
         unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
         if change:
-            unit = "%" if "率" in page.text[counted.start : counted.end] else CHANGE
+            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.sections)
         found = page.finder.row(unit, counted, setting.clause, setting.own, spans, setting.figure.end, broader)
         if found:
             return found
     return None
-
-
-def _inherits(masked: str, setting: Setting, before: Metric) -> bool:
-    """Tell whether a figure is a part of one before it: 案件194起,其中一般程序12件、简易程序182件."""
-    told = masked[setting.sentence.start : setting.figure.start]
-    parts = max(told.rfind("其中"), told.rfind("包括"), told.rfind("分别"))
-    return parts >= 0 and ";" not in told[parts:] and setting.figure.unit == before.unit
 
 
 def _form(

@@ -16,6 +16,8 @@ from kg.data import table
 #: A character that does not tell names apart.
 DROPPED = re.compile("[“”\"‘’'「」『』 \u3000·•・\x01]")
 
+_MARKS = re.compile('[“”"‘’「」\x01]')
+
 KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 
 #: named: a head noun that names with any specific modifier; made: only behind a verb; tail: a head noun behind a quoted
@@ -197,7 +199,7 @@ def unmarked(text: str) -> str:
     >>> unmarked("行政执法“三项制度”")
     '行政执法三项制度'
     """
-    return re.sub('[“”"‘’「」\x01]', "", text)
+    return _MARKS.sub("", text)
 
 
 def _automaton(patterns: Iterable[str]) -> AhoCorasick:

@@ -35,6 +35,8 @@ _SUBJECT = re.compile(
     rf"|(?P<named>(?!{_NOT_FIRST}){_HAN}{{1,4}}(?:村|社区|镇|乡|街道|县|区|市|旗))(?=(?:{_ACTS}))"
     rf"|(?P<body>(?!{_NOT_FIRST})(?:{_HAN}|[()]){{0,10}}?(?:{_BODIES}))(?=(?:{_ACTS})))"
 )
+#: Where a subject may begin: one look for these places is quicker than trying it everywhere.
+_BEGINS = re.compile(r"\A|[,;:(]")
 #: The district's own place among others: 居全省第3, 高于全市平均2个百分点.
 _RANKED = re.compile(r"排名|位列|位居|居|第|前列|高于|低于|好于|领先|占|首个|唯一|推广|试点|示范")
 _RANKS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3, "区": 3}
@@ -96,7 +98,13 @@ class Owners:
         stop = min(end if (end := self.masked.find(mark, start)) >= 0 else len(self.masked) for mark in "。\n")
         sentence = self.masked[start : min(stop, start + 640)].lstrip()
         start = stop - len(sentence) if stop <= start + 640 else start + 640 - len(sentence)
-        return [(start + m.end(), self._whose(m), m.group()) for m in _SUBJECT.finditer(sentence)]
+        found, done = list[tuple[int, Whose, str]](), 0
+        for mark in _BEGINS.finditer(sentence):
+            m = _SUBJECT.match(sentence, mark.end()) if mark.end() >= done else None
+            if m:
+                done = m.end()
+                found.append((start + done, self._whose(m), m.group()))
+        return found
 
     def _whose(self, m: re.Match[str]) -> Whose:
         if m["all"]:

@@ -6,11 +6,12 @@ A year counts where it opens a clause (2023年为867件), not where it belongs t
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _Y = r"(?P<{0}>20\d\d)年(?:度)?"
 _TIME = re.compile(
-    r"(?=[2-9\d截去上下今本前第一二三四])(?:"
+    r"(?:"
     + _Y.format("from_year") + r"(?:\d{1,2}月)?[-—–至到](?:" + _Y.format("to_year") + r")(?:(?P<to_month>\d{1,2})月)?"
     r"|(?P<span_a>20\d\d)[-—–至](?P<span_b>20\d\d)年"
     r"|截[至止]?到?(?:" + _Y.format("as_year") + r")?(?P<as_month>\d{1,2})月(?:\d{1,2}日|[底末])?"
@@ -25,6 +26,8 @@ _TIME = re.compile(
     r"|(?P<this>今年|本年度?)"
     r")"
 )  # fmt: skip
+#: The first two characters of a time: one look for them is quicker than trying every form everywhere.
+_FIRST = re.compile(r"[\d截去上下今本前第一二三四](?=[\d年月份至到止一半三季二四—–-])")
 #: A time opens its clause: behind a mark, a preposition, or nothing.
 _OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比])$")
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
@@ -34,6 +37,8 @@ _LEVEL = re.compile(r"(?:同期)?[的(为]\d")
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12),
 }  # fmt: skip
+#: What all figures of a report cover, said once: 除注明外,数据均截至11月底.
+_OVERALL = re.compile(r"(?:数据|数字)(?:统计|时间|均|一律|统一|都|为)*(?=截[至止])")
 _EVERY = re.compile(r"每个?(?P<unit>月|季度?|周|星期)(?!度)[^,。;:、\d\n]{0,12}$")
 _FREQUENCIES = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "星期": "week"}
 
@@ -65,19 +70,38 @@ def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | 
     return (year, first), (year, last)
 
 
+def _span(first: tuple[int, int], last: tuple[int, int]) -> str:
+    return f"{first[0]}-{first[1]:02}/{last[0]}-{last[1]:02}"
+
+
+def _times(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _TIME, which do not overlap."""
+    done = 0
+    for first in _FIRST.finditer(text):
+        match = _TIME.match(text, first.start()) if first.start() >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
 class Calendar:
     """Every time that a text names, ready to be asked which one governs a figure."""
 
     def __init__(self, text: str, year: int | None) -> None:
         self.year = year
         self.times: list[Time] = []
-        for match in _TIME.finditer(text):
+        for match in _times(text):
             compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
             if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
             brief = bool(match["month"]) or text[max(0, match.start() - 1) : match.start()] in ("由", "从", "较", "比")
             self.times.append(Time(match.start(), match.end(), *self._covers(match), brief))
         self.starts = [time.start for time in self.times]
+        said = _OVERALL.search(text)
+        overall = _TIME.match(text, said.end()) if said else None
+        first, last = self._covers(overall) if overall else (None, None)
+        #: What all figures cover that are of no time of their own.
+        self.overall = _span(first, last) if first and last else None
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
@@ -117,7 +141,7 @@ class Calendar:
             return None
         if self.year and found.first == (self.year, 1) and found.last == (self.year, 12):
             return None
-        return f"{found.first[0]}-{found.first[1]:02}/{found.last[0]}-{found.last[1]:02}"
+        return _span(found.first, found.last)
 
     def governs(self, text: str, start: int, figure: int) -> Time | None:
         """Return the last time named in the sentence that still holds for the figure."""

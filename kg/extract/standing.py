@@ -35,10 +35,12 @@ def status(masked: str, setting: Setting, sections: Sequence[Section], year: int
         return "done" if _FROM.search(said) and _REACHED.match(masked, end) else "planned"
     if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end):
         return "planned"
-    if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
+    if year and "20" in said and any(int(match[1]) > year for match in _TARGET.finditer(said)):
         return "planned"
+    if role != "problems":
+        return "done"
     whole = masked.startswith("中", end + len(setting.phrase)) or _HAS.search(masked, setting.clause.start, at)
-    return "problem" if role == "problems" and not whole else "done"
+    return "done" if whole else "problem"
 
 
 def status_reason(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> str:

@@ -6,11 +6,12 @@ or at its bracket; of several figures in one clause each has its own part, up to
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import words
 from kg.extract.figures import Figure
+from kg.extract.finder import GROUPS
 from kg.model import Section, Span
 
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
@@ -28,12 +29,17 @@ _EMPTY = re.compile(
 )
 
 
+#: What stands before a figure without its noun: 物业类19起, 年末在册33人.
+_ELLIPTIC = re.compile(r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A figure and the spans around it.
 
     counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it (noun), or
-    where the figure before has it (inherits). own: the words of this figure alone. clause: from the clause's start to
+    where the figure before has it (inherits). borrowed: the noun of a figure before that this one counts too, behind
+    another verb (受理诉求50件,办结48件). own: the words of this figure alone. clause: from the clause's start to
     the end of own. sentence: from the sentence's start to the clause's end.
     """
 
@@ -45,11 +51,13 @@ class Setting:
     phrase: str
     noun: str
     inherits: bool
+    borrowed: Span | None = None
 
 
-def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Setting]:
+def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
     """Cut the text around each figure."""
-    previous: Setting | None = None
+    done: list[Setting] = []
+    alike: dict[str | None, Setting] = {}  # the last figure of the sentence in each measure word
     marks = [match.end() for match in _MARK.finditer(masked)]
     stops = [match.end() for match in _STOP.finditer(masked)]
     for i, figure in enumerate(found):
@@ -58,28 +66,45 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> Iterator[Settin
         start = _last(stops, max(0, figure.start - 4 * FAR), figure.start)
         clause = _clause(masked, marks, max(start, figure.start - FAR), figure)
         own = _own(masked, figure, clause, floor, following)
-        before = previous if previous and previous.sentence.start == start else None
-        previous = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before)
+        before = done[-1] if done and done[-1].sentence.start == start else None
+        if before is None:
+            alike = {}
+        setting = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before, alike)
         if masked.find("分别", clause.start, figure.start) >= 0:
-            previous = _each(text, masked, previous, found, i)
-        yield previous
+            setting = _each(text, masked, setting, found, done)
+        alike[figure.unit] = setting
+        done.append(setting)
+    return done
 
 
-def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], i: int) -> Setting:
-    """Give each of as many figures as nouns its own noun: 案件数和罚没款分别增长67%和1.2倍."""
-    clause, at = setting.clause, masked.rfind("分别", setting.clause.start, setting.figure.start)
+def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], done: Sequence[Setting]) -> Setting:
+    """Give each of as many figures as nouns, or as figures before, its own noun.
+
+    案件数和罚没款分别增长67%和1.2倍; 立案176起,罚款9万元,分别下降12%和8%. done: the settings of the figures before.
+    """
+    i, clause = len(done), setting.clause
+    at = masked.rfind("分别", clause.start, setting.figure.start)
     first = next(n for n in range(i, -1, -1) if n == 0 or found[n - 1].start < at)
     last = next((n for n in range(i, len(found)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i)
+    many = last - first + 1
+    if many < 2:
+        return setting
+    bare = max(masked.rfind(mark, max(0, at - FAR), at) for mark in _MARKS) + 1
+    if first >= many and _EMPTY.fullmatch(masked[bare:at]):
+        whose = done[i - many]
+        if whose.sentence.start == setting.sentence.start:
+            return replace(setting, counted=whose.counted, own=Span(whose.own.start, setting.own.end))
     items, begin = list[Span](), clause.start
     for match in _AND.finditer(masked, clause.start, at):
         items.append(Span(begin, match.start()))
         begin = match.end()
     items.append(Span(begin, at))
-    if len(items) != last - first + 1 or len(items) < 2 or items[i - first].end - items[i - first].start < 2:
+    item = items[i - first] if len(items) == many else Span(0, 0)
+    if item.end - item.start < 2 or re.search(r"\d", masked[clause.start : at]):
         return setting
-    item = items[i - first]
     noun = words.before(text[item.start : item.end]) or text[item.start : item.end]
-    return replace(setting, counted=(item, *setting.counted), own=item, phrase="", noun=noun, inherits=False)
+    counted = (item,) if noun.endswith("率") else (item, *setting.counted)
+    return replace(setting, counted=counted, own=item, phrase="", noun=noun, inherits=False)
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
@@ -95,30 +120,52 @@ def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) 
 
 
 def _setting(
-    text: str, masked: str, figure: Figure, own: Span, clause: Span, sentence: Span, floor: int, before: Setting | None
+    text: str,
+    masked: str,
+    figure: Figure,
+    own: Span,
+    clause: Span,
+    sentence: Span,
+    floor: int,
+    before: Setting | None,
+    alike: Mapping[str | None, Setting],
 ) -> Setting:
-    """Find where the noun that a figure counts stands; before: the figure before it in the sentence."""
+    """Find where the noun that a figure counts stands; before: the figure before it in the sentence.
+
+    alike: the last figure before it in each measure word.
+    """
     left, right = Span(own.start, figure.start), Span(figure.end, own.end)
     phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
+    follows = own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
-    inherits = False
+    inherits, borrowed = False, None
     if phrase:
         counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
         own = Span(own.start, figure.end + len(phrase))
-    elif spoken or own.end > figure.end:
-        counted = tuple(span for span, there in ((left, spoken), (right, own.end > figure.end)) if there)
-        if before and not noun and before.figure.unit == figure.unit:
-            counted += before.counted  # 受理诉求50件,办结48件
+    elif spoken or follows:
+        counted = tuple(span for span, there in ((left, spoken), (right, follows)) if there)
+        if _ELLIPTIC.fullmatch(noun) and (same := alike.get(figure.unit)):
+            borrowed = same.borrowed or _noun_of(text, same)
+            counted += same.counted
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
     elif before:
-        counted, inherits = before.counted, True
+        whose = before if figure.unit in GROUPS["率"] else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
+        counted, inherits = whose.counted, True
         own = Span(before.own.start, own.end)
     else:
         counted = (Span(sentence.start, figure.start),)
     clause = Span(min(clause.start, own.start), max(right.end, figure.end))
-    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits)
+    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed)
+
+
+def _noun_of(text: str, setting: Setting) -> Span:
+    """Return where the noun that a figure counts stands, as far as its setting tells."""
+    at = text.rfind(setting.noun, setting.own.start, setting.figure.start) if setting.noun else -1
+    if setting.phrase or at < 0:
+        return setting.counted[0]
+    return Span(at, at + len(setting.noun))
 
 
 def _last(marks: Sequence[int], start: int, end: int) -> int:

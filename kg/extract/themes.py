@@ -17,11 +17,13 @@ from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
 _BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
-_YEAR = re.compile(r"(?<![^。;:\n )])20\d\d(?=年)")  # at the head of a sentence
+# Both begin with characters as such, so that the search leaps from one to the next.
+_YEAR = re.compile(r"20\d\d(?=年)(?<![^。;:\n )]20\d\d)")  # at the head of a sentence
 _PLAN = re.compile(
-    r"(?P<far>下一步|下步|下阶段|明年)|力争|拟(?=[于开建成出])|(?<![作度年学行划法])计划(?=[开建推在于实明])|"
+    r"下一步|下步|下阶段|明年|力争|拟(?=[于开建成出])|计划(?=[开建推在于实明])(?<![作度年学行划法]计划)|"
     r"将(?=继续|进一步|持续|深入|着力|全面|加快|大力|探索)"
 )
+_FAR = ("下", "明")  # what the words of intent that reach far begin with
 
 
 def theme_of(
@@ -67,7 +69,7 @@ def status_at(start: int, text: str, sections: Sequence[Section], header: Header
 def _times(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, bool]]]:
     """Return the years that begin a sentence, and the words of intent: from, to, and whether they reach far."""
     years = [(match.start(), int(match.group())) for match in _YEAR.finditer(text)]
-    return years, [(match.start(), match.end(), bool(match["far"])) for match in _PLAN.finditer(text)]
+    return years, [(match.start(), match.end(), match.group().startswith(_FAR)) for match in _PLAN.finditer(text)]
 
 
 def _beside(before: str, words: Words) -> str:
