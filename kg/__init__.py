@@ -11,6 +11,7 @@
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
+    load.py        the graph -> a SPARQL server elsewhere, by its Graph Store Protocol
     pipeline.py    the order of the rooms: build(); build/: its stages, and what they keep so as to go on
     cli/           the command line
     vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units
@@ -25,8 +26,8 @@ As a library, the verbs of the command line are functions:
     answer = kg.ask(store, "most-cited", kind="law")
     print(answer.rows, kg.evidence(store, answer.evidence[0]))
 
-Where a verb has the name of its room (ask, check, draw, export, extract, read), `kg.ask` is the function; import what
-else the room holds with `from kg.ask import …`.
+Where a verb has the name of its room (ask, build, check, draw, export, extract, load, read), `kg.ask` is the function;
+import what else the room holds with `from kg.ask import …`.
 """
 
 from kg.ask import ask, evidence, query
@@ -34,9 +35,10 @@ from kg.check import check
 from kg.draw import draw
 from kg.export import export
 from kg.extract import extract
+from kg.load import load
 from kg.pipeline import build
 from kg.read import read
 from kg.store import open
 
 __version__ = "0.1.0"
-__all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "open", "query", "read"]
+__all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "load", "open", "query", "read"]

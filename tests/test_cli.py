@@ -229,7 +229,7 @@ def test_export_in_every_format(capsys: pytest.CaptureFixture[str], output: Path
 
 
 def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("build", "extract", "ask", "query", "view", "export", "check", "explain", "diff"):
+    for verb in ("build", "extract", "load", "ask", "query", "view", "export", "check", "explain", "diff"):
         call = Result(capsys, verb, "--help")
         assert call.status == 0
         assert f"usage: kg {verb}" in call.out

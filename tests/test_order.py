@@ -12,7 +12,7 @@ FLOORS = (
     {"cli"},
     {"pipeline"},
     {"build"},
-    {"draw", "check", "explain", "diff"},
+    {"draw", "check", "explain", "diff", "load"},
     {"ask", "export", "page"},
     {"formats", "shapes", "resolve"},
     {"store", "table"},

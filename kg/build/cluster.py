@@ -8,6 +8,7 @@ itself; a worker that dies loses nothing, since Dask gives its batches to others
 import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from kg.build import crew
@@ -43,9 +44,14 @@ def run(
         running[future] = batch
         return future
 
+    def ahead() -> int:
+        """Return how many batches are to be in hand: workers come and go."""
+        threads: dict[str, int] = client.nthreads()
+        return _AHEAD * max(1, sum(threads.values()))
+
     try:
-        count = max(1, sum(client.nthreads().values())) * _AHEAD
-        done = dask.as_completed([submit(batch) for batch, _ in zip(batches, range(count), strict=False)])
+        with client.as_current():
+            done = dask.as_completed([submit(batch) for batch in islice(batches, ahead())])
         for future in done:
             batch = running.pop(future)
             why = future.exception()
@@ -59,7 +65,7 @@ def run(
             for result in results:
                 tell(result.task.name, sum(i.metrics + i.instruments + i.initiatives for i in result.items or ()))
             yield results
-            if batch := next(batches, []):
+            for batch in islice(batches, max(0, ahead() - len(running))):
                 done.add(submit(batch))
     finally:
         client.cancel(list(running))

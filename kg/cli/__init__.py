@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import kg
-from kg.cli import verbs
+from kg.cli import building, verbs
 from kg.cli.show import tell
 from kg.errors import KgError
 from kg.export import FORMATS, TABLES
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(verb=function)
         return sub
 
-    reports = verb("build", verbs.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
+    reports = verb("build", building.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
     reading = verb(
         "read", verbs.read, "Show how one file is read: what its page says, repairs, cuts, the cleaned text."
     )
@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
         "explain", verbs.explain, "Print what the graph says of an IRI; of a fact, its sentence with it marked."
     )
     changes = verb("diff", verbs.diff, "Compare two graphs, fact by fact: what a new extraction changed.")
+
+    server = verb("load", building.load, "Put the graph into a SPARQL server, by its Graph Store Protocol.")
 
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
@@ -116,7 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (question, sparql, check, changes):
         rows = ["table", "csv", "json", "markdown", *(["sarif", "nquads"] if sub is check else [])]
         sub.add_argument("--format", choices=rows, default="table", help="how rows are printed (default: table)")
-    for sub in (question, sparql, view, export, check, thing):
+    text = "the server's graph store, to which ?graph=IRI is added"
+    server.add_argument("--endpoint", required=True, metavar="URL", help=text)
+    text = "who to be there; the password is taken from KG_PASSWORD, or asked for"
+    server.add_argument("--user", default="", metavar="NAME", help=text)
+    server.add_argument("--all", action="store_true", help="put every graph, whatever was put there before")
+    server.add_argument("--workers", type=_positive(int), default=4, metavar="N", help="connections (default: 4)")
+    for sub in (question, sparql, view, export, check, thing, server):
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
     return parser

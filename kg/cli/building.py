@@ -1,17 +1,23 @@
-"""What `kg build` prints: how far it is, on a terminal or in a log, and what it has done."""
+"""The verbs that make a graph and put it elsewhere, and what they print: how far they are, and what they have done."""
 
+import argparse
 import json
+import os
 import sys
 import time
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import kg
 from kg.build.summary import Step
 from kg.cli.show import show, tell
+from kg.cli.verbs import limits
+from kg.errors import InputError
 from kg.model import Answer
-from kg.pipeline import Progress, Summary
+from kg.pipeline import How, Progress, Summary
 
 #: How many files set aside, and how many reports, are listed in full.
 _LISTED, _SHOWN = 20, 200
@@ -19,6 +25,32 @@ _LISTED, _SHOWN = 20, 200
 _EVERY = 10.0
 #: After so few no speed can be told.
 _FEW = 9
+
+
+def build(args: argparse.Namespace) -> int:
+    """Build the graph, and print what was found in each report."""
+    how = How(args.workers, args.retry_failed, args.files, args.shards, args.scheduler if args.engine == "dask" else "")
+    if (args.engine == "dask") != bool(args.scheduler):
+        raise InputError("--engine dask and --scheduler ADDRESS go together; without them this machine reads.")
+    try:
+        with Telling() as progress:
+            summary = kg.build(args.paths, args.output, progress, limits(args), how)
+    except KeyboardInterrupt:
+        tell("kg: stopped; the graph that was there is unchanged. The same command goes on from what is done.")
+        return 2
+    if args.json:
+        sys.stdout.write(as_json(summary))
+    else:
+        show_summary(summary, args.output)
+    return 1 if summary.set_aside else 0
+
+
+def load(args: argparse.Namespace) -> int:
+    """Put the graph into a server."""
+    password = os.environ.get("KG_PASSWORD") or (getpass(f"Password of {args.user}: ") if args.user else "")
+    done = kg.load(args.graph, args.endpoint, args.user, password, args.workers, LoadTelling(), args.all)
+    tell(f"{done.put:,} graphs put, {done.same:,} there already, {done.deleted:,} deleted: {args.endpoint}")
+    return 0
 
 
 def show_summary(summary: Summary, output: Path) -> None:
@@ -90,6 +122,18 @@ class Telling:
         if self._bar:
             said = _said(step, self._first or 0, now - self._begun)
             self._bar.update(self._task, description=step.stage, completed=step.done, total=step.total, said=said)
+
+
+class LoadTelling:
+    """Says every ten seconds how far a load is."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self._said >= _EVERY:
+            self._said = time.monotonic()
+            tell(f"loading: {done:,} of {total:,} graphs")
 
 
 def _said(step: Step, first: int, seconds: float) -> str:

@@ -11,7 +11,6 @@ import kg
 from kg import terms
 from kg.ask import Parameter, answer, bind, question, questions, uncounted
 from kg.check import places, sarif, triples
-from kg.cli.building import Telling, as_json, show_summary
 from kg.cli.reading import show_document
 from kg.cli.show import show, tell
 from kg.diff import diff as compare
@@ -21,38 +20,21 @@ from kg.explain import explain as explained
 from kg.export import export_to, mentions
 from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
-from kg.pipeline import How, LeftOut, read_and_extract
+from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
 from kg.store import Store
 from kg.vocabulary import vocabulary
 
 
-def build(args: argparse.Namespace) -> int:
-    """Build the graph, and print what was found in each report."""
-    how = How(args.workers, args.retry_failed, args.files, args.shards, args.scheduler if args.engine == "dask" else "")
-    if (args.engine == "dask") != bool(args.scheduler):
-        raise InputError("--engine dask and --scheduler ADDRESS go together; without them this machine reads.")
-    try:
-        with Telling() as progress:
-            summary = kg.build(args.paths, args.output, progress, _limits(args), how)
-    except KeyboardInterrupt:
-        tell("kg: stopped; the graph that was there is unchanged. The same command goes on from what is done.")
-        return 2
-    if args.json:
-        sys.stdout.write(as_json(summary))
-    else:
-        show_summary(summary, args.output)
-    return 1 if summary.set_aside else 0
-
-
-def _limits(args: argparse.Namespace) -> Limits:
+def limits(args: argparse.Namespace) -> Limits:
+    """Return the limits that a call gives."""
     return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
 
 
 def read(args: argparse.Namespace) -> int:
     """Show how one file is read; an archive's files follow one another."""
     set_aside = 0
-    for _, found in read_each(args.path, None, _limits(args)):
+    for _, found in read_each(args.path, None, limits(args)):
         if isinstance(found, SetAside):
             tell(f"kg: {found}")
             set_aside += 1
@@ -64,7 +46,7 @@ def read(args: argparse.Namespace) -> int:
 def extract(args: argparse.Namespace) -> int:
     """Print the mentions of every report as JSON Lines."""
     set_aside = built = 0
-    for item in read_and_extract(args.paths, _limits(args)):
+    for item in read_and_extract(args.paths, limits(args)):
         if isinstance(item, LeftOut):
             tell(f"kg: {item.message}")
             set_aside += 1
