@@ -5,9 +5,11 @@ In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all
 
 import io
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from queue import SimpleQueue
 
 import pyoxigraph as ox
 
@@ -146,16 +148,53 @@ def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
 
 
 def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
-    """Load chunks in batches of some megabytes, since each load costs a file; lenient: our own IRIs need no check."""
-    batch: list[bytes] = []
-    size = 0
-    for chunk in nquads:
+    """Load chunks in batches of some megabytes, since each load costs files; lenient: our own IRIs need no check.
+
+    A load takes one core, so two go on at a time; their threads do not keep a program that was stopped from ending.
+    """
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+    done: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def load() -> None:
+        while data := waiting.get():
+            try:
+                inner.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
+                done.put(None)
+            except BaseException as error:
+                done.put(error)
+
+    threads, running = [threading.Thread(target=load, daemon=True) for _ in range(2)], 0
+    for thread in threads:
+        thread.start()
+    try:
+        for batch in _batches(nquads):
+            waiting.put(batch)
+            running += 1
+            if running == len(threads):
+                running -= _finished(done)
+        while running:
+            running -= _finished(done)
+    finally:
+        for _ in threads:
+            waiting.put(b"")
+
+
+def _finished(done: "SimpleQueue[BaseException | None]") -> int:
+    if error := done.get():
+        raise error
+    return 1
+
+
+def _batches(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    batch, size = list[bytes](), 0
+    for chunk in chunks:
         batch.append(chunk)
         size += len(chunk)
         if size >= _BATCH:
-            inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
+            yield b"".join(batch)
             batch, size = [], 0
-    inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
+    if size:
+        yield b"".join(batch)
 
 
 def _shortened(message: str) -> str:

@@ -37,7 +37,8 @@ def build(args: argparse.Namespace) -> int:
             summary = kg.build(args.paths, args.output, progress, limits(args), how)
     except KeyboardInterrupt:
         tell("kg: stopped; the graph that was there is unchanged. The same command goes on from what is done.")
-        return 2
+        sys.stderr.flush()
+        os._exit(2)  # at once, whatever the store's own threads are at
     if args.json:
         sys.stdout.write(as_json(summary))
     else:
