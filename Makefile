@@ -21,8 +21,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test lint
 	sh tests/install_chromium.sh
-	sh tests/install_raptor.sh
-	sh tests/install_virtuoso.sh
+	sh tests/install_readers.sh
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.test

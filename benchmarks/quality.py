@@ -25,6 +25,7 @@ from kg.cli import run  # noqa: E402
 from kg.model import Document  # noqa: E402
 from kg.read import read  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
+from tests.quality.passages import right  # noqa: E402
 
 SETS = {
     "seeds": ("five real reports, looked at", QUALITY / "gold", ROOT / "seeds"),
@@ -140,6 +141,13 @@ def fields_table() -> Iterator[str]:
         yield f"| {name} | " + " | ".join(f"{figures[k]['fields'][f]:.2f}" for k, f in columns) + " |"
 
 
+def passages() -> Iterator[str]:
+    """Yield how many figures of the marked passages are counted under the right indicator."""
+    for name in ("tuned", "held"):
+        good, total = right(QUALITY / f"figures_{name}.toml")
+        yield f"- `figures_{name}.toml`: {good} of {total} ({good / total:.3f})"
+
+
 def peers_table() -> Iterator[str]:
     """Yield the lines of the table of other tools, on the texts of all sets."""
     yield "| tool | set | metrics | district | district_path |"
@@ -170,6 +178,10 @@ those found with every field right; of headers and single fields, the share that
 {chr(10).join(kg_table())}
 
 {chr(10).join(fields_table())}
+
+Single passages of many departments, each figure marked with its indicator by a reader; found and counted rightly:
+
+{chr(10).join(passages())}
 
 Other tools on the same texts. They were not made for these reports: what they do not tell (what a figure counts, its
 period and status) is filled with the commonest value.

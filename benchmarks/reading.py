@@ -2,9 +2,10 @@
 
     python benchmarks/reading.py            prints three tables
 
-Speed is on one core, from bytes to Document, reports of 10 KB. Pages are made-up reports in layouts of many kinds; kept
-is the share of the article's lines that the text has, cut the share of the page's other lines that it has not.
-trafilatura is measured beside it where it is installed (pip install trafilatura).
+Speed is on one core, from bytes to Document, reports of 10 KB. Pages are a made-up report as sites of
+many kinds show it (tests/reports/pages.py); kept is the share of the report's lines that the text has, below its title;
+cut the share of what stands around it that the text has not; whole, of how many pages all lines are kept. trafilatura
+is measured beside kg where it is installed (pip install 'kg-fazhi[peers]').
 """
 
 import sys
@@ -15,16 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from kg.model import Document  # noqa: E402
 from kg.read import LIMITS, _document, html, read_text  # noqa: E402
-from tests.reports import made  # noqa: E402
+from kg.read.scripts import simplify  # noqa: E402
+from tests.reports import made, pages  # noqa: E402
 
 SECONDS = 2.0
-LAYOUTS = (
-    '<div id="zoom" class="TRS_Editor">%s</div>', '<div class="article"><div class="con">%s</div></div>', "%s",
-    "<table><tr><td>%s</td></tr></table>", '<div class="print">%s</div>', "<article>%s</article>",
-    '<form><div id="UCAP-CONTENT">%s</div></form>', "<div>" * 300 + "%s" + "</div>" * 300,
-)  # fmt: skip
 HOSTILE = (
     "1",
     " ",
@@ -67,6 +63,17 @@ def ten_kilobytes() -> str:
     return text.encode()[:9_900].decode("utf-8", "ignore") + "\n" + "\n".join(made.BODY[8:])
 
 
+def traditional(text: str) -> str:
+    from opencc import OpenCC
+
+    converted: str = OpenCC("s2tw").convert(text)
+    return converted
+
+
+def wrapped(text: str, width: int = 38) -> str:
+    return "\n".join(line[at : at + width] for line in text.split("\n") for at in range(0, len(line), width))
+
+
 def speeds() -> Iterator[tuple[str, float]]:
     text = ten_kilobytes()
     seeds = {path.name: path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.txt"))}
@@ -75,6 +82,10 @@ def speeds() -> Iterator[tuple[str, float]]:
     files = {
         "text, UTF-8, 10 KB": ("txt", text.encode()),
         "text, GB 18030": ("txt", text.encode("gb18030")),
+        "text, traditional": ("txt", traditional(text).encode()[:9_990]),
+        "text, traditional, Big5": ("txt", traditional(text).encode("big5", "ignore")),
+        "text, a sentence a line": ("txt", text.replace("。", "。\n").encode()[:9_990]),
+        "text, wrapped lines": ("txt", wrapped(text).encode()[:9_990]),
         "web page": ("html", page),
         "Word": ("docx", made.docx("".join(map(made.paragraph, lines)))),
         "PDF": ("pdf", made.pdf(made.wrapped() * 2)),
@@ -84,41 +95,36 @@ def speeds() -> Iterator[tuple[str, float]]:
         yield label, rate(lambda format_=format_, data=data: _document(data, format_, "x", LIMITS))  # type: ignore[misc]
 
 
-def kept_and_cut(text: str) -> tuple[float, float]:
-    wanted = [made.TITLE, *made.BODY]
-    others = [
-        "浏览次数",
-        "走进甲县",
-        "丙镇开展",
-        "网站标识码",
-        "您现在的位置",
-        "11330521",
-        "扫一扫",
-        "【打印】",
-        "相关文章",
-    ]
-    lines = {line.strip() for line in text.split("\n")}
-    return sum(line in lines for line in wanted) / len(wanted), sum(word not in text for word in others) / len(others)
+def kept_and_cut(text: str, around: tuple[str, ...]) -> tuple[float, float]:
+    """Return how many of the report's lines are in a text, and how much of what stands around it is not."""
+    lines = {simplify(line).strip(" |") for line in text.split("\n")}
+    kept = sum(line in lines for line in pages.BODY) / len(pages.BODY)
+    return kept, 1 - sum(word in text for word in around) / (len(around) or 1)
 
 
-def pages() -> Iterator[tuple[str, float, float, float]]:
-    files = [made.page(layout) for layout in LAYOUTS]
-
-    def ours(data: bytes) -> str:
-        document: Document = _document(data, "html", "x", LIMITS)
-        return document.text
-
-    readers: dict[str, Callable[[bytes], str]] = {"kg": ours}
+def readers() -> Iterator[tuple[str, Callable[[bytes], str]]]:
+    """Yield what reads a page's main text: kg, and its peer as its documentation recommends it for completeness."""
+    yield "kg", lambda data: _document(data, "html", "x", LIMITS).text
     try:
         import trafilatura
-
-        readers["trafilatura"] = lambda data: trafilatura.extract(data.decode(), include_tables=True) or ""
     except ImportError:
         print("trafilatura is not installed, and left out.")
-    for name, read in readers.items():
-        found = [kept_and_cut(read(data)) for data in files]
+        return
+    for label, options in (("", {}), (", favor_recall", {"favor_recall": True}), (", fast", {"fast": True})):
+        yield (
+            f"trafilatura {trafilatura.__version__}{label}",
+            lambda data, options=options: trafilatura.extract(data, **options) or "",  # type: ignore[misc]
+        )
+
+
+def layouts() -> Iterator[tuple[str, float, float, int, float]]:
+    """Yield, for each reader: its name, the shares kept and cut, of how many pages all is kept, pages a second."""
+    made_pages = [make() for make in pages.MAKERS.values()]
+    for name, read in readers():
+        found = [kept_and_cut(read(layout.page), layout.around) for layout in made_pages]
         kept, cut = (sum(column) / len(found) for column in zip(*found, strict=True))
-        yield name, kept, cut, rate(lambda read=read: read(files[0]))  # type: ignore[misc]
+        whole = sum(each == 1 for each, _ in found)
+        yield name, kept, cut, whole, rate(lambda read=read: read(made_pages[0].page))  # type: ignore[misc]
 
 
 def growth() -> Iterator[tuple[str, list[float]]]:
@@ -135,9 +141,9 @@ def main() -> None:
     print("reports a second, one core")
     for label, found in speeds():
         print(f"  {label:28}{found:10,.0f}")
-    print("\nweb pages                         kept      cut   a second")
-    for name, kept, cut, found in pages():
-        print(f"  {name:28}{kept:8.1%} {cut:8.1%} {found:10,.0f}")
+    print(f"\nweb pages of {len(pages.MAKERS)} layouts             kept      cut    whole   a second")
+    for name, kept, cut, whole, found in layouts():
+        print(f"  {name:34}{kept:8.1%} {cut:8.1%} {whole:8} {found:10,.0f}")
     print("\nseconds for one line of        25,000   50,000  100,000 characters")
     for piece, times in growth():
         print(f"  {piece!r:26}" + "".join(f"{seconds:9.3f}" for seconds in times))

@@ -23,15 +23,13 @@ from kg.vocabulary import vocabulary  # noqa: E402
 
 #: Where each class stands in the diagram: x, y.
 BOXES = {
-    "Report": (420, 30), "ReportingUnit": (120, 30), "District": (120, 150), "Section": (720, 30), "Sentence": (720, 150),
-    "Observation": (120, 300), "Citation": (360, 300), "Undertaking": (540, 300), "Problem": (720, 300), "Commitment": (860, 300),
-    "Metric": (190, 440), "LegalInstrument": (360, 440), "Initiative": (540, 440), "Period": (20, 440), "MeasureUnit": (190, 560),
-    "Finding": (860, 440),
+    "ReportingUnit": (40, 30), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
+    "Sentence": (840, 150), "Observation": (120, 300), "Citation": (400, 300), "Undertaking": (570, 300), "Problem": (720, 300),
+    "Commitment": (860, 300), "Period": (20, 450), "Metric": (200, 450), "LegalInstrument": (320, 450), "Initiative": (580, 450),
+    "Finding": (860, 450), "MeasureUnit": (20, 560), "InstrumentVersion": (460, 560),
 }  # fmt: skip
 #: What the diagram draws beside the properties whose domain and range are both classes of the ontology.
-DRAWN = [("Observation", "report", "Report"), ("Citation", "report", "Report"), ("Undertaking", "report", "Report"),
-         ("Problem", "sentence", "Sentence"), ("Undertaking", "sentence", "Sentence"), ("Section", "report", "Report"),
-         ("Commitment", "sentence", "Sentence")]  # fmt: skip
+DRAWN = [("Fact", "report", "Report"), ("Section", "report", "Report")]
 
 
 def local(iri: object) -> str:
@@ -88,6 +86,11 @@ def diagram(ontology: Graph) -> str:
         if ends[0] in BOXES and ends[1] in BOXES:
             lines.add((ends[0], local(term), ends[1]))
     out, loops, seen = [], {}, {}
+    for below, above in ontology.subject_objects(RDFS.subClassOf):
+        if local(above) in BOXES:
+            (x1, y1), (x2, y2) = BOXES[local(below)], BOXES[local(above)]
+            out.append(f'<polyline class="is" points="{x1 + 60},{y1 + 18} {x2 + 60},{y2 + 18}"/>')
+    out.sort()
     for a, name, b in sorted(lines):
         if a == b:
             loops.setdefault(a, []).append(name)
@@ -109,7 +112,7 @@ def diagram(ontology: Graph) -> str:
             out.append(f'<text class="p" x="{x + 60}" y="{y + 48}">↺ {", ".join(sorted(loops[name]))}</text>')
     arrow = '<marker id="to" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
     arrow += '<path d="M0 0L8 4L0 8z" fill="#7b8794"/></marker>'
-    return f'<svg viewBox="0 0 1000 620" role="img" aria-label="classes"><defs>{arrow}</defs>{"".join(out)}</svg>'
+    return f'<svg viewBox="0 0 1000 615" role="img" aria-label="classes"><defs>{arrow}</defs>{"".join(out)}</svg>'
 
 
 def page(ontology: Graph, shapes: Graph) -> str:
@@ -122,6 +125,8 @@ def page(ontology: Graph, shapes: Graph) -> str:
              f"<p><code>@prefix fz: &lt;{terms.ONT}&gt; .</code> · <a href=\"../ontology/fazhi.ttl\">fazhi.ttl</a> · "
              '<a href="../ontology/shapes.ttl">shapes.ttl</a> · <a href="../ontology/schemes.ttl">schemes.ttl</a> · '
              '<a href="../ontology/context.jsonld">context.jsonld</a></p>', diagram(ontology)]  # fmt: skip
+    parts.append("<p>虚线：种类属于；箭头：属性。→ 所见：代码表，或别的词汇中相近的词。"
+                 " Dashed: is a kind of; arrows: properties. → see also: the list of codes, or a near term elsewhere.</p>")  # fmt: skip
     parts.append("<h2>类 Classes</h2>")
     parts += [_class(ontology, shapes, name) for name in BOXES]
     parts.append(
@@ -164,11 +169,12 @@ def _class(ontology: Graph, shapes: Graph, name: str) -> str:
 def _property(ontology: Graph, name: str) -> str:
     term = URIRef(terms.ONT + name)
     above = _names(ontology, term, RDFS.subPropertyOf)
+    beside = _names(ontology, term, RDFS.seeAlso)
     ends = f"{_names(ontology, term, RDFS.domain) or '—'} → {_names(ontology, term, RDFS.range) or '—'}"
     return (
         f'<tr id="{name}"><td><code>fz:{name}</code><br>{said(ontology, term, RDFS.label, "zh")} {said(ontology, term, RDFS.label, "en")}</td>'
         f"<td>{escape(said(ontology, term, SKOS.definition, 'zh'))}<br>{escape(said(ontology, term, SKOS.definition, 'en'))}"
-        f"{'<br>⊑ ' + above if above else ''}</td><td>{ends}</td></tr>"
+        f"{'<br>⊑ ' + above if above else ''}{'<br>→ ' + beside if beside else ''}</td><td>{ends}</td></tr>"
     )
 
 
@@ -176,7 +182,7 @@ STYLE = (
     "body{font:15px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:1040px;margin:2em auto;padding:0 1em;color:#222}"
     "small{font-size:55%;color:#666}code{background:#f3f4f6;padding:0 3px;border-radius:3px}table{border-collapse:collapse;width:100%}"
     "td,th{border-top:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}svg{width:100%;height:auto}"
-    "rect{fill:#eef4fb;stroke:#0b3c5d}polyline{stroke:#b6bfca;fill:none}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
+    "rect{fill:#eef4fb;stroke:#0b3c5d}polyline{stroke:#b6bfca;fill:none}polyline.is{stroke-dasharray:4 3;stroke:#0b3c5d}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
     "svg text.p{font-size:9px;fill:#8a4b00}a{color:#0b3c5d}"
 )
 

@@ -36,9 +36,9 @@ from kg.draw import draw
 from kg.export import export
 from kg.extract import extract
 from kg.load import load
+from kg.opened import open
 from kg.pipeline import build
 from kg.read import read
-from kg.store import open
 
 __version__ = "0.1.0"
 __all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "load", "open", "query", "read"]

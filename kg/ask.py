@@ -1,142 +1,85 @@
-"""Questions: queries/answers/*.rq with their parameters bound -> Answer.
+"""Questions of the catalogue with their parameters bound, and SPARQL of a user's own -> Answer, and where facts stand.
 
-A query file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions),
-`# columns: name=heading …`, and `# param: name type [= default] | 中文 | English` for each parameter, which is bound at
-its `VALUES ?name { UNDEF }`; that stands once, and unbound the query runs as it is in any SPARQL 1.1 engine.
-A column ?evidence holds the IRIs of the facts behind a row; it is no column of the answer.
+In: a source of rows (a Store, or anything else with `select`), and what a user typed. Out: Answers, Evidence. The
+catalogue itself is questions.py; what a name means is resolve.py.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.data import folder
 from kg.errors import QueryError
 from kg.model import Answer, Evidence, Value
-from kg.resolve import CLASSES, resolve, resolve_kind
-from kg.store import Store, Term
+from kg.questions import ALL, NAMES, Parameter, Question, question
+from kg.resolve import resolve, resolve_kind
+from kg.store import Source, Term
 
-_FIELD = re.compile(r"^# (?P<key>[a-z]+): *(?P<value>.*)$")
-_PARAM = re.compile(r"(?P<name>\w+) (?P<type>\w+)(?: = (?P<default>\S+))? *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
-#: What a parameter's type takes: a literal, or else the name of something of a class of CLASSES.
-_LITERALS = ("year", "number", "kind")
+_YESNO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a question. type: year, number, kind, place, instrument, initiative or indicator."""
+def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: bool = False) -> str:
+    """Return the question's SPARQL with its parameters bound. Raise QueryError for what cannot be bound.
 
-    name: str
-    type: str
-    default: str | None
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the catalogue, with the SPARQL that answers it."""
-
-    name: str
-    number: int
-    group: str
-    zh: str
-    en: str
-    sparql: str
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-
-def _parse(name: str, text: str) -> Question:
-    head: dict[str, str] = {}
-    parameters = {}
-    for line in text.splitlines():
-        match = _FIELD.match(line)
-        if match is None:
-            break
-        if match["key"] != "param":
-            head[match["key"]] = match["value"]
-            continue
-        found = _PARAM.fullmatch(match["value"])
-        if found is None or found["type"] not in (*_LITERALS, *CLASSES):
-            raise QueryError(f"queries/answers/{name}.rq: the parameter {match['value']!r} cannot be read.")
-        if text.count(f"VALUES ?{found['name']} {{ UNDEF }}") != 1:
-            raise QueryError(
-                f"queries/answers/{name}.rq: `VALUES ?{found['name']} {{ UNDEF }}` has to stand in it once."
-            )
-        parameters[found["name"]] = Parameter(**found.groupdict())
-    missing = {"id", "number", "group", "zh", "en"} - head.keys()
-    if missing or head["id"] != name:
-        raise QueryError(f"queries/answers/{name}.rq: the header lacks {', '.join(sorted(missing)) or 'its own id'}.")
-    headings = dict(pair.split("=", 1) for pair in head.get("columns", "").split())
-    return Question(name, int(head["number"]), head["group"], head["zh"], head["en"], text, parameters, headings)
-
-
-@lru_cache(maxsize=1)
-def questions() -> Mapping[str, Question]:
-    """Return the catalogue: all questions by name, in the order of their numbers."""
-    found = [
-        _parse(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-        for file in folder("queries/answers").iterdir()
-        if file.name.endswith(".rq")
-    ]
-    return {q.name: q for q in sorted(found, key=lambda q: (q.number, q.name))}
-
-
-def question(name: str) -> Question:
-    """Return the question of that name. Raise QueryError with the nearest one if there is none."""
-    found = questions().get(name)
-    if found is None:
-        near = get_close_matches(name, questions(), 1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise QueryError(f"No question {name!r}.{hint} `kg ask` lists them all.")
-    return found
-
-
-def bind(store: Store, asked: Question, values: Mapping[str, str]) -> str:
-    """Return the question's SPARQL with its parameters bound. Raise QueryError for what cannot be bound."""
+    A value of all leaves a parameter out, also one that has a default. evidence: with the facts behind each row, also
+    where finding them costs time.
+    """
     for name in values:
         if name not in asked.parameters:
             known = ", ".join(f"--{p}" for p in asked.parameters) or "none"
             raise QueryError(f"{asked.name} has no parameter --{name}. It takes: {known}.")
-    sparql = asked.sparql
+    live = {"evidence": ""} if evidence else {}
     for name, parameter in asked.parameters.items():
-        value = values.get(name, parameter.default)
-        if value is not None:
-            sparql = sparql.replace(
-                f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(store, parameter, value)} }}"
-            )
-    return sparql
+        given = values.get(name, parameter.default)
+        if given is not None and (given != ALL or parameter.type == "yesno"):
+            live[name] = str(_term(source, parameter, given))
+    return asked.with_lines(live)
 
 
-def _term(store: Store, parameter: Parameter, value: str) -> ox.Literal | ox.NamedNode:
-    where = f"--{parameter.name} {value}"
-    if parameter.type in CLASSES:
-        return ox.NamedNode(resolve(store, parameter.type, value, where))
+def _term(source: Source, parameter: Parameter, given: str) -> ox.Literal | ox.NamedNode:
+    where = f"--{parameter.name} {given}"
+    if parameter.type in NAMES:
+        return ox.NamedNode(resolve(source, parameter.type, given, where))
     if parameter.type == "kind":
-        return ox.Literal(resolve_kind(store, value, where))
-    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", value):
+        return ox.Literal(resolve_kind(source, given, where))
+    if parameter.type == "text":
+        return ox.Literal(given)
+    if parameter.type == "yesno":
+        if given.lower() not in _YESNO:
+            raise QueryError(f"{where}: yes or no is wanted.")
+        return ox.Literal(_YESNO[given.lower()])
+    if parameter.type == "year" and given == "latest":
+        return ox.Literal(latest(source))
+    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", given):
         wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
         raise QueryError(f"{where}: {wanted} is wanted.")
-    return ox.Literal(int(value))
+    return ox.Literal(int(given))
+
+
+def latest(source: Source) -> int:
+    """Return the latest year that the graph has a report of. Raise QueryError where no report has a year."""
+    _, rows = source.select(
+        f"PREFIX fz: <{terms.ONT}> SELECT (MAX(?year) AS ?latest) WHERE {{ ?report fz:year ?year }}"
+    )
+    text = _text(rows[0][0]) if rows else ""
+    if not text:
+        raise QueryError("--year latest: no report in the graph has a year; give --year all.")
+    return int(text)
 
 
 def _text(term: Term | None) -> str:
     return "" if term is None or isinstance(term, ox.Triple) else term.value
 
 
-def _value(term: Term | None) -> Value:
+def value(term: Term | None) -> Value:
+    """Return a term as a value of Python."""
     if not isinstance(term, ox.Literal):
         return _text(term) or None
     kind = term.datatype.value.removeprefix(terms.XSD)
     if kind == "boolean":
-        return term.value == "true"
+        return term.value in ("true", "1")
     if kind in ("integer", "decimal", "double", "float"):
         try:
             number = Decimal(term.value)
@@ -146,18 +89,18 @@ def _value(term: Term | None) -> Value:
     return term.value
 
 
-def query(store: Store, sparql: str) -> Answer:
+def query(source: Source, sparql: str) -> Answer:
     """Answer a SPARQL query (SELECT or ASK) over the union of all graphs.
 
     Raises QueryError if the query is broken, makes a graph, or would leave the store.
     """
-    columns, rows = store.select(sparql)
-    return Answer(tuple(columns), tuple(tuple(map(_value, row)) for row in rows))
+    columns, rows = source.select(sparql)
+    return Answer(tuple(columns), tuple(tuple(map(value, row)) for row in rows), cut=source.cut)
 
 
-def answer(store: Store, asked: Question, sparql: str) -> Answer:
+def answer(source: Source, asked: Question, sparql: str) -> Answer:
     """Answer a question by its SPARQL with the parameters bound."""
-    columns, rows = store.select(sparql)
+    columns, rows = source.select(sparql)
     shown = [i for i, column in enumerate(columns) if column != "evidence"]
     facts: Iterable[tuple[str, ...]] = ()
     if "evidence" in columns:
@@ -165,35 +108,36 @@ def answer(store: Store, asked: Question, sparql: str) -> Answer:
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
     return Answer(
         columns=tuple(columns[i] for i in shown),
-        rows=tuple(tuple(_value(row[i]) for i in shown) for row in rows),
+        rows=tuple(tuple(value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
         headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
+        cut=source.cut,
     )
 
 
-def ask(store: Store, name: str, **values: str | int) -> Answer:
+def ask(source: Source, name: str, **values: str | int) -> Answer:
     """Answer a question of the catalogue (queries/answers/). values: its parameters, as a user would type them.
 
     Raises QueryError for an unknown question or parameter, and for a name that nothing or more than one thing has.
     """
     asked = question(name)
-    return answer(store, asked, bind(store, asked, {k: str(v) for k, v in values.items()}))
+    return answer(source, asked, bind(source, asked, {k: str(v) for k, v in values.items()}, evidence=True))
 
 
-def uncounted(store: Store) -> int:
+def uncounted(source: Source) -> int:
     """Return how many reports lack a year or a place, so that most questions cannot count them."""
-    _, rows = store.select(f"""
+    _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}>
-        SELECT (COUNT(DISTINCT ?report) AS ?n) WHERE {{
+        SELECT (COUNT(?report) AS ?n) WHERE {{
           ?report a fz:Report
-          FILTER(NOT EXISTS {{ ?report fz:year ?year }} || NOT EXISTS {{ ?report fz:district ?district }}) }}""")
+          MINUS {{ ?report fz:year ?year ; fz:district ?district }} }}""")
     return int(_text(rows[0][0]))
 
 
-def evidence(store: Store, facts: Iterable[str]) -> list[Evidence]:
+def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:
     """Return where facts stand, by file and position. facts: their IRIs, as in Answer.evidence."""
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))
-    _, rows = store.select(f"""
+    _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}>
         SELECT DISTINCT ?fact ?file ?start ?quote ?text WHERE {{
           VALUES ?fact {{ {wanted} }}

@@ -11,14 +11,22 @@ import pyoxigraph as ox
 from kg import terms
 from kg.ask import evidence
 from kg.errors import QueryError
+from kg.graph.facts import COMMON_RULES
 from kg.model import Evidence
 from kg.store import Store
 from kg.table import plain
 
 #: What a fact's absence of a property says; see the ontology.
 _DEFAULTS = {
-    "Observation": {"status": "done", "bound": "exact", "whose": "district"},
-    "Undertaking": {"status": "done"},
+    "Observation": {
+        "status": "done",
+        "bound": "exact",
+        "whose": "district",
+        "period": "the reporting year",
+        "rule": COMMON_RULES["observation"],
+    },
+    "Citation": {"rule": COMMON_RULES["citation"]},
+    "Undertaking": {"status": "done", "rule": COMMON_RULES["undertaking"]},
 }
 _EVIDENCE = ("quote", "start", "sentence", "report")
 
@@ -39,7 +47,7 @@ def explain(store: Store, iri: str) -> str:
         for name, value in _DEFAULTS.get(kind.removeprefix("fz:"), {}).items()
         if name not in names
     ]
-    lines += _version(store, full)
+    lines += _in_force(store, full)
     for place in evidence(store, [full]):
         lines += _marked(store, place)
     return "\n".join(map(plain, lines)) + "\n"
@@ -82,19 +90,21 @@ def _said(store: Store, iri: str) -> Iterator[tuple[str, str]]:
             yield name, value.value  # type: ignore[union-attr]
 
 
-def _version(store: Store, iri: str) -> Iterator[str]:
-    """Say which text of a law a citation speaks of, as far as the dates tell."""
+def _in_force(store: Store, iri: str) -> Iterator[str]:
+    """Say from when to when the text of a law was in force that a citation speaks of, or that it was repealed."""
     _, rows = store.select(f"""
-        PREFIX fz: <{terms.ONT}> SELECT ?year ?effective ?repealed WHERE {{
-          <{iri}> fz:instrument ?law ; fz:report/fz:year ?year . ?law fz:effective ?effective
+        PREFIX fz: <{terms.ONT}> SELECT ?year ?first ?last ?repealed WHERE {{
+          <{iri}> fz:instrument ?law ; fz:report/fz:year ?year
+          OPTIONAL {{ <{iri}> fz:version/fz:inForceFrom ?first }}
+          OPTIONAL {{ <{iri}> fz:version/fz:inForceUntil ?last }}
           OPTIONAL {{ ?law fz:repealedOn ?repealed }} }}""")
-    for year, effective, repealed in rows:
-        when, since = year.value, effective.value  # type: ignore[union-attr]
-        if repealed is not None and repealed.value[:4] < when:  # type: ignore[union-attr]
-            yield f"  version          repealed on {repealed.value}, before {when}"  # type: ignore[union-attr]
-        else:
-            text = "the current text" if since[:4] <= when else "an earlier text than the current one"
-            yield f"  version          {text}, in force since {since}; the report is of {when}"
+    for row in rows:
+        year, first, last, repealed = ("" if term is None else term.value for term in row)  # type: ignore[union-attr]
+        if first:
+            days = f"from {first} to {last}" if last else f"since {first}"
+            yield f"  in force         {days}; the report is of {year}"
+        elif repealed and repealed[:4] <= year:
+            yield f"  in force         not in {year}: repealed on {repealed}"
 
 
 def _marked(store: Store, place: Evidence) -> Iterator[str]:

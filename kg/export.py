@@ -4,12 +4,14 @@ In: a Store, or a Document with its Extraction. Out: lines of text, in the same 
 A new format is a module of formats/ and its line in FORMATS.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg import terms
 from kg.errors import InputError, QueryError
 from kg.formats import tables
 from kg.formats.cube import cube
@@ -38,32 +40,53 @@ FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {
     "gexf": gexf,
     "cube": cube,
 }
+#: A namespace: nothing that has to be escaped in any format.
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~/-]*/)?")
 #: Formats of more than one table, that are written to a folder or file.
 TABLES = tuple(tables.FORMATS)
 
 
-def export(store: Store, format: str = "turtle") -> Iterator[bytes]:
+def export(store: Store, format: str = "turtle", base: str = terms.BASE) -> Iterator[bytes]:
     """Yield the graph as UTF-8 in a format of FORMATS, in the same order on every machine.
 
-    Raises QueryError for a format that there is not.
+    base: the namespace of the data, for one who publishes them under another; the ontology keeps its own. Raises
+    QueryError for a format that there is not, and for a base that is none.
     """
     if format in TABLES:
         raise QueryError(f"{format} makes tables, which want a place: give a file or folder with -o.")
     if format not in FORMATS:
         raise QueryError(f"No format {format!r}. There are: {', '.join((*FORMATS, *TABLES))}.")
-    return FORMATS[format](store)
+    chunks = FORMATS[format](store)
+    if base == terms.BASE:
+        return chunks
+    _check_base(store, base)
+    return (chunk.replace(terms.BASE.encode(), base.encode()) for chunk in chunks)
 
 
-def export_to(store: Store, format: str, path: Path) -> None:
+def _check_base(store: Store, base: str) -> None:
+    """Raise QueryError for what cannot stand before a local name, or if a text would be changed with the IRIs."""
+    if not _BASE.fullmatch(base):
+        raise QueryError(f"{base!r} is no namespace; one is like https://example.org/id/ and ends in /.")
+    _, rows = store.select(f"""
+        SELECT ?s {{ ?s ?p ?o FILTER(ISLITERAL(?o) && CONTAINS(STR(?o), "{terms.BASE}"))
+          FILTER(?p != <{terms.VOID}uriSpace>) }} LIMIT 1""")
+    for (subject,) in rows:
+        raise QueryError(f"{subject}: its text holds {terms.BASE}, which --base would change; export without it.")
+
+
+def export_to(store: Store, format: str, path: Path, base: str = terms.BASE) -> None:
     """Write the graph to a file in any format; csv and parquet make a folder with one file a table.
 
-    Raises QueryError for a format that there is not, and InputError if the path cannot be written.
+    base: as for export. Raises QueryError for a format or a base that there is not, and InputError if the path cannot
+    be written.
     """
     try:
         if format in TABLES:
-            tables.write(store, format, path)
+            if base != terms.BASE:
+                _check_base(store, base)
+            tables.write(store, format, path, base)
             return
-        chunks = export(store, format)
+        chunks = export(store, format, base)
         with path.open("wb") as stream:
             stream.writelines(chunks)
     except OSError as error:

@@ -7,7 +7,12 @@ Mentions stand on `Document.text` (repaired, simplified); evidence is shown from
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
 
 Role = Literal["achievements", "problems", "plans", "other"]
 Bound = Literal["exact", "at_least", "about", "at_most"]
@@ -244,12 +249,22 @@ class Answer:
     """Columns, rows, and for each row the IRIs of the facts behind it.
 
     headings: what to print above the columns, in Chinese; the columns' own names where nothing else is given.
+    cut: there are more rows than these; a limit was reached.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     evidence: tuple[tuple[str, ...], ...] = ()
     headings: tuple[str, ...] = ()
+    cut: bool = False
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the rows as a pandas DataFrame, one column each. Needs pandas: pip install kg-fazhi[pandas]."""
+        try:
+            import pandas
+        except ImportError:
+            raise InputError("to_pandas needs pandas; install it: pip install 'kg-fazhi[pandas]'") from None
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from difflib import get_close_matches
 
 from kg import terms
 from kg.errors import QueryError
-from kg.store import Store
+from kg.store import Source
 from kg.vocabulary import vocabulary
 
 #: The class of the ontology behind a kind of name.
 CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
 
 
-def resolve(store: Store, kind: str, name: str, where: str) -> str:
+def resolve(source: Source, kind: str, name: str, where: str) -> str:
     """Return the IRI of what a user names. kind: one of CLASSES. where: what the message begins with.
 
     What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
     """
-    things = _named(store, kind)
+    things = _named(source, kind)
     found = things.get(terms.squash(name)) or _tabled(kind, terms.squash(name))
     if len(found) == 1:
         return next(iter(found))
@@ -33,9 +33,9 @@ def resolve(store: Store, kind: str, name: str, where: str) -> str:
     raise QueryError(f"{where}: nothing of this name is known.{hint}")
 
 
-def resolve_kind(store: Store, name: str, where: str) -> str:
+def resolve_kind(source: Source, name: str, where: str) -> str:
     """Return the code of a kind of instrument that the graph holds."""
-    _, rows = store.select(f"""
+    _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}>
         SELECT DISTINCT ?kind WHERE {{ ?thing a fz:LegalInstrument ; fz:kind ?kind }} ORDER BY ?kind""")
     kinds = [str(getattr(row[0], "value", "")) for row in rows]
@@ -44,9 +44,9 @@ def resolve_kind(store: Store, name: str, where: str) -> str:
     return name
 
 
-def _named(store: Store, kind: str) -> Mapping[str, Mapping[str, str]]:
+def _named(source: Source, kind: str) -> Mapping[str, Mapping[str, str]]:
     """Return everything of a kind in the graph: {folded name, code or id: {IRI: what to show}}."""
-    _, rows = store.select(f"""
+    _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
         SELECT DISTINCT ?thing ?name ?above WHERE {{
           ?thing a fz:{CLASSES[kind]} ; rdfs:label|skos:altLabel|fz:code ?name .

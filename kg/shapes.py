@@ -1,8 +1,8 @@
 """The SHACL shapes of ontology/shapes.ttl as SPARQL, so that a store of any size is checked where it lies.
 
-In: the shapes; of SHACL Core what they use: property shapes on a predicate, with the constraints of _CONSTRAINTS. Out:
-for each constraint a Shape with a SELECT of ?focus and ?value that returns nothing if the graph keeps it. A test
-compares the findings with pySHACL's.
+In: the shapes; of SHACL Core what they use: property shapes on a predicate, with the constraints of _CONSTRAINTS, where
+sh:or is between datatypes. Out: for each constraint a Shape with a SELECT of ?focus and ?value that returns nothing if
+the graph keeps it. A test compares the findings with pySHACL's.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -76,6 +76,8 @@ _CONSTRAINTS: Mapping[str, Callable[[str, str, str], str]] = {
     "maxInclusive": _each("FILTER(!COALESCE(?v <= §, false))"),
     "minExclusive": _each("FILTER(!COALESCE(?v > §, false))"),
     "lessThan": _each("?focus § ?w . FILTER(!COALESCE(?v < ?w, false))"),
+    "lessThanOrEquals": _each("?focus § ?w . FILTER(!COALESCE(?v <= ?w, false))"),
+    "or": _each("FILTER(!isLiteral(?v) || DATATYPE(?v) NOT IN (§))"),
 }
 _BESIDE = {"path", "message", "severity"}
 
@@ -94,8 +96,10 @@ def shapes() -> Iterator[Shape]:
         return sorted((term for term in found if not isinstance(term, ox.Triple)), key=str)
 
     def listed(head: ox.NamedNode | ox.BlankNode) -> Iterator[str]:
+        """Yield the members of a list; of shapes that allow a datatype, the datatypes."""
         while str(head) != f"<{_NIL}>":
-            yield str(values(head, _RDF_FIRST)[0])
+            member = values(head, _RDF_FIRST)[0]
+            yield str(values(member, f"{SH}datatype")[0] if isinstance(member, ox.BlankNode) else member)
             head = values(head, _RDF_REST)[0]  # type: ignore[assignment]
 
     for quad in sorted(graph.quads_for_pattern(None, ox.NamedNode(f"{SH}targetClass"), None), key=str):
@@ -113,6 +117,6 @@ def shapes() -> Iterator[Shape]:
             name = path.strip("<>").rpartition("#")[2]
             for constraint in sorted(said.keys() - _BESIDE):
                 wanted = said[constraint]
-                term = ", ".join(listed(wanted)) if constraint == "in" else str(wanted)  # type: ignore[arg-type]
+                term = ", ".join(listed(wanted)) if constraint in ("in", "or") else str(wanted)  # type: ignore[arg-type]
                 sparql = _CONSTRAINTS[constraint](str(cls), path, term)
                 yield Shape(f"shape:{name}", severity, texts["zh"] or "", texts["en"] or "", sparql)

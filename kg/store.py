@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -42,12 +43,39 @@ def _leaves_the_store(sparql: str) -> str | None:
     return next((word.upper() for word in words if word.upper() in _OUTSIDE), None)
 
 
+def refused(sparql: str) -> None:
+    """Raise QueryError for a query that would leave the store."""
+    if word := _leaves_the_store(sparql):
+        raise QueryError(f"{word} leaves the store, which kg never does; ask about what was built.")
+
+
+def broken(syntax: bool, message: str) -> QueryError:
+    """Return what to raise for a query that the store could not read (syntax), or not answer."""
+    if syntax:
+        return QueryError(f"The SPARQL cannot be read: {_shortened(message)}")
+    return QueryError(f"The query failed: {' '.join(message.split())}")
+
+
+class Source(Protocol):
+    """What answers SELECT and ASK queries with rows: a Store, a process of its own, a server elsewhere.
+
+    cut: whether the last answer has fewer rows than there are, for the limit that was set.
+    """
+
+    cut: bool
+
+    def select(self, sparql: str) -> tuple[list[str], list[Row]]:
+        """Return the names of the columns, and rows of terms (None where unbound); raise QueryError."""
+
+
 class Store:
     """A graph that answers SPARQL 1.1 queries. Get one from `open`, or from `Store.of` in memory."""
 
-    def __init__(self, inner: ox.Store) -> None:
+    cut = False
+
+    def __init__(self, inner: ox.Store, place: versions.InForce | None = None) -> None:
         self._inner = inner
-        self._held: object = None
+        self._place = place  # as long as the store is open, its version is not removed
 
     @classmethod
     def of(cls, nquads: Iterable[bytes]) -> "Store":
@@ -57,11 +85,9 @@ class Store:
         return cls(inner)
 
     @classmethod
-    def at(cls, folder: Path, held: object = None) -> "Store":
-        """Open a version of an output's store, for reading. held: what keeps it from being removed meanwhile."""
-        store = cls(ox.Store.read_only(str(folder / "db")))
-        store._held = held
-        return store
+    def at(cls, folder: Path) -> "Store":
+        """Open a version of an output's store that nobody removes meanwhile, for reading."""
+        return cls(ox.Store.read_only(str(folder / "db")))
 
     @staticmethod
     def write(nquads: Iterable[bytes], output: Path) -> int:
@@ -127,14 +153,11 @@ class Store:
             yield from ox.parse(line, format=ox.RdfFormat.N_QUADS)
 
     def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if word := _leaves_the_store(sparql):
-            raise QueryError(f"{word} leaves the store, which kg never does; ask about what was built.")
+        refused(sparql)
         try:
             return self._inner.query(sparql, use_default_graph_as_union=True)
-        except SyntaxError as error:
-            raise QueryError(f"The SPARQL cannot be read: {_shortened(str(error))}") from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"The query failed: {error}") from None
+        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+            raise broken(isinstance(error, SyntaxError), str(error)) from None
 
 
 def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
@@ -205,14 +228,23 @@ def _shortened(message: str) -> str:
     return where + expected + ", ".join(readable or wanted[:1])[:120]
 
 
+def in_force(output: str | Path) -> versions.InForce:
+    """Return the version of an output folder's store that is in force. Raises StoreError if there is none."""
+    place = versions.in_force(Path(output))
+    if place is None:
+        raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
+    return place
+
+
+def store_at(place: versions.InForce) -> ox.Store:
+    """Return the Oxigraph store of a version, for reading. Raises StoreError if it is damaged."""
+    try:
+        return ox.Store.read_only(str(place.db))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(f"{place.db}: the store cannot be opened ({error}). Build it anew: kg build") from None
+
+
 def open(output: str | Path = "output") -> Store:
     """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
-    for _ in range(3):  # a build may put another version in force, and remove this one, before it is locked
-        place = versions.current(Path(output))
-        if place is None:
-            raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
-        try:
-            return Store.at(place, versions.lock(place / "held", shared=True))
-        except (OSError, ValueError, RuntimeError, versions.Busy) as error:
-            reason = error
-    raise StoreError(f"{place}: the store cannot be opened ({reason}). Build it anew: kg build") from None
+    place = in_force(output)
+    return Store(store_at(place), place)

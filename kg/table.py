@@ -8,11 +8,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from kg.errors import InputError
 from kg.model import Answer, Value
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def plain(value: Value) -> str:
@@ -37,7 +40,7 @@ def harmless(value: Value) -> str:
     ("'=1+1", '-1')
     """
     cell = plain(value)
-    return f"'{cell}" if isinstance(value, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if isinstance(value, str) and FORMULA.match(cell) else cell
 
 
 def as_csv(answer: Answer) -> str:
@@ -84,6 +87,30 @@ def as_table(answer: Answer, width: int | None = None) -> str:
     Console(file=out, width=width or 10_000, color_system=None, highlight=False).print(table)
     lines = (line.rstrip() for line in out.getvalue().splitlines())
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def as_xlsx(answer: Answer) -> bytes:
+    """Return an Excel workbook with one sheet: headings, then rows; text stays text, numbers are numbers.
+
+    Needs xlsxwriter (pip install kg-fazhi[tables]); raises InputError without it.
+    """
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise InputError("xlsx needs xlsxwriter; install it: pip install 'kg-fazhi[tables]'") from None
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})  # the same bytes at any time
+        sheet = book.add_worksheet("answer")
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, answer.headings or answer.columns, book.add_format({"bold": True}))
+        for number, row in enumerate(answer.rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(number, column, plain(value)[:32_767])
+                elif value is not None:
+                    sheet.write(number, column, value)
+    return out.getvalue()
 
 
 FORMATS: Mapping[str, Callable[[Answer], str]] = {

@@ -22,7 +22,7 @@ VOID = "http://rdfs.org/ns/void#"
 PROV = "http://www.w3.org/ns/prov#"
 
 #: Of the program and of the ontology, as their IRIs have them.
-VERSION, ONTOLOGY_VERSION = "0.1.0", "0.2.0"
+VERSION, ONTOLOGY_VERSION = "0.1.0", "0.3.0"
 
 PREFIXES = {
     "fz": ONT,
@@ -40,6 +40,7 @@ PREFIXES = {
     "district": f"{BASE}district/",
     "unit": f"{BASE}unit/",
     "instrument": f"{BASE}instrument/",
+    "version": f"{BASE}version/",
     "initiative": f"{BASE}initiative/",
     "metric": f"{BASE}metric/",
     "theme": f"{BASE}theme/",
@@ -51,23 +52,28 @@ PREFIXES = {
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument Citation Initiative Undertaking Metric Observation"
-    " Problem Commitment Period MeasureUnit Finding".split()
+    "Report Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative Undertaking"
+    " Metric Observation Problem Commitment Period MeasureUnit Finding".split()
 )
+#: What the classes of facts have in common; nothing is said to be one.
+ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256 characterCount"
-    " level role start text"
-    " section sentence"
+    "report fileName copyFileName title year published reportingUnit district script sha256"
+    " characterCount factCount figureCount level role start text"
+    " section sentence fingerprint"
+    # what follows from the facts of a report
+    " due reporter part cites undertakes quantifies admits response"
     # places and bodies
     " code containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
+    " versionOf adopted inForceFrom inForceUntil"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail value maxValue inferredMinValue inferredMaxValue canonicalValue unitText bound status period"
-    " changeDirection changeVersus partOf restates whose norm byDenial instrument relation documentNumber"
-    " initiative rule"
+    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
+    " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
+    " byDenial instrument version relation documentNumber initiative rule"
     # findings
     " check severity about found".split()
 )
@@ -81,22 +87,22 @@ BORROWED = {
     "inScheme": f"{SKOS}inScheme",
     "topConceptOf": f"{SKOS}topConceptOf",
     "broader": f"{SKOS}broader",
-    "exactMatch": f"{SKOS}exactMatch",
     "dctTitle": f"{DCT}title",
     "description": f"{DCT}description",
-    "license": f"{DCT}license",
+    "rights": f"{DCT}rights",
+    "language": f"{DCT}language",
+    "spatial": f"{DCT}spatial",
     "conformsTo": f"{DCT}conformsTo",
     "triples": f"{VOID}triples",
     "entities": f"{VOID}entities",
     "vocabulary": f"{VOID}vocabulary",
     "uriSpace": f"{VOID}uriSpace",
-    "exampleResource": f"{VOID}exampleResource",
     "classPartition": f"{VOID}classPartition",
     "class": f"{VOID}class",
     "keyword": f"{DCAT}keyword",
     "generatedBy": f"{PROV}wasGeneratedBy",
     "associatedWith": f"{PROV}wasAssociatedWith",
-    "version": "https://schema.org/softwareVersion",
+    "softwareVersion": "https://schema.org/softwareVersion",
     "ucumCode": "http://qudt.org/schema/qudt/ucumCode",
 }
 #: IRIs of classes, by the name that code gives them.
@@ -111,8 +117,6 @@ CLASS = {name: ONT + name for name in CLASSES} | {
 
 TYPE = f"{RDF}type"
 LABEL = f"{RDFS}label"
-CONCEPT = f"{SKOS}Concept"
-ALT_LABEL = f"{SKOS}altLabel"
 
 
 def fz(name: str) -> str:
@@ -165,6 +169,15 @@ def instrument(law: str | None, title: str, doc_number: str | None = None, maker
     """Return the IRI of an instrument by its id in the table, else by its title, number and, of a body's own, maker."""
     parts = [squash(title), squash(doc_number or ""), *([maker] if maker else [])]
     return f"{BASE}instrument/{law or digest(*parts)}"
+
+
+def version(law: str, adopted: str) -> str:
+    """Return the IRI of a text of a listed instrument, by the day on which it was adopted.
+
+    >>> version("law-8eb67004", "2021-01-22")
+    'https://w3id.org/fazhi/id/version/law-8eb67004-2021-01-22'
+    """
+    return f"{BASE}version/{law}-{adopted}"
 
 
 def initiative(known: str | None, name: str) -> str:

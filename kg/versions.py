@@ -13,6 +13,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -99,6 +100,34 @@ def current(output: Path) -> Path | None:
     return output / "store" / name if name else None
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A version that was in force when it was asked for; it is not removed as long as this is held."""
+
+    path: Path
+    held: Held
+
+    @property
+    def db(self) -> Path:
+        """The folder of the Oxigraph store."""
+        return self.path / "db"
+
+
+def in_force(output: Path) -> InForce | None:
+    """Return the version in force, or None if there is none."""
+    for _ in range(9):  # a build may put another one in force, and remove this one, before it is locked
+        place = current(output)
+        if place is None:
+            return None
+        try:
+            held = lock(place / "held", shared=True)
+        except (OSError, Busy):
+            continue
+        if (place / "held").exists():
+            return InForce(place, held)
+    return None
+
+
 def new(output: Path) -> Path:
     """Return an empty folder for a store to be; those that other builds left are removed. Only for a sole_builder."""
     home = output / "store"
@@ -148,13 +177,13 @@ def sweep(output: Path) -> None:
     for place in home.iterdir():
         if place == kept or place.name == _NAME or not (place / "held").exists():
             continue
-        try:
-            lock(place / "held").close()
-        except (Busy, OSError):
-            continue
         gone = home / f".gone-{place.name.lstrip('.')}"
         try:
+            held = lock(place / "held")
+            if os.name == "nt":
+                held.close()  # what is open there has to stay where it is
             place.rename(gone)  # first out of the way, so that no half of it has its name
-        except OSError:
+        except (Busy, OSError):
             continue
+        held.close()
         shutil.rmtree(gone, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Checks: each finds what it is for and nothing beside it; findings are read by other programs."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from kg import terms
 from kg.check import SEVERITIES, sarif, triples
 from kg.errors import QueryError
 from kg.graph import Graph as Lines
-from kg.model import Finding
+from kg.graph import reference_graph, report_graph
+from kg.model import Document, Finding
 from kg.shapes import shapes
 from kg.store import Store
+from kg.vocabulary import Vocabulary
 from tests.conftest import ROOT, cases
 
 CHECKS = {file.stem for file in (ROOT / "queries" / "checks").glob("*.rq")}
@@ -31,8 +34,13 @@ def built(case: dict[str, Any]) -> Store:
         iri = terms.instrument(id_, "")
         shared.say(iri, "label", row.pop("title"), "@zh")
         for name, value in row.items():
-            shared.say(iri, name, value)
+            shared.say(iri, name, value, f"{terms.XSD}date")
     shared.say(terms.metric("disputes.success_rate"), "dimension", "ratio")
+    for unit, (canonical, factor) in case.get("units", {}).items():
+        shared.say(terms.measure(unit), "notation", unit)
+        shared.say(terms.measure(canonical), "notation", canonical)
+        shared.link(terms.measure(unit), "canonicalUnit", terms.measure(canonical))
+        shared.say(terms.measure(unit), "factor", float(factor))
     for number, report in enumerate(case["reports"]):
         graph = Lines(f"{terms.BASE}report/{number:012d}")
         place = f"{terms.BASE}district/{report.get('district', number)}"
@@ -54,7 +62,12 @@ def built(case: dict[str, Any]) -> Store:
                 elif name in ("metric", "instrument"):
                     graph.link(iri, name, getattr(terms, name)(*([value] if name == "metric" else [value, ""])))
                 else:
-                    graph.say(iri, name, float(value) if name == "value" else value, "@zh" if name == "label" else "")
+                    graph.say(
+                        iri,
+                        name,
+                        float(value) if name.lower().endswith("value") else value,
+                        "@zh" if name == "label" else "",
+                    )
         graphs.append(graph)
     return Store.of(g.nquads() for g in [*graphs, shared])
 
@@ -74,6 +87,15 @@ def test_every_check_has_a_case_that_it_finds_and_one_that_it_does_not() -> None
     assert {row["of"] for row in rows if not row["finds"]} == CHECKS
 
 
+def test_the_seed_whose_parts_do_not_sum(seeds: dict[str, Document], tables: Vocabulary) -> None:
+    """It states 147 and lists parts that sum to 75."""
+    document = next(document for name, document in seeds.items() if name.startswith("002"))
+    graph = report_graph(document, kg.extract(document))
+    found = kg.check(Store.of([graph.nquads(), reference_graph([graph], tables).nquads()]))
+    short = [finding for finding in found if finding.check == "parts-fall-short"]
+    assert [(finding.value, finding.severity) for finding in short] == [("75 < 147", "info")]
+
+
 def test_the_graph_of_the_seeds_keeps_its_shapes(gold_store: Store) -> None:
     assert [f for f in kg.check(gold_store) if f.severity == "violation"] == []
 
@@ -86,6 +108,8 @@ BROKEN = f"""
         fz:report r:a ; fz:quote "" ; fz:start "x" ; fz:norm false ; fz:partOf r:a .
     r:m a fz:Metric ; rdfs:label "甲"@zh , "乙"@zh . r:s a fz:Section ; rdfs:label "一" ; fz:level 7 ; fz:report r:a .
     r:p a fz:Period ; rdfs:label "always" ; fz:firstDay "2020-02-01"^^xsd:date ; fz:lastDay "2020-01-01"^^xsd:date .
+    r:v a fz:InstrumentVersion ; fz:versionOf r:a ; fz:adopted "2020-03-01"^^xsd:date ; fz:inForceFrom "2020-02-01"^^xsd:date ;
+        fz:inForceUntil "2020-01-01"^^xsd:date . r:l a fz:LegalInstrument ; fz:promulgated "2020-03" ; fz:effective 2020 .
     r:d a fz:District ; rdfs:label "某"@zh ; fz:code "1" ; fz:level "moon" . r:u a fz:MeasureUnit ; fz:factor 0.0 .
 """
 
@@ -189,6 +213,42 @@ def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
         [{"logicalLocations": [{"fullyQualifiedName": FOUND[1].focus}]}],
     )
     assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_keeps_the_rules_of_its_standard(gold_store: Store) -> None:
+    """What the schema of SARIF 2.1.0 demands of the objects that are written, and allows in them (OASIS, section 3)."""
+    fact = kg.ask(gold_store, "figures").evidence[0][0]
+    places = [fact, f"{terms.BASE}metric/other", f"{terms.BASE}report/x/%22"]
+    log = json.loads(sarif(gold_store, [Finding("a", s, "甲 / a", p, "") for s in SEVERITIES for p in places]))
+    allowed = {
+        "log": {"$schema", "version", "runs"}, "run": {"tool", "columnKind", "results"},
+        "driver": {"name", "version", "informationUri", "rules"}, "rule": {"id", "shortDescription"},
+        "result": {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"},
+        "location": {"logicalLocations", "physicalLocation"}, "region": {"charOffset", "charLength", "snippet"},
+    }  # fmt: skip
+    assert set(log) == allowed["log"] and log["version"] == "2.1.0"
+    for run in log["runs"]:
+        driver = run["tool"]["driver"]
+        assert set(run) == allowed["run"] and set(run["tool"]) == {"driver"} and set(driver) <= allowed["driver"]
+        assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints") and driver["name"]
+        assert all(set(rule) == allowed["rule"] and rule["shortDescription"]["text"] for rule in driver["rules"])
+        assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])
+        assert len(run["results"]) == 9
+        for result in run["results"]:
+            assert set(result) == allowed["result"] and result["message"]["text"]
+            assert result["level"] in ("none", "note", "warning", "error")
+            assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+            assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+            for location in result["locations"]:
+                assert set(location) <= allowed["location"]
+                if physical := location.get("physicalLocation"):
+                    region = physical["region"]
+                    assert re.fullmatch(r"(?:[\w.~/-]|%[0-9A-F]{2})+", physical["artifactLocation"]["uri"], re.ASCII)
+                    assert set(region) == allowed["region"] and region["snippet"]["text"]
+                    assert region["charOffset"] >= 0 and region["charLength"] == len(region["snippet"]["text"])
+    levels = {result["level"] for result in log["runs"][0]["results"]}
+    assert levels == {"error", "warning", "note"}
+    assert sum("physicalLocation" in result["locations"][0] for result in log["runs"][0]["results"]) == 3
 
 
 def test_severities_are_those_of_the_checks() -> None:

@@ -41,6 +41,7 @@ https://w3id.org/fazhi/id/report/{document.sha256[:12]}/observation/54-59
   status           done  (not said)
   bound            exact  (not said)
   whose            district  (not said)
+  period           the reporting year  (not said)
 
 某镇.txt [54:59] 一、成效
   每月3至5万元,【无败诉案件】,力量不足。
@@ -56,20 +57,21 @@ def test_an_iri_may_be_cut_short(document: Document, tables: Vocabulary, form: s
 
 
 @pytest.mark.parametrize(
-    ("year", "said"),
+    ("title", "year", "said"),
     [
-        (2020, "an earlier text than the current one, in force since 2021-07-15; the report is of 2020"),
-        (2022, "the current text, in force since 2021-07-15; the report is of 2022"),
+        ("中华人民共和国行政处罚法", 2020, "from 2018-01-01 to 2021-07-14; the report is of 2020"),
+        ("中华人民共和国行政处罚法", 2022, "since 2021-07-15; the report is of 2022"),
+        ("中华人民共和国合同法", 2022, "not in 2022: repealed on 2021-01-01"),
     ],
 )
-def test_which_text_of_a_law_is_meant(document: Document, tables: Vocabulary, year: int, said: str) -> None:
-    law = next(row.id for row in tables.laws.values() if row.title == "中华人民共和国行政处罚法")
+def test_which_text_of_a_law_is_meant(document: Document, tables: Vocabulary, title: str, year: int, said: str) -> None:
+    law = next(row.id for row in tables.laws.values() if row.title == title)
     found = small(document)
     found = replace(
         found, header=replace(found.header, year=year), instruments=[replace(found.instruments[0], law=law)]
     )
     text = explain(store(document, found, tables), f"report:{document.sha256[:12]}/citation/36-44")
-    assert f"  version          {said}\n" in text
+    assert f"  in force         {said}\n" in text
 
 
 def test_what_is_not_there_is_said_with_the_nearest(document: Document, tables: Vocabulary) -> None:

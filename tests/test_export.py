@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -25,6 +24,7 @@ from kg.formats.jsonld import context
 from kg.graph.quads import Graph as Lines
 from kg.model import Document
 from kg.store import Store
+from tests.readers import OFFICE, RAPPER, RIOT, RIOT_JSONLD, riot
 
 HOSTILE = [
     '"', "\\", "\\u0041", "\n\r\t\x0b", "<a> .", '" . <x:y> <x:y> "', "]]>", "<!--", "&amp;", "'''", '"""', "}", "#", "{{", "${x}",
@@ -37,8 +37,6 @@ RDF = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-RAPPER = pytest.mark.skipif(not shutil.which("rapper"), reason="no rapper here (Debian: apt-get install raptor2-utils)")
-RIOT = pytest.mark.skipif(not shutil.which("riot"), reason="no riot here (Apache Jena)")
 RAPTOR = {"turtle": "turtle", "nquads": "nquads", "trig": "trig", "rdfxml": "rdfxml"}
 
 
@@ -122,12 +120,39 @@ def in_xml(lines: set[str]) -> set[str]:
 
 
 @RIOT
-@pytest.mark.parametrize("format", ["turtle", "nquads", "trig", "rdfxml", "jsonld"])
-def test_riot_reads_every_format(gold_store: Store, tmp_path: Path, format: str) -> None:
-    ends = {"turtle": "ttl", "nquads": "nq", "trig": "trig", "rdfxml": "rdf", "jsonld": "jsonld"}
-    file = tmp_path / f"graph.{ends[format]}"
-    file.write_bytes(written(gold_store, format))
-    assert subprocess.run(["riot", "--validate", str(file)], capture_output=True).returncode == 0
+@pytest.mark.parametrize("format", RDF)
+def test_riot_reads_the_same_triples(gold_store: Store, hostile: Store, tmp_path: Path, format: str) -> None:
+    """And has nothing to say of them: riot warns of IRIs and literals that are well formed and still bad."""
+    for store in (gold_store, hostile):
+        file = tmp_path / "graph"
+        file.write_bytes(written(store, format))
+        syntax = RIOT_JSONLD if format == "jsonld" else format
+        result = riot("--check", "--strict", f"--syntax={syntax}", "--output=nquads", str(file))
+        assert (result.returncode, result.stderr) == (0, b"")
+        expected = triples(store)
+        assert parsed(result.stdout, "nquads") == (in_xml(expected) if format == "rdfxml" else expected)
+
+
+@OFFICE
+def test_libreoffice_opens_the_workbook(gold_store: Store, hostile: Store, tmp_path: Path) -> None:
+    """Every sheet, as CSV: the same rows that kg writes as CSV, and no cell that is taken for a formula."""
+    for name, store in (("gold", gold_store), ("hostile", hostile)):
+        folder = tmp_path / name
+        export_to(store, "csv", folder / "ours")
+        export_to(store, "xlsx", folder / "tables.xlsx")
+        every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+        command += ["--convert-to", every_sheet, "--outdir", str(folder), str(folder / "tables.xlsx")]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        for sheet in sheets.columns():
+            theirs, ours = folder / f"tables-{sheet}.csv", folder / "ours" / f"{sheet}.csv"
+            assert shown(theirs.read_text(encoding="utf-8")) == shown(ours.read_text(encoding="utf-8-sig")), sheet
+
+
+def shown(table: str) -> list[list[str]]:
+    """Return what one sees in the cells: no blanks, nothing that cannot be printed, no mark before a formula."""
+    rows = csv.reader(io.StringIO(table, newline=""))
+    return [["".join(c for c in cell if c.isprintable() and c not in " '\ufffd") for cell in row] for row in rows]
 
 
 @pytest.mark.parametrize("format", RDF)
@@ -292,6 +317,27 @@ def test_cells_that_begin_like_a_formula_are_harmless(hostile: Store, tmp_path: 
     assert found["=1+1"] == "s"  # a string, no formula
 
 
+@pytest.mark.parametrize("format", TABLES)
+def test_tables_hold_hostile_text_as_it_is(hostile: Store, tmp_path: Path, format: str) -> None:
+    """In a CSV file a formula has a mark in front; no workbook holds control characters, but none breaks out."""
+    polars, openpyxl = pytest.importorskip("polars"), pytest.importorskip("openpyxl")
+    export_to(hostile, format, tmp_path / ("out.xlsx" if format == "xlsx" else "out"))
+    if format == "xlsx":
+        rows = list(openpyxl.load_workbook(tmp_path / "out.xlsx")["observations"].values)
+        assert [row[rows[0].index("name")] for row in rows[1:]] == [openpyxl_text(text) for text in HOSTILE]
+    elif format == "csv":
+        with (tmp_path / "out" / "observations.csv").open(encoding="utf-8-sig", newline="") as stream:
+            names = [row["name"] for row in csv.DictReader(stream)]
+        assert names == [f"'{text}" if text[0] in "=@+-\t\r" else text for text in HOSTILE]
+    else:
+        assert polars.read_parquet(tmp_path / "out" / "observations.parquet")["name"].to_list() == HOSTILE
+
+
+def openpyxl_text(text: str) -> str:
+    """Control characters are written as the standard has it (_x000B_), which openpyxl does not read back."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f]", lambda m: f"_x{ord(m[0]):04X}_", text)
+
+
 @pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])
 def test_tables_are_the_same_bytes_twice(gold_store: Store, tmp_path: Path, format: str) -> None:
     pytest.importorskip("pyarrow")
@@ -306,6 +352,51 @@ def test_a_package_that_is_missing_is_named(gold_store: Store, tmp_path: Path, m
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(InputError, match=r"xlsx needs the package xlsxwriter: pip install 'kg-fazhi\[tables\]'"):
         export_to(gold_store, "xlsx", tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("format", RDF)
+def test_another_namespace_for_the_data(gold_store: Store, format: str) -> None:
+    base = "http://example.org:8080/laws/id/"
+    data = b"".join(kg.export(gold_store, format, base))
+    assert parsed(data, format) == {triple.replace(terms.BASE, base) for triple in triples(gold_store)}
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
+def test_another_namespace_in_tables(gold_store: Store, tmp_path: Path, format: str) -> None:
+    polars = pytest.importorskip("polars")
+    base, place = "https://example.org/id/", tmp_path / ("t.xlsx" if format == "xlsx" else "t")
+    export_to(gold_store, format, place, base)
+    if format == "xlsx":
+        rows = list(pytest.importorskip("openpyxl").load_workbook(place)["citations"].values)
+        found = {row[rows[0].index("instrument")] for row in rows[1:]}
+    else:
+        read = polars.read_csv if format == "csv" else polars.read_parquet
+        found = set(read(place / f"citations.{format}")["instrument"].to_list())
+    assert found == {iri.replace(terms.BASE, base) for iri in expected_network(gold_store)[0] if "/instrument/" in iri}
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "example",
+        "https://example.org",
+        "https://example.org/a b/",
+        'http://x/"><a/',
+        "urn:x:",
+        "https://example.org/id#",
+    ],
+)
+def test_what_is_no_namespace(gold_store: Store, base: str) -> None:
+    with pytest.raises(QueryError, match=r"is no namespace; one is like https://example\.org/id/ and ends in /\.$"):
+        kg.export(gold_store, "turtle", base)
+
+
+def test_a_text_that_another_namespace_would_change() -> None:
+    graph = Lines(f"{terms.BASE}report/abababababab")
+    graph.say(graph.name, "title", f"见 <{terms.BASE}report/1>", "@zh")
+    with pytest.raises(QueryError, match=r"its text holds https://w3id\.org/fazhi/id/, which --base would change"):
+        kg.export(Store.of([graph.nquads()]), "nquads", "https://example.org/id/")
 
 
 def test_what_cannot_be_exported(gold_store: Store, tmp_path: Path) -> None:

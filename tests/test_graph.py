@@ -25,8 +25,8 @@ SEED_IRIS = {
 TEXT = "某镇2023年法治政府建设年度报告\n一、成效\n調解糾紛 400余件,落實《信访工作条例》。\n每月3至5万元,无败诉案件,力量不足。\n"
 
 
-def small(document: Document) -> Extraction:
-    """Return one fact of each kind, marked in TEXT."""
+def small(document: Document, law: str | None = None) -> Extraction:
+    """Return one fact of each kind, marked in TEXT. law: the id of the instrument that is cited."""
 
     def at(words: str) -> dict[str, int]:
         start = document.text.index(words)
@@ -51,7 +51,7 @@ def small(document: Document) -> Extraction:
         ],
         denials=[Denial(**at("无败诉案件"), rule="denial", name="败诉案件", indicator="supervision.losses")],
         points=[Point(**at("力量不足"), rule="sentence", kind="problem", text="力量不足", theme="enforcement")],
-        instruments=[Instrument(**at("《信访工作条例》"), rule="title", title="信访工作条例", kind="party_regulation", doc_number=None, relation="cites", law=None)],
+        instruments=[Instrument(**at("《信访工作条例》"), rule="title", title="信访工作条例", kind="party_regulation", doc_number=None, relation="cites", law=law)],
         initiatives=[
             Initiative(**at("调解纠纷"), rule="quoted", name="某\"<&>\\镇", variants=(), kind="mechanism", theme="disputes", status="done", known=None, places=(Span(0, 1),))
         ],
@@ -115,6 +115,8 @@ def test_what_else_a_figure_says(document: Document) -> None:
         "label 败诉案件",
         "value 0",
         "byDenial true",
+        "result metric/supervision.losses",
+        f"series 621224-{terms.digest('某镇', length=8)}/supervision.losses",
     }
     assert facts["undertaking/23-27"] == {
         f"initiative {terms.initiative(None, small(document).initiatives[0].name).removeprefix(terms.BASE)}"

@@ -170,9 +170,9 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_long_lines_take_no_time(unit):
     text = (unit * (100_000 // len(unit))) + "机制"
-    started = time.perf_counter()
+    started = time.process_time()
     find(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_the_tables_refer_to_each_other():
     words, tables = names.words(), vocabulary()
     assert {theme for theme, _ in words.by_role["theme"].values()} <= set(tables.themes)
     assert set(words.by_role["class"]) <= set(tables.initiatives)
-    assert set(words.by_role["general"]) <= set(tables.initiative_names)
+    assert set(words.by_role["general"]) <= {*tables.initiative_names, *map(names.squash, tables.initiative_names)}
     assert {row.kind for row in tables.initiatives.values()} <= set(names.KINDS)
 
 

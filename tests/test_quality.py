@@ -16,6 +16,7 @@ import pytest
 
 from kg.cli import run
 from tests.conftest import ROOT
+from tests.quality.passages import right
 
 QUALITY = ROOT / "tests" / "quality"
 SETS = {"seeds": (QUALITY / "gold", ROOT / "seeds")} | {
@@ -47,6 +48,12 @@ def test_figures_do_not_fall(name: str) -> None:
             if value < floor:
                 below.append(f"{kind} {field}: {value:.3f} < {floor}")
     assert below == []
+
+
+@pytest.mark.parametrize("name", ["tuned", "held"])
+def test_marked_figures_do_not_fall(name: str) -> None:
+    good, total = right(QUALITY / f"figures_{name}.toml")
+    assert good / total >= FLOORS["figures"][name]
 
 
 def test_the_scorer_can_fail(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from tests.conftest import SEEDS, assert_linear, cases
 
 #: Rules that are functions, not rows of RULES.
 ELSEWHERE = {
-    "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-stop", "shifted-run", "shifted-phrase", "full-width",
+    "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-bytes", "full-width",
     "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
 }  # fmt: skip
-REPORT = "某镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
+REPORT = "甲镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
 
 
 @pytest.mark.parametrize("case", cases("repair"))
@@ -68,6 +68,12 @@ def test_traditional_text_in_its_encodings(encoding: str) -> None:
 @pytest.mark.parametrize("text", ["法治政府建设", "本镇开展普法宣传3次。", "依法行政"])
 def test_short_gbk_is_not_taken_for_big5(text: str) -> None:
     assert decode(text.encode("gbk")) == (text, "gb18030")
+
+
+def test_a_page_whose_first_characters_are_no_chinese() -> None:
+    """A long script at its head says nothing of a page's encoding."""
+    text = "<script>" + "var a = 0;\n" * 400 + f"</script><p>{REPORT}"
+    assert decode(text.encode("gb18030")) == (text, "gb18030")
 
 
 def test_line_ends_become_newlines() -> None:

@@ -138,6 +138,26 @@ def test_a_pdf_is_made_whole(tmp_path: Path) -> None:
     assert {repair.rule for repair in document.repairs} == {"line-join"}
 
 
+@pytest.mark.parametrize("head", ["甲镇人民政府文件汇编", TITLE], ids=["of its own", "the title"])
+def test_the_running_head_of_two_pages(tmp_path: Path, head: str) -> None:
+    wrapped = [line[at : at + 28] for line in (TITLE, *BODY) for at in range(0, len(line), 28)]
+    document = reading(tmp_path, pdf(wrapped, per_page=(len(wrapped) + 1) // 2, head=head), "report.pdf")
+    assert lines(document) == [TITLE, *BODY]
+    assert [cut.rule for cut in document.cuts] == ["running-head", "page-number", "running-head", "page-number"]
+
+
+def test_what_two_pages_share_and_is_no_running_head(tmp_path: Path) -> None:
+    """The days of two signatures, sentences and headings of a text."""
+    pages = [
+        [TITLE, "一、主要工作", *BODY[2:4], "2024年1月15日"],
+        ["一、主要工作", "执法力量不足。", BODY[7], "2024年1月16日"],
+    ]
+    wanted = [line for page in pages for line in page]
+    document = reading(tmp_path, pdf([*pages[0], *pages[1]], per_page=5, numbers=False), "report.pdf")
+    assert lines(document) == wanted
+    assert document.cuts == ()
+
+
 def test_a_word_file_in_strict_open_xml(tmp_path: Path) -> None:
     namespaces = (
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

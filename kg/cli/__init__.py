@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import kg
-from kg.cli import building, verbs
+from kg.cli import asking, building, verbs
 from kg.cli.show import tell
 from kg.errors import KgError
 from kg.export import FORMATS, TABLES
+from kg.limits import QueryLimits
 from kg.read import LIMITS
+from kg.terms import BASE
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -48,7 +50,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Parse the arguments, run the verb, and return the exit status."""
     parser = _parser()
     known, rest = parser.parse_known_args(arguments)
-    if rest and known.verb is not verbs.ask:
+    if rest and known.verb is not asking.ask:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
     status: int = known.verb(known)
@@ -75,8 +77,10 @@ def _parser() -> argparse.ArgumentParser:
         "read", verbs.read, "Show how one file is read: what its page says, repairs, cuts, the cleaned text."
     )
     mentions = verb("extract", verbs.extract, "Print what is found in reports, one JSON object a line.")
-    question = verb("ask", verbs.ask, "Answer a question of the catalogue; without one, list them all.")
-    sparql = verb("query", verbs.query, "Answer a SPARQL query (SELECT or ASK).")
+    question = verb(
+        "ask", asking.ask, "Answer a question of the catalogue, or one in plain Chinese; without one, list them all."
+    )
+    sparql = verb("query", asking.ask_sparql, "Answer a SPARQL query (SELECT or ASK).")
     view = verb("view", verbs.view, "Draw a view of the graph as one HTML page; without a name, list them all.")
     export = verb("export", verbs.export, "Write the graph in the format of other tools.")
     check = verb("check", verbs.check, "Check the graph: SHACL shapes, and contradictions in the reports.")
@@ -101,14 +105,22 @@ def _parser() -> argparse.ArgumentParser:
     _file(reports, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
     _building(reports)
 
-    question.add_argument("question", nargs="?", metavar="QUESTION", help="its name; parameters follow as --name value")
+    question.add_argument(
+        "question",
+        nargs="?",
+        metavar="QUESTION",
+        help="its name, with parameters as --name value; or in plain Chinese",
+    )
     question.add_argument("--evidence", action="store_true", help="also print the facts behind the rows")
     question.add_argument("--explain", action="store_true", help="print the SPARQL, parameters bound, and ask nothing")
+    chart = "draw the answer into a file, .svg or .html, where it has a natural picture"
+    question.add_argument("--chart", type=Path, metavar="FILE", help=chart)
     sparql.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
     view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
     view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
     _file(view, "where to write (default: VIEW.html in the graph's folder)")
     export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    export.add_argument("--base", default=BASE, metavar="IRI", help=f"namespace of the data (default: {BASE})")
     _file(export, "where to write (default: standard output); csv and parquet make a folder")
 
     thing.add_argument("iri", metavar="IRI", help="whole or short: report:2af23e953ced/observation/561-565")
@@ -117,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for sub in (question, sparql, check, changes):
         rows = ["table", "csv", "json", "markdown", *(["sarif", "nquads"] if sub is check else [])]
+        rows += ["xlsx"] if sub in (question, sparql) else []
         sub.add_argument("--format", choices=rows, default="table", help="how rows are printed (default: table)")
     text = "the server's graph store, to which ?graph=IRI is added"
     server.add_argument("--endpoint", required=True, metavar="URL", help=text)
@@ -124,6 +137,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--user", default="", metavar="NAME", help=text)
     server.add_argument("--all", action="store_true", help="put every graph, whatever was put there before")
     server.add_argument("--workers", type=_positive(int), default=4, metavar="N", help="connections (default: 4)")
+    for sub in (question, sparql):
+        _query_limits(sub)
+        _file(sub, "where to write a spreadsheet (default: standard output)")
     for sub in (question, sparql, view, export, check, thing, server):
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
@@ -153,6 +169,19 @@ def _limits(sub: argparse.ArgumentParser) -> None:
         ("--max-bytes", default.max_bytes, "the most bytes of one file"),
         ("--max-unpacked", default.max_unpacked, "the most bytes that an archive may unpack to"),
         ("--max-seconds", default.seconds, "the longest that reading one file may take"),
+    ):
+        sub.add_argument(
+            name, type=_positive(type(value)), metavar="N", default=value, help=f"{text} (default: {value:,})"
+        )
+
+
+def _query_limits(sub: argparse.ArgumentParser) -> None:
+    default = QueryLimits()
+    sub.add_argument("--endpoint", metavar="URL", help="ask a SPARQL server that holds the graph, not the folder")
+    for name, value, text in (
+        ("--timeout", default.seconds, "the most seconds that a query may take"),
+        ("--limit", default.rows, "the most rows that are given"),
+        ("--memory", default.megabytes, "the most megabytes of memory that a query may take"),
     ):
         sub.add_argument(
             name, type=_positive(type(value)), metavar="N", default=value, help=f"{text} (default: {value:,})"

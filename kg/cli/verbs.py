@@ -3,22 +3,19 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import kg
 from kg import terms
-from kg.ask import Parameter, answer, bind, question, questions, uncounted
 from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import show, tell
 from kg.diff import diff as compare
 from kg.draw import views
-from kg.errors import InputError, QueryError, SetAside
+from kg.errors import InputError, SetAside
 from kg.explain import explain as explained
 from kg.export import export_to, mentions
-from kg.extract.reasons import reasons
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import Limits, read_each
@@ -45,6 +42,8 @@ def read(args: argparse.Namespace) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """Print the mentions of every report as JSON Lines."""
+    from kg.extract.reasons import reasons  # here, since its patterns take long to compile
+
     set_aside = built = 0
     for item in read_and_extract(args.paths, limits(args)):
         if isinstance(item, LeftOut):
@@ -62,103 +61,6 @@ def extract(args: argparse.Namespace) -> int:
     return 1 if set_aside else 0
 
 
-def ask(args: argparse.Namespace) -> int:
-    """List the questions, or answer one."""
-    args.question, rest = _in_order(args.question, args.rest)
-    values = _parameters(rest)
-    if args.question is None:
-        if values:
-            raise QueryError("parameters, but no question. `kg ask` lists them all.")
-        _list_questions(args.format)
-        return 0
-    asked = question(args.question)
-    store = kg.open(args.graph)
-    sparql = bind(store, asked, values)
-    if args.explain:
-        sys.stdout.write(sparql)
-        return 0
-    used = {p.name: values.get(p.name, p.default) for p in asked.parameters.values()}
-    tell(" ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items() if value is not None)]))
-    found = answer(store, asked, sparql)
-    if args.evidence:
-        _show_evidence(store, found, args.format)
-    else:
-        show(found, args.format)
-    if not found.rows:
-        tell("No rows: no report in the graph says so.")
-    if lost := uncounted(store):
-        tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
-    return 0
-
-
-def _list_questions(format: str) -> None:
-    def takes(p: Parameter) -> str:
-        return f"--{p.name}" + (f"={p.default}" if p.default else "")
-
-    rows = tuple((q.name, q.zh, q.en, " ".join(map(takes, q.parameters.values()))) for q in questions().values())
-    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
-
-
-def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
-    if first is not None and first not in questions():
-        for i, word in enumerate(rest):
-            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
-                return word, [*rest[:i], first, *rest[i + 1 :]]
-    return first, list(rest)
-
-
-def _show_evidence(store: Store, found: Answer, format: str) -> None:
-    """Print an answer with the facts behind each row: in JSON inside the row, in CSV beside it, else by row number."""
-    places = {e.fact: e for e in kg.evidence(store, (fact for facts in found.evidence for fact in facts))}
-    behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
-    if format == "json":
-        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-        told = [row | {"evidence": [asdict(e) for e in each]} for row, each in zip(rows, behind, strict=True)]
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-        return
-    columns = ("file", "start", "end", "quote", "sentence")
-    headings = ("文件", "起", "止", "引文", "句子")
-    told_rows = [(n, e) for n, each in enumerate(behind, 1) for e in each]
-    cells = [(e.file, e.start, e.end, e.quote, e.sentence) for _, e in told_rows]
-    if format == "csv":
-        joined = tuple((*found.rows[n - 1], *cell) for (n, _), cell in zip(told_rows, cells, strict=True))
-        show(Answer((*found.columns, *columns), joined), format)
-        return
-    numbered = tuple((n, *row) for n, row in enumerate(found.rows, 1))
-    show(Answer(("row", *found.columns), numbered, headings=("行", *found.headings)), format)
-    sys.stdout.write("\n")
-    by_row = tuple((n, *cell) for (n, _), cell in zip(told_rows, cells, strict=True))
-    show(Answer(("row", *columns), by_row, headings=("行", *headings)), format)
-
-
-def _parameters(rest: Sequence[str]) -> Mapping[str, str]:
-    """Read --name value and --name=value."""
-    values: dict[str, str] = {}
-    words = list(rest)
-    while words:
-        word = words.pop(0)
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name or not (equals or words):
-            raise QueryError(f"{word!r} cannot be read; parameters are given as --name value.")
-        values[name] = value if equals else words.pop(0)
-    return values
-
-
-def query(args: argparse.Namespace) -> int:
-    """Answer a SPARQL query given as text, as a file, or on standard input."""
-    sparql = args.sparql
-    if sparql == "-":
-        sparql = sys.stdin.read()
-    elif not any(c in sparql for c in "{}\n"):
-        try:
-            sparql = Path(sparql).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise QueryError(f"{sparql!r} is neither SPARQL nor a file that holds it.") from None
-    show(kg.query(kg.open(args.graph), sparql), args.format)
-    return 0
-
-
 def view(args: argparse.Namespace) -> int:
     """List the views, or write one as a page."""
     if args.view is None:
@@ -174,10 +76,10 @@ def export(args: argparse.Namespace) -> int:
     """Write the graph to standard output, a file or a folder."""
     store = kg.open(args.graph)
     if args.output:
-        export_to(store, args.format, args.output)
+        export_to(store, args.format, args.output, args.base)
         tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(kg.export(store, args.format))
+        sys.stdout.buffer.writelines(kg.export(store, args.format, args.base))
     return 0
 
 

@@ -8,7 +8,8 @@ import re
 from kg.model import Bound
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破)$")),
+    ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破|破)$")),
+    ("at_least", re.compile(r"至少(?:有|配备|安排|开展|召开|组织|培养|培育|设立|举办)$")),
     ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
     ("at_most", re.compile(r"(?:不到|不足)[^,。;\d]{1,8}的$")),
     ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),

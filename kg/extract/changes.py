@@ -13,7 +13,7 @@ from kg.model import Change, Metric
 _UP = "增长|上升|增加|多出|再增|再升|提高|提升|上涨|攀升|增幅|涨幅|增|升|多|高"
 _DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少|低"
 _CHANGE = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
+    rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
 )
 #: No longer is what _CHANGE matches.
 _CHANGE_SIZE = 14
@@ -52,7 +52,7 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
     if not compared and not _simply(match[0], said) and (not relative(setting.figure) or len(match[0]) == 1):
         return None
-    direction: Literal["up", "down"] = "up" if match["up"] else "down"
+    direction: Literal["up", "down"] = "up" if match["verb"] in _UP.split("|") else "down"
     if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
         return Change(direction, "other")
     if not yearly and not spell and setting.figure.unit != "倍" and match[0].startswith(_YEARLY):

@@ -110,7 +110,7 @@ def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], table
         return None
     here, whole = Span(start - begin, end - begin), Span(0, end - begin)
     for unit in ("件", "次"):
-        row = finder.row(unit, (here,), whole, here, (whole,), whole.end)
+        row = finder.row(unit, (here,), whole, (here,), (whole,), whole.end)
         indicator = tables.indicators[row.indicator] if row else None
         if indicator and (indicator.dimension in _DENIED or indicator.id in _ALSO):
             return indicator.id

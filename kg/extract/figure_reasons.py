@@ -118,8 +118,4 @@ def _period(masked: str, reading: Reading, calendar: Calendar) -> str:
     time = calendar.governs(masked, setting.sentence.start, metric.start)
     if time:
         return f"“{masked[time.start : time.end]}” in the sentence"
-    return (
-        "the year that the chapter of plans names"
-        if metric.status == "planned"
-        else "what the report says all data cover"
-    )
+    return "what the report says all data cover"

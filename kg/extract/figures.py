@@ -7,9 +7,9 @@ words are those of measures.py.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract import measures
 from kg.extract.bounds import bound_of
@@ -19,8 +19,7 @@ from kg.text import chinese_number
 from kg.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """text[start:end], read as a number. form: which way of writing it was."""
 
     start: int
@@ -40,7 +39,7 @@ _SCALES = dict(
 _SCALE = "百万|千万|万亿|[十百万亿]|千(?![克米瓦分])"
 _DIGIT = re.compile(rf"[\d{_C}]")
 _JOIN = "[-~—–至到]"
-_HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟])内|\+(?![\w+])"
+_HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟天])内|\+(?![\w+])"
 
 #: Before the others a Chinese numeral counts only if something was made, found or done so many times.
 _MADE = re.compile(
@@ -56,7 +55,12 @@ _SET = re.compile(
 _TOOK = re.compile(
     r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
+#: What has to be done within a time: 15日内整改, 3个工作日内答复.
+_WITHIN = re.compile(
+    r"(?<=内)[^,。;:\n\d]{0,4}(?:办结|到场|到达|答复|回复|反馈|整改|处置|送达|备案|报备|公开|公示|移送|办理|化解|回应)"
+)
 _SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
+_NEAR = ("近", "超", "破", "逾", "超过")
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
 )
@@ -68,6 +72,8 @@ _BARE = re.compile(
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
 _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+#: No longer is what _ORDINAL matches.
+_ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
@@ -91,6 +97,10 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
     )
 
 
+def _is_ordinal(before: str) -> bool:
+    return _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
+
+
 def _number(digits: str) -> Decimal:
     return Decimal(digits.replace(",", "").replace(" ", ""))
 
@@ -99,7 +109,7 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _ORDINAL.search(before) or _CHROME.search(before):
+    if _is_ordinal(before) or _CHROME.search(before):
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
@@ -124,7 +134,7 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     unit = m["unit"]
     if unit:
         if (
-            (unit in DURATIONS and not _TOOK.search(before))
+            (unit in DURATIONS and not _TOOK.search(before) and not _WITHIN.match(text, m.end()))
             or (unit == "岁" and "年龄" not in before)
             or (unit == "分" and not _SCORE.search(before))
         ):
@@ -159,11 +169,16 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     """Read a figure in Chinese numerals; None for 一 as an article, ordinals, names and set phrases."""
     numeral, unit, start = m["chinese"], m["cunit"], m.start()
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if numeral in ("一", "二", "零", "〇") or _DIGITS.search(numeral) or _VAGUE.search(before):
+    tenths = unit == "成"
+    if (
+        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral == "一"))
+        or _DIGITS.search(numeral)
+        or _VAGUE.search(before)
+    ):
         return None
-    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith("近")):
+    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith(_NEAR)):
         return None
-    if _ORDINAL.search(before) or _SET.match(text, m.end()) or m.group() == "四处":
+    if _is_ordinal(before) or _SET.match(text, m.end()) or m.group() == "四处":
         return None
     if m["cbehind"] and unit in ("人", "名"):  # a norm: 两名以上执法人员
         return None
@@ -174,7 +189,10 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
-    return Figure(start, m.end(), float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
+    end = m.end()
+    if tenths and not m["cbehind"] and text[end : end + 1] in ("多", "余"):  # 两成多
+        end, bound = end + 1, "at_least"
+    return Figure(start, end, float(value * _SCALES[m["cscale"] or ""] + tenth), None, unit, bound, "numeral")
 
 
 def _fraction(text: str, m: re.Match[str]) -> Figure | None:
@@ -229,7 +247,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             figure = _arabic(text, m, tables)
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
-            figure = replace(figure, bound=bound_of(text, last.start, ()))
+            figure = figure._replace(bound=bound_of(text, last.start, ()))
         if figure:
             last = figure
             yield figure

@@ -1,12 +1,13 @@
 """The words of the indicators' rules in one text, and the row that fits a figure by the spans around it.
 
-In: the rules of indicators.py, a text, and the spans of a figure. Out: the first Rule that fits. A set of words is an
-int with a bit for each word, since such sets are made and compared some hundred times a page.
+In: the rules of indicators.py, a text, and the spans of a figure. Out: the first Rule that fits. What stands in a span
+is an int with a bit for each group of which a word stands there: a row asks for groups, some hundred times a page.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -59,8 +60,14 @@ class Rule:
         )
 
 
-#: A row ready to be asked: the rule, the words that must not be there, and of which groups one word each must.
-_Row = tuple[Rule, int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+class _Row(NamedTuple):
+    """A row ready to be asked: of which groups a word must not stand in the figure's part, and of which one must."""
+
+    rule: Rule
+    never: int
+    counted: int
+    clause: int
+    about: int
 
 
 class Rules:
@@ -68,21 +75,26 @@ class Rules:
 
     def __init__(self, rules: Mapping[str | None, Sequence[Rule]]) -> None:
         self.rules = rules
-        groups = [g for rows in rules.values() for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)]
-        every = sorted({word for group in groups for word in group})
-        self.bits = {word: 1 << i for i, word in enumerate(every)}
-        plain = sorted({word.lstrip("^") for word in every})
+        every = [g for rows in rules.values() for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)]
+        self.bits = {group: 1 << i for i, group in enumerate(dict.fromkeys(every))}
+        groups: dict[str, int] = {}  # of each word the groups that hold it
+        for group, bit in self.bits.items():
+            for word in group:
+                groups[word] = groups.get(word, 0) | bit
+        plain = sorted({word.lstrip("^") for word in groups})
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
-        self.inside = [self.bits.get(word, 0) for word in plain]
-        self.following = [self.bits.get("^" + word, 0) for word in plain]
-        self.reach = max((len(word) - 1 for word in every if word[0] == "^"), default=0)
+        #: The words by their numbers: as the automaton gives them, then those that must follow at once.
+        self.numbers = {word: i for i, word in enumerate([*plain, *("^" + word for word in plain)])}
+        self.groups = [groups.get(word, 0) for word in self.numbers]
+        self.anything = groups.get("*", 0)
+        self.reach = max((len(word) - 1 for word in groups if word[0] == "^"), default=0)
         self.shelves: dict[tuple[str | None, str | None], _Shelf] = {}
 
     def shelf(self, unit: str | None, broader: str | None) -> "_Shelf":
         """Return the rules for a unit, or for the change of a count; broader: those that narrow this indicator."""
         shelf = self.shelves.get((unit, broader))
         if shelf is None:
-            shelf = _Shelf([rule for rule in self.rules[broader] if rule.accepts(unit)], self.bits)
+            shelf = _Shelf([rule for rule in self.rules[broader] if rule.accepts(unit)], self)
             self.shelves[unit, broader] = shelf
         return shelf
 
@@ -90,46 +102,28 @@ class Rules:
 class _Shelf:
     """The rules for one unit, ready to be asked for those that a counted noun can meet."""
 
-    def __init__(self, rules: Sequence[Rule], bits: Mapping[str, int]) -> None:
-        def union(group: Iterable[str]) -> int:
-            return sum({bits[word] for word in group})
+    def __init__(self, rules: Sequence[Rule], table: Rules) -> None:
+        def bits(groups: Iterable[frozenset[str]]) -> int:
+            return sum(table.bits[group] for group in set(groups))
 
-        self.rows: list[_Row] = [
-            (r, union(r.never), tuple(map(union, r.counted)), tuple(map(union, r.clause)), tuple(map(union, r.about)))
+        self.rows = [
+            _Row(r, table.bits[r.never] if r.never else 0, bits(r.counted), bits(r.clause), bits(r.about))
             for r in rules
         ]
         self.always = [i for i, rule in enumerate(rules) if not rule.counted]
         self.by_word: dict[int, list[int]] = {}
         for i, rule in enumerate(rules):
             for word in rule.counted[0] if rule.counted else ():
-                self.by_word.setdefault(bits[word], []).append(i)
+                self.by_word.setdefault(table.numbers[word], []).append(i)
 
-    def near(self, counted: int, words: Iterable[int], clause: int, own: int) -> list[_Row]:
-        """Return the rows whose words stand in the figure's own clause, in their order. words: those of counted."""
-        indices = set(self.always)
-        for word in words:
-            if word in self.by_word:
-                indices.update(self.by_word[word])
-        found = []
-        for i in sorted(indices):
-            row = self.rows[i]
-            if row[1] & own:
-                continue
-            for group in row[2]:
-                if not group & counted:
-                    break
-            else:
-                for group in row[3]:
-                    if not group & clause:
-                        break
-                else:
-                    found.append(row)
-        return found
-
-
-def _fits(row: _Row, about: int) -> bool:
-    """Tell whether the words of the text around are those that a row asks for."""
-    return all(group & about for group in row[4])
+    def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
+        """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
+        indices = {*self.always, *(i for word in words for i in self.by_word.get(word, ()))}
+        return [
+            row
+            for row in map(self.rows.__getitem__, sorted(indices))
+            if row.counted & counted == row.counted and row.clause & clause == row.clause and not row.never & own
+        ]
 
 
 class Finder:
@@ -141,31 +135,33 @@ class Finder:
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
         self.known: dict[tuple[int, int], int] = {}
-        self.anything = table.bits.get("*", 0)
 
-    def words(self, span: Span) -> int:
-        """Return the set of the rules' words that stand inside a span of the text."""
+    def groups(self, span: Span) -> int:
+        """Return the set of the groups of which a word stands inside a span of the text."""
         key = span.start, span.end
         found = self.known.get(key)
         if found is None:
-            found = 0
-            for word in self._inside(*key):
-                found |= word
-            self.known[key] = found
+            found = self.known[key] = self._union(self._inside(*key))
+        return found
+
+    def _union(self, words: Iterable[int]) -> int:
+        found, groups = 0, self.table.groups
+        for word in words:
+            found |= groups[word]
         return found
 
     def _inside(self, start: int, end: int) -> list[int]:
         """Return the words that stand inside text[start:end], one by one."""
-        inside, last = self.table.inside, bisect_right(self.ends, end)
+        last = bisect_right(self.ends, end)
         hits = self.hits[bisect_right(self.ends, start, 0, last) : last]
-        return [inside[word] for word, at, _ in hits if at >= start]
+        return [word for word, at, _ in hits if at >= start]
 
     def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
         """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
         found = [word for span in spans for word in self._inside(span.start, span.end)]
-        following, last = self.table.following, bisect_right(self.ends, at + self.table.reach)
+        follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
         hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
-        return found + [following[word] for word, start, _ in hits if start == at and following[word]]
+        return found + [word + follows for word, start, _ in hits if start == at]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -176,26 +172,27 @@ class Finder:
         unit: str | None,
         counted: Sequence[Span],
         clause: Span,
-        own: Span,
+        own: Sequence[Span],
         around: Iterable[Span],
         at: int,
         broader: str | None = None,
     ) -> Rule | None:
         """Return the row that fits a figure that ends at `at`.
 
-        counted: where the noun that is counted stands. around: the texts it may be about, from near to far.
+        counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it
+        may be about, from near to far.
         """
-        words, of_counted = self._counted(counted, at), 0
-        for word in words:
-            of_counted |= word
-        candidates = self.table.shelf(unit, broader).near(of_counted, words, self.words(clause), self.words(own))
-        if not candidates:
+        words, there = self._counted(counted, at), 0
+        for span in own:
+            there |= self.groups(span)
+        rows = self.table.shelf(unit, broader).near(words, self._union(words), self.groups(clause), there)
+        if not rows:
             return None
         about = 0
         for span in around:
-            about |= self.words(span)
-            for row in candidates:
-                if _fits(row, about):
-                    return row[0]
-        about |= self.anything
-        return next((row[0] for row in candidates if _fits(row, about)), None)
+            about |= self.groups(span)
+            for row in rows:
+                if row.about & about == row.about:
+                    return row.rule
+        about |= self.table.anything
+        return next((row.rule for row in rows if row.about & about == row.about), None)

@@ -7,10 +7,9 @@ verbs and modifiers that specify nothing are rows of kg/tables/name_words.csv.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
-from kg.extract.names import Candidate, Words, squash, unmarked
+from kg.extract.names import JOINS, Candidate, Words, squash, unmarked
 
 _CODE = re.compile(r"\d(?<![\d.+]\d)\d?(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
@@ -26,18 +25,19 @@ _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
+#: Each wording begins with a character as such, by which the search passes it over.
 _CUT = re.compile(
     "|".join(
         (
             r"首家|首个|首批",
-            r"(?<!目)的|了|(?<![行作认])为(?!民)|(?<![应针绝])对(?!接|口|象|外)|(?<!自)由(?!于)|将|把|使得?|让|并(?!联|轨)",
+            r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使得?|让|并(?!联|轨)",
             r"共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
-            r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)|在(?!线|册|职|校|押)|(?<!平|中|高|上|初|优)等(?!级)",
+            r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
             r"都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
-            r"(?<![三五百成青老少学童])年度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
-            r"(?<![a-z\d+])(?!12\d{3}(?!\d))\d{1,9}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
+            r"年(?<![三五百成青老少学童]年)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
+            r"\d(?<![a-z\d+]\d)(?!(?<=1)2\d{3}(?!\d))\d{0,8}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
         )
     )
 )
@@ -87,7 +87,7 @@ def rows(text: str, words: Words) -> Iterator[Candidate]:
             offset = _left(entered.group()[: entered.group().rindex("进")], words)[0]
             end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
             name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
-            yield replace(name, end=match.end() + len(end))
+            yield name._replace(end=match.end() + len(end))
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:
@@ -115,8 +115,10 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if _FOLLOWED.match(text, end):
             continue
         clause = text[max(0, at - 32) : at]
-        stops = [match.end() for match in _STOP.finditer(clause)]
-        clause = clause[stops[-1] :] if stops else clause
+        stop = 0
+        for mark in _STOP.finditer(clause):
+            stop = mark.end()
+        clause = clause[stop:]
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
@@ -142,7 +144,7 @@ def _left(clause: str, words: Words) -> tuple[int, bool]:
     '重大案件会商'
     """
     at = 0
-    for pattern in (words.joined, _CUT, words.verbs):
+    for pattern in (words.joined, _CUT, words.verbs) if JOINS.search(clause) else (_CUT, words.verbs):
         for match in pattern.finditer(clause, at):
             at = match.end()
     made = at > 0 and words.verbs.search(clause, 0, at) is not None

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
@@ -96,7 +96,7 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
         taken.insert(at, (candidate.start, candidate.end))
         inner = listed_at.get(candidate.start)
         if inner and not candidate.known and candidate.end - inner.end <= 4:  # the table's name, with a head noun more
-            candidate = replace(candidate, known=inner.known)
+            candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
@@ -111,7 +111,7 @@ def _without_place(candidate: Candidate, report: _Report) -> Candidate:
         return candidate
     start = candidate.start + len(candidate.name) - len(ours)
     known = candidate.known or (squash(ours) if squash(ours) in report.names else "")
-    return replace(candidate, start=start, name=ours, core=squash(ours), known=known)
+    return candidate._replace(start=start, name=ours, core=squash(ours), known=known)
 
 
 def _merge(found: Sequence[Candidate], report: _Report) -> list[list[Candidate]]:
@@ -208,8 +208,9 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     if report.words.has("class", row.id):
         return group[0].name
     official = squash(row.name)
-    if squash(group[0].name) in official:
-        return group[0].name
+    first = squash(group[0].name)
+    if first in official:
+        return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
     return row.name if any(official in squash(c.name) for c in group) else group[0].name
 
 

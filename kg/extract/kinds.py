@@ -39,7 +39,10 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     'platform'
     """
     if tail and strong:
-        return tail
+        head = words.ending(inner) if tail == "campaign" else ""
+        return (
+            head if head == "body" and inner.endswith(("室", "会", "队", "团", "所")) else tail
+        )  # “老街坊议事会”等品牌
     label = LABEL.search(before)
     if label and label.group() in words.kinds:
         return words.kinds[label.group()]

@@ -5,8 +5,8 @@ In: the text. Out: Places, each the outermost title with its marks, and the titl
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.titles import heads
 
@@ -15,8 +15,7 @@ _OPENING = ("《", "〈", "<<")
 _LONGEST = 150  # characters of a title; what runs on longer has lost its closing mark
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a title stands, and how it is written there, without its marks."""
 
     start: int

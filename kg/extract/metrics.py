@@ -9,6 +9,7 @@ together.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
@@ -24,8 +25,7 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A metric with its setting and the row that gave its indicator (None: inherited, or none fits)."""
 
     metric: Metric
@@ -72,7 +72,7 @@ def read(
         strict=True,
     )
     return [
-        replace(r, metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
+        r._replace(metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
         if whole or first or owner != "district"
         else r
         for r, whole, first, owner in placed
@@ -88,7 +88,7 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
             detail = _row(page, reading.setting, metric.change, indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=indicator, indicator_detail=named)
-            reading = replace(reading, metric=metric, detail=detail)
+            reading = reading._replace(metric=metric, detail=detail)
         known[metric.start] = metric.indicator
         yield reading
 
@@ -96,11 +96,12 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
     """Yield the readings of all figures; those before the first mark of a sentence know none before them."""
     last: Reading | None = None
+    known: dict[Span | None, Reading] = {}
     for setting in cut:
         same = last is not None and last.setting.sentence.start == setting.sentence.start
-        reading = _reading(page, setting, last.metric if last and same else None)
+        reading = _reading(page, setting, last.metric if last and same else None, known.get(setting.whose))
         if reading:
-            last = reading
+            last = known[Span(reading.metric.start, reading.metric.end)] = reading
             yield reading
 
 
@@ -124,8 +125,11 @@ def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
 
-def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | None:
-    """Read the metric of a figure in its setting; None for a zero in a word that no indicator counts."""
+def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Reading | None) -> Reading | None:
+    """Read the metric of a figure in its setting; None for a zero in a word that no indicator counts.
+
+    whose: the figure that it changes, where its noun stands with that one.
+    """
     masked, calendar = page.masked, page.calendar
     figure, zero = setting.figure, setting.figure.form == "zero-word"
     lead = masked[max(setting.clause.start, before.end if before else 0) : figure.start]
@@ -133,8 +137,10 @@ def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | 
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
-        setting = replace(setting, own=denied, clause=denied, counted=(denied,), phrase=phrase)
+        setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
     row = _row(page, setting, change)
+    if change and whose and not (row and CHANGE in row.units):
+        row = whose.row
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
@@ -143,8 +149,6 @@ def _reading(page: _Page, setting: Setting, before: Metric | None) -> Reading | 
     period = calendar.at(masked, setting.sentence.start, figure.start)
     if not period and status != "planned":
         period = calendar.overall
-    elif not period:
-        period = standing.planned_for(masked, figure.start, page.sections, calendar.year)
     often = frequency(lead) if figure.unit not in RELATIVE else None
     metric = Metric(
         start=figure.start,
@@ -180,7 +184,8 @@ def _row(page: _Page, setting: Setting, change: Change | None, broader: str | No
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.sections)
-        found = page.finder.row(unit, counted, setting.clause, setting.own, spans, setting.figure.end, broader)
+        own = (setting.own, *counted)
+        found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
         if found:
             return found
     return None

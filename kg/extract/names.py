@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -17,6 +18,9 @@ from kg.data import table
 DROPPED = re.compile("[“”\"‘’'「」『』 \u3000·•・\x01]")
 
 _MARKS = re.compile('[“”"‘’「」\x01]')
+
+#: What joins two names.
+JOINS = re.compile("[和与及或]")
 
 KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 
@@ -30,8 +34,7 @@ ROLES = ("named", "made", "tail", "loose", "ending", "verb", "opening", "generic
          "class", "theme")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """text[start:end] may name an initiative. core: what tells it from others; known: a wording of initiatives.csv."""
 
     start: int
@@ -113,7 +116,7 @@ class Words:
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """A head noun and the conjunction behind it: what follows is another name."""
-        return re.compile(f"(?:{_any(self.head_words)})(?:和|与|及|以及|或)")
+        return re.compile(f"(?:{_any(self.head_words)})(?:以及|{JOINS.pattern})")
 
     @cached_property
     def not_named(self) -> tuple[str, ...]:

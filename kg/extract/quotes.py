@@ -6,7 +6,7 @@ Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash
@@ -42,7 +42,7 @@ _MAKER = re.compile(
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
 _MAKER_OF = re.compile(
-    r"(?:打造|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
+    r"(?:打造|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
     r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
 #: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
@@ -59,12 +59,13 @@ _RUNS = re.compile(
     r"让(?=[\d一-龥]{2,12}[拿少不])|帮助|启动|由\d|配备|获(?=评|全|省|市|群众)|赢得|得到(?!有效|遏|整|解|纠)|延伸到|"
     r"纳入|形成|织密|标注|对接|丰富|常态化|回复|全天候|被(?!动)|为(?:载体|平台|依托|支撑|纽带)|"
     r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|"
-    r"在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
+    r"为[一-龥]{0,4}品牌|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
 )
 _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
+_DATED_END = re.compile(r"(?<=[一-龥])20\d\d$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 _OWN_HEAD = ("平台", "系统", "APP", "小程序")  # “双随机”监管平台 is another thing than 双随机监管
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
@@ -76,12 +77,11 @@ _LEAD = re.compile(
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
     r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
+    r"[一二三四]是|有效|全部|入选|案(?=入选|被)|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: the span with its marks, the words inside, and the name made of it, if it is one."""
 
     start: int
@@ -90,8 +90,7 @@ class Quote:
     name: Candidate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(NamedTuple):
     """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
 
     end: int
@@ -102,8 +101,7 @@ class _Tail:
     keeps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Quotations side by side: what stands before the first and behind the last, its head noun; whether one names."""
 
     before: str
@@ -126,7 +124,7 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
         named = any(mark.name for mark in judged)
         for mark in judged:
-            beside = replace(row, named=True)
+            beside = row._replace(named=True)
             yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
         first = last + 1
 
@@ -171,13 +169,13 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
         return mark
     own = row.tail if last else None
     if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
-        own, row = None, replace(row, tail=None)
+        own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
     if tail and wording and wording != core:
         more = len(wording) - len(core)
-        tail = replace(tail, end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
+        tail = tail._replace(end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
     code = _CODE.fullmatch(inner) is not None
     if not wording and not _is_name(inner, row, words):
         return mark
@@ -188,7 +186,7 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     end = tail.end if tail else mark.end
     strong = row.tail is not None and row.tail.strong
     kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
-    return replace(mark, name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
+    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:
@@ -202,8 +200,11 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
 
 def _is_name(inner: str, row: _Row, words: Words) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
+    undated = _DATED_END.sub("", inner)
+    inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
     serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
-    if (_NEVER_BEHIND.match(row.behind) and not serves) or _SAYING.fullmatch(inner):
+    joined = row.behind.startswith("为抓手") and _SUM.fullmatch(inner)  # 以“党建+网格”为抓手
+    if (_NEVER_BEHIND.match(row.behind) and not serves and not joined) or _SAYING.fullmatch(inner):
         return False
     if row.tail and row.tail.strong:
         return True

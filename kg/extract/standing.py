@@ -1,6 +1,6 @@
 """Whether a figure is a result: done or planned, or what a chapter of problems lacks; or an obligation.
 
-In: the setting of a figure and the chapters, names masked. Out: its status; the year it is planned for; norm or not.
+In: the setting of a figure and the chapters, names masked. Out: its status; norm or not.
 """
 
 import re
@@ -13,7 +13,7 @@ from kg.model import Section, Status
 _FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
-    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|(?:目标|任务)[为是]"
+    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
 _TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
 _WILL = re.compile(r"将(?=在|于|继续|开展)")
@@ -22,7 +22,7 @@ _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
 _WITHIN = re.compile(r"(?:办|答|反馈|完成|受理|送达|回复|整改|处置|作出|移送|审查|出具|上报|公布|公开)")
 _LEAST = re.compile(r"(?:不[得能应]?(?:少|低|多|高)于|不[得能应]?超过|至少|最多|原则上)(?:开展|组织|召开|举办|安排)?$")
-_MUST = re.compile(r"(?:应当|必须|(?<!无)须(?!知)|不得|原则上|要求每|规定每)[^,。;:\n]{0,16}$")
+_MUST = re.compile(r"(?:应当|必须|须(?<!无须)(?!知)|不得|原则上|要求每|规定每)[^,。;:\n]{0,16}$")
 _RULE = re.compile(r"[^,。;:\n]{0,12}(?:的?(?:制度|机制|要求|规定|标准|频次|原则|底线))")
 
 
@@ -53,15 +53,6 @@ def status_reason(masked: str, setting: Setting, sections: Sequence[Section], ye
         word = _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, setting.figure.end)
         return f"“{word[0]}” in the clause" if word else "a later year before it"
     return "no word of a plan before it"
-
-
-def planned_for(masked: str, at: int, sections: Sequence[Section], year: int | None) -> str | None:
-    """Return the year that a chapter of plans names in its heading or before the figure, if it is a later one."""
-    chapter = next((s for s in sections if s.role == "plans" and s.start <= at < s.body_end), None)
-    if chapter is None or year is None:
-        return None
-    later = str(year + 1)
-    return f"{later}-01/{later}-12" if later + "年" in masked[chapter.start : at] else None
 
 
 def is_norm(masked: str, setting: Setting, lead: str) -> bool:

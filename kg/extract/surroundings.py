@@ -7,7 +7,7 @@ or at its bracket; of several figures in one clause each has its own part, up to
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract import words
 from kg.extract.figures import Figure
@@ -16,7 +16,10 @@ from kg.model import Section, Span
 
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
 _MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
-_POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|(?<![\d.])\d{1,2}[.、](?!\d))")
+#: A class in front, so that the search leaps to it.
+_POINT = re.compile(
+    r"[一二三四五六七八九十(\d](?:(?<![(\d])[一二三四五六七八九十]?是|(?<=\()[一二三四五六七八九十]{1,3}\)|(?<=\d)(?<![\d.]\d)\d?[.、](?!\d))"
+)
 _AND = re.compile(r"[、及]|(?<!调)[和与]")
 #: A clause or sentence is looked for no further than this.
 FAR = 160
@@ -29,18 +32,25 @@ _EMPTY = re.compile(
 )
 
 
-#: What stands before a figure without its noun: 物业类19起, 年末在册33人.
-_ELLIPTIC = re.compile(r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)")
+#: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
+_ELLIPTIC = re.compile(
+    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:工作)?(?:站|室|点)|(?:分)?中心"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+#: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
+_OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
+#: Of what a list gives the kinds: 立案案件中,食品类3件.
+_AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
+
+
+class Setting(NamedTuple):
     """A figure and the spans around it.
 
     counted: where the noun that is counted stands, likeliest first: behind the figure (phrase), before it (noun), or
-    where the figure before has it (inherits). borrowed: the noun of a figure before that this one counts too, behind
-    another verb (受理诉求50件,办结48件). own: the words of this figure alone. clause: from the clause's start to
-    the end of own. sentence: from the sentence's start to the clause's end.
+    where the figure before has it (inherits; whose: that figure). borrowed: the noun of a figure before that this one
+    counts too, behind another verb (受理诉求50件,办结48件). own: the words of this figure alone. clause: from the
+    clause's start to the end of own. sentence: from the sentence's start to the clause's end.
     """
 
     figure: Figure
@@ -52,6 +62,7 @@ class Setting:
     noun: str
     inherits: bool
     borrowed: Span | None = None
+    whose: Span | None = None
 
 
 def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
@@ -72,7 +83,8 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
         setting = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before, alike)
         if masked.find("分别", clause.start, figure.start) >= 0:
             setting = _each(text, masked, setting, found, done)
-        alike[figure.unit] = setting
+        if figure.unit not in alike or not _OUTCOME.search(setting.noun):
+            alike[figure.unit] = setting
         done.append(setting)
     return done
 
@@ -93,18 +105,20 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
     if first >= many and _EMPTY.fullmatch(masked[bare:at]):
         whose = done[i - many]
         if whose.sentence.start == setting.sentence.start:
-            return replace(setting, counted=whose.counted, own=Span(whose.own.start, setting.own.end))
+            own = Span(whose.own.start, setting.own.end)
+            return setting._replace(counted=whose.counted, own=own, inherits=True, whose=_span(whose.figure))
     items, begin = list[Span](), clause.start
     for match in _AND.finditer(masked, clause.start, at):
         items.append(Span(begin, match.start()))
         begin = match.end()
     items.append(Span(begin, at))
     item = items[i - first] if len(items) == many else Span(0, 0)
-    if item.end - item.start < 2 or re.search(r"\d", masked[clause.start : at]):
+    alone = _EMPTY.fullmatch(masked[at : found[first].start])  # 司法局、公安局分别调解纠纷6件、8件: who, not what
+    if item.end - item.start < 1 or not alone or re.search(r"\d", masked[clause.start : at]):
         return setting
     noun = words.before(text[item.start : item.end]) or text[item.start : item.end]
-    counted = (item,) if noun.endswith("率") else (item, *setting.counted)
-    return replace(setting, counted=counted, own=item, phrase="", noun=noun, inherits=False)
+    counted = (item, *setting.counted) if len(noun) < 3 else (item,)
+    return setting._replace(counted=counted, own=item, phrase="", noun=noun, inherits=False, whose=None)
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
@@ -139,7 +153,7 @@ def _setting(
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
     follows = own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
-    inherits, borrowed = False, None
+    inherits, borrowed, source = False, None, None
     if phrase:
         counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
         own = Span(own.start, figure.end + len(phrase))
@@ -148,16 +162,23 @@ def _setting(
         if _ELLIPTIC.fullmatch(noun) and (same := alike.get(figure.unit)):
             borrowed = same.borrowed or _noun_of(text, same)
             counted += same.counted
+        elif noun and _ELLIPTIC.fullmatch(noun) and (among := _AMONG.search(masked, sentence.start, clause.start)):
+            borrowed = Span(*among.span())
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
     elif before:
-        whose = before if figure.unit in GROUPS["率"] else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
-        counted, inherits = whose.counted, True
+        near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
+        whose = before if near else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
+        counted, inherits, source = whose.counted, True, _span(whose.figure)
         own = Span(before.own.start, own.end)
     else:
         counted = (Span(sentence.start, figure.start),)
     clause = Span(min(clause.start, own.start), max(right.end, figure.end))
-    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed)
+    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed, source)
+
+
+def _span(figure: Figure) -> Span:
+    return Span(figure.start, figure.end)
 
 
 def _noun_of(text: str, setting: Setting) -> Span:

@@ -15,7 +15,7 @@ from kg.extract.surroundings import Setting
 from kg.model import Metric, Span
 from kg.vocabulary import Vocabulary
 
-_MARK = re.compile(r"其中|包括|(?<!不)(?:包含|含(?!量))|分为|分别")
+_MARK = re.compile(r"其中|包括|包含(?<!不包含)|含(?<!不含)(?!量)|分为|分别")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共)[^,。;:\d\n]{0,8}$")
 
 #: So many figures away a whole, a part or a first saying is still looked for.
@@ -89,12 +89,17 @@ def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int,
 
 
 def _whole_of(run: Sequence[Metric], at: int, wholes: dict[int, int], tables: Vocabulary) -> int | None:
-    """Return the nearest figure before that can hold the one at `at`, and is no part itself."""
-    for i in range(at - 1, max(at - _FAR, 0) - 1, -1):
-        fits = _alike(run[at], run[i], tables) and run[at].value <= run[i].value and run[at].period == run[i].period
-        if i not in wholes and fits:
-            return i
-    return None
+    """Return the nearest figure before that can hold the one at `at`, and is no part itself; best in the same unit."""
+    near = range(at - 1, max(at - _FAR, 0) - 1, -1)
+    fits = [
+        i
+        for i in near
+        if i not in wholes
+        and _alike(run[at], run[i], tables)
+        and run[at].value <= run[i].value
+        and run[at].period == run[i].period
+    ]
+    return next((i for i in fits if run[i].unit == run[at].unit), fits[0] if fits else None)
 
 
 def _adds_up(run: Sequence[Metric], whole: int, first: int, tables: Vocabulary) -> bool:

@@ -31,11 +31,14 @@ CARRIERS = frozenset(
     "所有 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
 )
 #: What stands between the name and its number.
-_TRAILING = re.compile(
-    r"(?:[,、:( ]|共计|累计|合计|总计|总共|达到|(?<![传送抵下表])达|(?<!公)共|(?<![节签履合契条违])约|(?<![附邻最])近"
-    r"|超过|超|逾|不少于|不低于|至少|多达|高达|均|(?<!行)为|(?<![拥所持])有|是|了|的|等|分别|已|[由从]|至|到|(?<![调谈])和|与|及"
-    r"|上年|去年|原来|同比|环比|增长|下降|上升|减少|增加|提高|提升|降低){1,6}$"
-)
+_TRAILING_WORDS = (
+    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违])约 (?<![附邻最])近 "
+    "超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 已 由 从 至 到 "
+    "(?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
+).split()
+_TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
+#: What they end in: most names end in something else, and need not be searched.
+_TRAILING_END = (" ", *{word[-1] for word in _TRAILING_WORDS})
 #: jieba's tags of words that no name holds.
 _CLOSED = re.compile(r"^(\S+) \d+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
 #: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
@@ -71,7 +74,7 @@ _LEFT = 16
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
 _RIGHT = 20
-_LAST_MARK = re.compile(r"[,。;:!?、\n()\[\] ](?=[^,。;:!?、\n()\[\] ]*$)")
+_UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -141,10 +144,10 @@ def before(text: str) -> str:
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
     """
     closed = _closed()
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL))
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
     tail = (text[: end.start()] if end else text)[-_LEFT:]
-    mark = _LAST_MARK.search(tail)
-    words = cut(tail[mark.start() :] if mark else tail)
+    passed = _UP_TO_MARK.match(tail)
+    words = cut(tail[passed.end() :] if passed else tail)
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
     phrase: list[str] = []

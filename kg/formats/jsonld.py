@@ -26,7 +26,7 @@ def context() -> dict[str, Any]:
 @lru_cache(maxsize=65536)
 def _compact(iri: str) -> str:
     if iri.startswith(terms.BASE):
-        return iri[len(terms.BASE) :]
+        return iri[len(terms.BASE) :] if "%" not in iri else iri  # some readers decode what is relative
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _NAMESPACES.get(iri[:cut])
     return f"{prefix}:{iri[cut:]}" if prefix else iri

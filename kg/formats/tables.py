@@ -18,7 +18,7 @@ from kg import terms
 from kg.errors import InputError
 from kg.formats.triples import Subject, graphs, literal
 from kg.store import Store
-from kg.table import harmless
+from kg.table import FORMULA, plain
 
 SHEETS = {
     "Report": "reports", "Observation": "observations", "Citation": "citations", "Undertaking": "initiatives",
@@ -138,7 +138,14 @@ class _Csv(_Writer):
             writer.writerow([c.column for c in columns()[sheet]])
 
     def add(self, sheet: str, cells: list[Any]) -> None:
-        self.writers[sheet].writerow([harmless(cell) for cell in cells])
+        self.writers[sheet].writerow([self._text(cell) for cell in cells])
+
+    @staticmethod
+    def _text(cell: Any) -> str:
+        """Write text as it is, but for NUL, and for a ' before what a spreadsheet would take for a formula."""
+        if not isinstance(cell, str):
+            return plain(cell)
+        return f"{chr(39) if FORMULA.match(cell) else ''}{cell}".replace("\0", "\ufffd")
 
     def close(self) -> None:
         for file in self.files.values():
@@ -221,8 +228,8 @@ class _Xlsx(_Writer):
 FORMATS: Mapping[str, type[_Csv] | type[_Parquet] | type[_Xlsx]] = {"csv": _Csv, "parquet": _Parquet, "xlsx": _Xlsx}
 
 
-def write(store: Store, format: str, path: Path) -> None:
-    """Write the tables into a folder (csv, parquet) or a file (xlsx).
+def write(store: Store, format: str, path: Path, base: str = terms.BASE) -> None:
+    """Write the tables into a folder (csv, parquet) or a file (xlsx). base: the namespace of IRIs.
 
     Raise InputError if the package that a format needs is not installed.
     """
@@ -231,5 +238,9 @@ def write(store: Store, format: str, path: Path) -> None:
     except ImportError as error:
         raise InputError(f"{format} needs the package {error.name}: pip install 'kg-fazhi[tables]'") from None
     for sheet, cells in rows(store):
-        writer.add(sheet, cells)
+        writer.add(sheet, [_under(base, cell) for cell in cells] if base != terms.BASE else cells)
     writer.close()
+
+
+def _under(base: str, cell: Any) -> Any:
+    return base + cell[len(terms.BASE) :] if isinstance(cell, str) and cell.startswith(terms.BASE) else cell

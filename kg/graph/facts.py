@@ -7,28 +7,57 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg import terms
+from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
 from kg.graph.quads import Graph
+from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
 from kg.quantity import canonical, interval
 from kg.text import sentences
 from kg.vocabulary import vocabulary
 
+#: The rule that finds most facts of a kind: it goes without saying.
+COMMON_RULES = {"observation": "figure", "citation": "marks", "undertaking": "table"}
+
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     """Add all facts, and the sections and sentences that they stand in."""
-    evidence = _Evidence(graph, document, found.sections)
     head = found.header
+    evidence = _Evidence(graph, document, found.sections, head.district_path)
+    counting, figures = results(found.metrics), {evidence.number(metric.start) for metric in found.metrics}
     maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
-        _observation(graph, evidence.fact("observation", "Observation", metric), metric, evidence)
+        fact = evidence.fact("observation", "Observation", metric)
+        _observation(graph, fact, metric, evidence)
+        if (metric.start, metric.end) in counting:
+            _result(graph, fact, metric)
+        if (metric.start, metric.end) in counting or (metric.status == "planned" and not metric.restates):
+            graph.say(fact, "series", series(head, counted_under(metric)))
     for denial in found.denials:
-        _denial(graph, evidence.fact("observation", "Observation", denial), denial)
+        fact = evidence.fact("observation", "Observation", denial)
+        _denial(graph, fact, denial)
+        graph.say(fact, "series", series(head, denial.indicator if denial.indicator != "other" else None))
     for cited in found.instruments:
-        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker)
+        _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:
-        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
+        with_figure = evidence.number(initiative.start) in figures
+        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative, with_figure)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
+    for span in responses(document.text, head.year):
+        graph.link(graph.name, "response", evidence.sentence(span))
+    _relations(graph, found.metrics, evidence)
+
+
+def _relations(graph: Graph, metrics: Sequence[Metric], evidence: "_Evidence") -> None:
+    """Say which figures contradict one another, and what parts add up to."""
+    for metric, other in contradictions(metrics, evidence.number):
+        one = evidence.observation(Span(metric.start, metric.end))
+        if one:
+            graph.link(one, "contradicts", evidence.observation(Span(other.start, other.end)))
+    for (start, end), total in sums(metrics).items():
+        whole = evidence.observation(Span(start, end))
+        if whole:
+            graph.say(whole, "sumOfParts", total)
 
 
 def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence") -> None:
@@ -58,6 +87,13 @@ def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence")
     graph.link(fact, "restates", evidence.observation(metric.restates))
 
 
+def _result(graph: Graph, fact: str, metric: Metric) -> None:
+    """Say which indicators, the broad one and a narrower one, the figure is a result of."""
+    for indicator in (metric.indicator, metric.indicator_detail):
+        if indicator and indicator != "other":
+            graph.link(fact, "result", terms.metric(indicator))
+
+
 def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
     """Say between which numbers the true one lies, where that is more than the number itself."""
     if metric.bound != "exact":
@@ -80,26 +116,36 @@ def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.say(fact, "label", denial.name or None, "@zh")
     graph.say(fact, "value", 0.0)
     graph.say(fact, "byDenial", True)
+    graph.link(fact, "result", terms.metric(denial.indicator) if denial.indicator != "other" else None)
 
 
-def _citation(graph: Graph, fact: str, cited: Instrument, maker: str) -> None:
-    """Describe a citation. maker: who reports; its own documents are its alone, whatever others call theirs."""
+def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int | None) -> None:
+    """Describe a citation, of the text that was in force in the report's year.
+
+    maker: who reports; its own documents are its alone, whatever others call theirs.
+    """
     own = maker if cited.kind == "internal_rule" or cited.relation == "issues" else ""
     target = terms.instrument(cited.law, cited.title, cited.doc_number, own)
     graph.link(fact, "instrument", target)
     graph.say(fact, "relation", cited.relation)
+    graph.link(graph.name, "cites", target if cited.relation == "cites" else None)
     if cited.law:
         graph.refers.laws.add(cited.law)
+        text = in_force(cited.law, year, vocabulary()) if year else None
+        graph.link(fact, "version", terms.version(cited.law, text.adopted) if text else None)
         return
     said = [("label", cited.title, "@zh"), ("kind", cited.kind, ""), ("documentNumber", cited.doc_number, "")]
     graph.describe(target, "LegalInstrument", said)
 
 
-def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
+def _undertaking(graph: Graph, fact: str, initiative: Initiative, with_figure: bool) -> None:
     target = terms.initiative(initiative.known, initiative.name)
     graph.link(fact, "initiative", target)
     if initiative.status != "done":
         graph.say(fact, "status", initiative.status)
+    else:
+        graph.link(graph.name, "undertakes", target)
+        graph.link(graph.name, "quantifies", target if with_figure else None)
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return
@@ -116,8 +162,9 @@ def _point(graph: Graph, fact: str, point: Point) -> None:
 class _Evidence:
     """Leads each fact of one report to its quote, its sentence and its section."""
 
-    def __init__(self, graph: Graph, document: Document, sections: Sequence[Section]) -> None:
+    def __init__(self, graph: Graph, document: Document, sections: Sequence[Section], path: Sequence[str]) -> None:
         self.graph, self.document = graph, document
+        self.places = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
         self.sentences = list(sentences(document.text))
         self.ends = [end for _, end in self.sentences]
         self.said: dict[tuple[int, int], str] = {}
@@ -148,15 +195,19 @@ class _Evidence:
         iri = terms.fact(graph.name, kind, span.start, span.end)
         graph.a(iri, cls)
         graph.link(iri, "report", graph.name)
-        graph.link(iri, "sentence", self._sentence(mention))
+        graph.link(iri, "sentence", self.sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
-        graph.say(iri, "rule", mention.rule)
+        graph.say(iri, "rule", mention.rule if mention.rule != COMMON_RULES.get(kind) else None)
         return iri
 
-    def _sentence(self, mention: Mention) -> str:
+    def number(self, at: int) -> int:
+        """Return the number of the sentence that a position stands in."""
+        return bisect_right(self.ends, at)
+
+    def sentence(self, mention: Mention | Span) -> str:
         """Add the sentence around a mention, or the sentences that it spans; return its IRI."""
-        first = bisect_right(self.ends, mention.start)
+        first = self.number(mention.start)
         last = bisect_left(self.ends, mention.end)
         start = min(self.sentences[first][0], mention.start) if first < len(self.ends) else mention.start
         end = max(self.ends[last], mention.end) if last < len(self.ends) else mention.end
@@ -167,6 +218,7 @@ class _Evidence:
         graph.a(iri, "Sentence")
         graph.say(iri, "text", self.document.source[span.start : span.end])
         graph.say(iri, "start", span.start)
+        graph.say(iri, "fingerprint", fingerprint(self.document.text[start:end], self.places))
         around = [section_iri for s, section_iri in self.sections if s.start <= mention.start < s.body_end]
         graph.link(iri, "section", around[-1] if around else None)
         return iri

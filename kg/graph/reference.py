@@ -11,7 +11,9 @@ from typing import Protocol
 
 from kg import terms
 from kg.data import table
+from kg.graph.dataset import describe
 from kg.graph.quads import Described, Graph, Shared
+from kg.graph.versions import versions
 from kg.vocabulary import Place, Vocabulary
 
 #: Concept schemes of the tables: name, Chinese, English.
@@ -21,6 +23,8 @@ _SCHEMES = {
     "units": ("单位与量词", "Units and measure words"),
     "kinds": ("种类与代码", "Kinds and codes"),
 }
+#: The datatype of a date by its length: as precise as it is known.
+_DAYS = {0: "date", 4: "gYear", 7: "gYearMonth", 10: "date"}
 _DURATIONS = {"week": "P7D", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
 
 
@@ -47,15 +51,18 @@ def reference_graph(graphs: Iterable[Summed], tables: Vocabulary) -> Graph:
             _place(shared, each, tables)
     for id_ in sorted(set(_with_successors(refers.laws, tables))):
         _law(shared, id_, tables)
+        _versions(shared, id_, tables)
     for id_ in sorted(refers.initiatives):
         _initiative(shared, id_, tables)
     for text in sorted(refers.periods):
         _period(shared, text)
     _local(shared, refers.local)
+    _schemes(shared, ("indicators", "themes", "units"))
     _themes(shared, tables)
     _metrics(shared, tables, refers.details)
     _units(shared, tables, (unit for unit in refers.units if unit in tables.units))
-    _dataset(shared, classes, triples)
+    every = classes + shared.classes
+    describe(shared, Counter({cls: every[cls] for cls in terms.CLASSES if every[cls]}), triples)
     return shared
 
 
@@ -80,11 +87,7 @@ def add_described(shared: Graph, each: Described) -> None:
 def schemes(tables: Vocabulary) -> Graph:
     """Return all concepts of the tables, in use or not: indicators, themes, units, kinds."""
     graph = Graph(f"{terms.BASE}scheme")
-    for name, (zh, en) in _SCHEMES.items():
-        iri = terms.scheme(name)
-        graph.a(iri, "ConceptScheme")
-        graph.say(iri, "prefLabel", zh, "@zh")
-        graph.say(iri, "prefLabel", en, "@en")
+    _schemes(graph, _SCHEMES)
     _themes(graph, tables)
     _metrics(graph, tables, tables.indicator_details)
     _units(graph, tables, tables.units)
@@ -95,6 +98,15 @@ def schemes(tables: Vocabulary) -> Graph:
         _concept(graph, iri, "kinds", code or group, (zh, en), top=not code)
         graph.link(iri, "broader", parent if code else None)
     return graph
+
+
+def _schemes(graph: Graph, names: Iterable[str]) -> None:
+    for name in names:
+        iri = terms.scheme(name)
+        graph.a(iri, "ConceptScheme")
+        for label, language in zip(_SCHEMES[name], ("@zh", "@en"), strict=True):
+            graph.say(iri, "label", label, language)
+            graph.say(iri, "prefLabel", label, language)
 
 
 def _concept(graph: Graph, iri: str, scheme: str, notation: str, labels: Sequence[str], top: bool = False) -> None:
@@ -110,7 +122,7 @@ def _concept(graph: Graph, iri: str, scheme: str, notation: str, labels: Sequenc
 
 def _themes(graph: Graph, tables: Vocabulary) -> None:
     for id_, theme in tables.themes.items():
-        _concept(graph, terms.theme(id_), "themes", id_, (theme.label_zh, theme.label_en))
+        _concept(graph, terms.theme(id_), "themes", id_, (theme.label_zh, theme.label_en), top=True)
         graph.say(terms.theme(id_), "definition", theme.definition or None, "@zh")
 
 
@@ -122,7 +134,7 @@ def _metrics(graph: Graph, tables: Vocabulary, details: Iterable[str]) -> None:
     for id_, row in (*tables.indicators.items(), *narrower.items()):
         iri = terms.metric(id_)
         graph.a(iri, "Metric")
-        _concept(graph, iri, "indicators", id_, (row.label_zh, row.label_en))
+        _concept(graph, iri, "indicators", id_, (row.label_zh, row.label_en), top=id_ in tables.indicators)
         graph.say(iri, "definition", row.definition or None, "@zh")
         graph.say(iri, "dimension", row.dimension or None)
         graph.link(iri, "theme", terms.theme(row.theme) if row.theme else None)
@@ -133,7 +145,9 @@ def _units(graph: Graph, tables: Vocabulary, wanted: Iterable[str]) -> None:
     for name in sorted(with_canonical & tables.units.keys()):
         row, iri = tables.units[name], terms.measure(name)
         graph.a(iri, "MeasureUnit")
+        graph.a(iri, "Concept")
         graph.say(iri, "label", name, "@zh")
+        graph.say(iri, "prefLabel", name, "@zh")
         graph.say(iri, "notation", name)
         graph.link(iri, "inScheme", terms.scheme("units"))
         graph.say(iri, "dimension", row.dimension)
@@ -182,13 +196,29 @@ def _law(shared: Graph, id_: str, tables: Vocabulary) -> None:
         shared.say(iri, "altLabel", name, "@zh")
     shared.say(iri, "kind", law.kind)
     shared.say(iri, "issuer", law.issuer or None, "@zh")
-    shared.say(iri, "promulgated", law.promulgated or None)
-    shared.say(iri, "effective", law.effective or None)
-    shared.say(iri, "lastAmended", law.last_amended or None)
+    for name, day in (
+        ("promulgated", law.promulgated),
+        ("effective", law.effective),
+        ("lastAmended", law.last_amended),
+        ("repealedOn", law.repealed_on),
+    ):
+        shared.say(iri, name, day or None, f"{terms.XSD}{_DAYS[len(day)]}")
     shared.say(iri, "legalStatus", law.status if law.status != "unknown" else None)
-    shared.say(iri, "repealedOn", law.repealed_on or None)
     if law.repealed_by:
         shared.link(iri, "repealedBy", terms.instrument(law.repealed_by, ""))
+
+
+def _versions(shared: Graph, id_: str, tables: Vocabulary) -> None:
+    """Describe the texts of a law that are known, each under its own dates."""
+    day = f"{terms.XSD}date"
+    for text in versions(id_, tables):
+        iri = terms.version(id_, text.adopted)
+        shared.a(iri, "InstrumentVersion")
+        shared.say(iri, "label", f"{tables.laws[id_].title}（{text.adopted}）", "@zh")
+        shared.link(iri, "versionOf", terms.instrument(id_, ""))
+        shared.say(iri, "adopted", text.adopted, day)
+        shared.say(iri, "inForceFrom", text.effective, day)
+        shared.say(iri, "inForceUntil", text.until or None, day)
 
 
 def _place(shared: Graph, place: Place, tables: Vocabulary) -> None:
@@ -209,33 +239,3 @@ def _place(shared: Graph, place: Place, tables: Vocabulary) -> None:
         shared.link(gone, "successor", iri)
         if old.code == place.code and old.name != place.name:
             shared.say(iri, "altLabel", old.name, "@zh")
-
-
-def _dataset(shared: Graph, classes: Counter[str], triples: int) -> None:
-    """Describe the data set (VoID, DCAT) and the program that made it (PROV-O), once, without time stamps."""
-    iri, version = terms.DATASET, terms.VERSION
-    run, program = f"{terms.BASE}dataset/run-{version}", f"{terms.BASE}dataset/kg-{version}"
-    shared.a(iri, "Dataset")
-    shared.a(iri, "CatalogedDataset")
-    shared.say(iri, "dctTitle", "法治政府建设年度报告知识图谱", "@zh")
-    shared.say(iri, "dctTitle", "Knowledge graph of annual reports on rule-of-law government", "@en")
-    shared.say(iri, "description", "报告中的数字、法律文件与举措，各有出处。", "@zh")
-    shared.say(iri, "description", "Figures, legal instruments and initiatives of the reports, with evidence.", "@en")
-    for word, language in (("法治政府", "@zh"), ("rule of law", "@en")):
-        shared.say(iri, "keyword", word, language)
-    shared.say(iri, "uriSpace", terms.BASE)
-    shared.link(iri, "conformsTo", f"{terms.ONT.rstrip('#')}/{terms.ONTOLOGY_VERSION}")
-    for vocabulary in (terms.ONT, terms.SKOS, terms.PROV):
-        shared.link(iri, "vocabulary", vocabulary)
-    shared.link(iri, "generatedBy", run)
-    shared.a(run, "Activity")
-    shared.link(run, "associatedWith", program)
-    shared.a(program, "SoftwareAgent")
-    shared.say(program, "label", f"kg {version}")
-    shared.say(program, "version", version)
-    for cls in ("Report", "Section", "Sentence", "Observation", "Citation", "Undertaking", "Problem", "Commitment"):
-        part = f"{terms.BASE}dataset/{cls}"
-        shared.link(iri, "classPartition", part)
-        shared.link(part, "class", terms.CLASS[cls])
-        shared.say(part, "entities", classes[cls])
-    shared.say(iri, "triples", triples + len(shared) + 1)

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 from kg.errors import InputError, SetAside
@@ -213,9 +214,9 @@ def _made(received: Received, name: str) -> Document:
         format=received.format,
         encoding=received.encoding,
         script=script,
-        repairs=tuple(sorted(draft.repairs, key=lambda repair: (repair.start, repair.end, repair.rule))),
-        cuts=tuple(sorted(draft.cuts, key=lambda cut: (cut.start, cut.end))),
-        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.start, doubt.end))),
+        repairs=tuple(sorted(draft.repairs, key=attrgetter("start", "end", "rule"))),
+        cuts=tuple(sorted(draft.cuts, key=attrgetter("start", "end"))),
+        doubts=tuple(sorted(doubts, key=attrgetter("start", "end"))),
         metadata=_merged(metadata, received.metadata),
     )
 

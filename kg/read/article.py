@@ -47,13 +47,13 @@ def around(lines: Sequence[Line], title: str | None) -> tuple[tuple[tuple[str, i
     total = sum(line.prose for line in lines)
     if not total:
         return (), None
+    chapters = _chapters(lines)
     weight: dict[Any, int] = {}
     for line in lines:
         if line.prose:
             for holder in line.holders:
                 weight[holder] = weight.get(holder, 0) + line.prose
-    article = [h for h, w in weight.items() if w >= _MOST * total][-1]  # elements come outermost first
-    chapters = _chapters(lines)
+    article = _article(lines, weight, [lines[i] for i in chapters])
     kept = {holder for i in chapters for holder in lines[i].holders}
     verdict: dict[Any, bool] = {}
     outside = [_is_outside(line.holders, weight, total, verdict, kept) for line in lines]
@@ -65,6 +65,16 @@ def around(lines: Sequence[Line], title: str | None) -> tuple[tuple[tuple[str, i
         inside[heading] = True
     lost = any(not inside[i] for i in chapters)
     return tuple(_spans(lines, inside)), "a chapter beside the article" if lost else None
+
+
+def _article(lines: Sequence[Line], weight: dict[Any, int], chapters: Sequence[Line]) -> Any:
+    """Return the smallest element with most of the prose; prose beside all chapters counts if it is of the genre."""
+    around = set(chapters[0].holders).intersection(*(line.holders for line in chapters)) if len(chapters) > 1 else set()
+    beside = sum(
+        line.prose for line in lines if around.difference(line.holders) and not _OF_THE_GENRE.search(line.text)
+    )
+    total = sum(line.prose for line in lines) - beside
+    return [holder for holder, prose in weight.items() if prose >= _MOST * total][-1]  # they come outermost first
 
 
 def _spans(lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[tuple[str, int, int]]:

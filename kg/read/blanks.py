@@ -11,7 +11,8 @@ from kg.read.draft import Change, Draft
 
 _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]"
-_PROSE_BLANK = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+# A pattern that begins with its blank is found ten times as fast as one that begins with what stands in front of it.
+_PROSE_BLANK = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _HANS = re.compile(f"[{_HAN}]")
 #: So many blanks between Chinese characters show that a text is spaced out; a title has fewer.
 _FEWEST = 12
@@ -23,13 +24,16 @@ _HEADING = re.compile(rf"[ ]*(?:{_NUMERAL}{{1,3}}、|\({_NUMERAL}{{1,3}}\)|\d{{1
 _WORDS = ("法治政府", "依法行政", "法治建设", "年度报告", "情况报告", "工作总结", "工作报告", "人民政府", "街道办事处")
 #: A decimal point or a thousands separator with a blank beside it, the number between Chinese and what is counted.
 _IN_NUMBER = re.compile(
-    rf" (?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=,?\d{{3}}[余多]?(?!年)[{_HAN}])"
-    rf"| (?:(?<=[{_HAN},、(]\d, )|(?<=[{_HAN},、(]\d\d, )|(?<=[{_HAN},、(]\d{{3}}, ))(?=\d{{3}}[余多]?(?!年)[{_HAN}])"
-    rf"| (?:(?<=[{_HAN},、(]\d\. )|(?<=[{_HAN},、(]\d\d\. )|(?<=[{_HAN},、(]\d{{3}}\. ))(?=\d{{1,2}}{_MEASURED})"
-    rf"| (?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=\.\d{{1,2}}{_MEASURED})"
+    rf" (?:(?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=,?\d{{3}}[余多]?(?!年)[{_HAN}])"
+    rf"|(?:(?<=[{_HAN},、(]\d, )|(?<=[{_HAN},、(]\d\d, )|(?<=[{_HAN},、(]\d{{3}}, ))(?=\d{{3}}[余多]?(?!年)[{_HAN}])"
+    rf"|(?:(?<=[{_HAN},、(]\d\. )|(?<=[{_HAN},、(]\d\d\. )|(?<=[{_HAN},、(]\d{{3}}\. ))(?=\d{{1,2}}{_MEASURED})"
+    rf"|(?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=\.\d{{1,2}}{_MEASURED}))"
 )
-#: Digits with a blank between them that may be one number or two.
-TORN_NUMBER = re.compile(rf"(?<=[{_HAN},、(])\d{{1,6}}[.,]? [.,]?\d{{1,6}}(?=[%{_HAN}])(?!年)")
+#: What counts things: a number in prose stands before one, a number in a table's row before the next cell.
+_COUNTER = "[%余多万亿次件人个名份场起项家宗条户期批卷册篇处台元亩吨块支所村类级位]"
+#: Digits with a blank between them that may be one number or two; and a quick look for such a blank.
+_TORN_NUMBER = re.compile(rf"(?<=[{_HAN},、(])\d{{1,6}}[.,]? [.,]?\d{{1,6}}(?={_COUNTER})")
+_TORN = re.compile(r" (?<=[\d.,] )[.,]?\d")
 
 
 def squeeze(draft: Draft) -> None:
@@ -60,6 +64,12 @@ def repair(draft: Draft) -> None:
         return
     draft.sub("inner-blank", _IN_NUMBER, lambda match: ())
     draft.change(list(_blanks_in_words(draft.text)))
+
+
+def doubt(draft: Draft) -> None:
+    """Tell of numbers that a blank may tear."""
+    if _TORN.search(draft.text):
+        draft.doubt("torn-number", _TORN_NUMBER)
 
 
 def _blanks_in_words(text: str) -> Iterator[Change]:

@@ -39,8 +39,12 @@ class Draft:
 
     def sub(self, rule: str, pattern: re.Pattern[str], pieces: Callable[[re.Match[str]], Pieces | None]) -> None:
         """Replace every match of the pattern by its pieces, or leave it for None; record each change under the rule."""
-        found = ((rule, m.start(), m.end(), pieces(m)) for m in pattern.finditer(self.text))
-        self.change((rule, start, end, new) for rule, start, end, new in found if new is not None)
+        changes = []
+        for match in pattern.finditer(self.text):
+            if (new := pieces(match)) is not None:
+                changes.append((rule, *match.span(), new))
+        if changes:
+            self.change(changes)
 
     def change(self, changes: Iterable[Change]) -> None:
         """Make changes that follow each other in the text, and record them as repairs."""
@@ -64,30 +68,36 @@ class Draft:
             )
 
     def _rewrite(self, changes: Iterable[Change], record: list[Repair]) -> None:
+        text, old_starts, old_ends = self.text, self.starts, self.ends
         out: list[str] = []
         starts, ends = array("l"), array("l")
-        at = 0
+        at = taken = 0  # up to where the text, and up to where its alignment is taken over
         for rule, begin, stop, pieces in changes:
-            out.append(self.text[at:begin])
-            starts += self.starts[at:begin]
-            ends += self.ends[at:begin]
-            now = ""
-            for new, start, end in pieces:
-                now += new
-                if len(new) == end - start:
-                    starts += self.starts[start:end]
-                    ends += self.ends[start:end]
-                else:
-                    starts += array("l", [self.starts[start]]) * len(new)
-                    ends += array("l", [self.ends[end - 1]]) * len(new)
-            record.append(Repair(rule, self.starts[begin], self.ends[stop - 1], now))
-            out.append(now)
+            out.append(text[at:begin])
             at = stop
+            now = ""
+            if pieces:
+                pieces = tuple(pieces)
+                now = "".join([new for new, _, _ in pieces])
+                out.append(now)
+            record.append(Repair(rule, old_starts[begin], old_ends[stop - 1], now))
+            if len(now) == stop - begin == 1:
+                continue  # one character for another keeps its place
+            starts += old_starts[taken:begin]
+            ends += old_ends[taken:begin]
+            taken = stop
+            for new, start, end in pieces:
+                if len(new) == end - start:
+                    starts += old_starts[start:end]
+                    ends += old_ends[start:end]
+                else:
+                    starts.extend([old_starts[start]] * len(new))
+                    ends.extend([old_ends[end - 1]] * len(new))
         if at:
-            out.append(self.text[at:])
-            starts += self.starts[at:]
-            ends += self.ends[at:]
-            self.text, self.starts, self.ends = "".join(out), starts, ends
+            out.append(text[at:])
+            self.text = "".join(out)
+        if taken:
+            self.starts, self.ends = starts + old_starts[taken:], ends + old_ends[taken:]
 
     def translate(self, text: str) -> None:
         """Take a text of the same length, character for character."""

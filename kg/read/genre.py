@@ -9,36 +9,29 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Metadata
+from kg.read.relatives import SUBJECTS, full_of_other, reads_as
 from kg.read.words import words
 
-_SUBJECTS = ("法治政府", "法制政府", "依法行政", "法治建设", "依法治", "法治街道", "法治乡镇", "法治社会")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
     ".{0,24}(?:报告|总结|情况|汇报|自查)"
 )
+#: What no title has.
+_SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
 _HALF = re.compile("上半年|半年|[一二三]季度")
 _YEARS = re.compile(r"20\d\d年?[-—–至~]{1,2}20\d\d年")
-#: A name that a form leaves open.
-_BLANK = r"(?:×{1,4}|[xX]{2,4}|某某|\*{2,4}|[_○◯〇]{2,6}|…{1,4}|\(单位名称\))"
-_BLANKS = ("×", "xx", "XX", "某某", "**", "__", "○○", "◯◯", "〇〇", "……", "(单位")
+#: What a form leaves open: its body's name, a year, a figure; and marks without one of which it leaves nothing open.
+_BLANK = r"(?:×{1,4}|[xX]{2,4}|某{1,2}|\*{2,4}|[_○◯〇]{2,6}|…{1,4}|\(单位名称\))"
+_BLANKS = "×xX某*_○◯〇…"
+_BODY = "(?:省|市|县|区|镇|乡|街道|局|委)"
+_NAME = re.compile(rf"(?<![A-Za-z]){_BLANK}{_BODY}(?!域)")
+_OPEN = re.compile(
+    r"(?<![0-9A-Za-z])20(?:\d[xX×*某_]|[xX×*某_]{2})年|(?<![0-9A-Za-z×])[×xX*_○]{1,4}(?=余?(?:[件次个名份场起项家条户批]|人次|万元))|某(?=[年月日件次名])"
+)
+_FORM_TITLE = re.compile(rf"^[^。\n]{{0,20}}{_BLANK}{_BODY}[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE)
 #: Where a form asks for the body's name.
 _ASKED = re.compile(r"[\[【(<](?:单位|部门|机关|街道|乡镇)(?:名称|全称)[\]】)>]")
-_TEMPLATE = re.compile(rf"(?<![A-Za-z]){_BLANK}(?:省|市|县|区|镇|乡|街道|局|委)")
-_FORM_TITLE = re.compile(
-    rf"^[^。\n]{{0,20}}{_BLANK}(?:省|市|县|区|镇|乡|街道|局)[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE
-)
-#: (which relative, what it is full of, how often at least for each time that the genre's subject is named)
-_FULL_OF = (
-    ("政府信息公开年度报告", ("主动公开", "依申请公开", "政府信息公开"), 1.5),
-    (
-        "政府工作报告",
-        ("各位代表", "生产总值", "固定资产投资", "财政收入", "招商引资", "社会消费品", "规上工业", "请予审议"),
-        1.0,
-    ),
-    ("行政复议报告", ("行政复议案件", "行政复议申请", "复议机关", "行政复议机构"), 2.0),
-    ("论文", ("摘要", "关键词", "参考文献", "本文", "学者", "笔者"), 0.5),
-)
 _NEWS = re.compile(
     r"本报讯|本报记者|记者[^,。\n]{0,8}(?:报道|获悉)|通讯员|(?:^|\n)[^。\n]{0,30}[讯电][ (]|(?:日前|近日|昨日|今天),"
 )
@@ -47,10 +40,11 @@ _REPORTS = re.compile(
 )
 #: Relatives whose name in a title decides, though the title also names a report.
 _DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
-_INTERPRETS = re.compile("(?:起草|制定|出台|政策)(?:的)?(?:背景|依据|过程)|主要内容是什么|解读")
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
+#: Characters in which an untitled text says of which time it reports.
+_OPENING = 40
 
 
 @lru_cache(maxsize=1)
@@ -70,13 +64,10 @@ def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
         count = sum(map(len, _HAN.findall(text)))
     if count < MIN_CHARACTERS:
         return f"only {count} Chinese characters"
-    if not any(subject in text for subject in _SUBJECTS):
+    if not any(subject in text for subject in SUBJECTS):
         return "nothing in it speaks of 法治政府 or 依法行政"
-    blanks = len(_TEMPLATE.findall(text)) if any(mark in text for mark in _BLANKS) else 0
-    if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
-        return "it is a form, with the body's name left open"
-    if blanks >= 5 or (blanks >= 2 and _FORM_TITLE.search(text[:400])):
-        return "it is a form, with the body's name left open"
+    if _is_form(text):
+        return "it is a form, with the body's name or the figures left open"
     title = _title(text, metadata)
     if title is not None:
         return _by_title(title, text)
@@ -90,7 +81,7 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     heads = [line for line in lines if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六(]", line)]
     candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
-    named = [line for line in [*candidates, *joined] if _TITLE.search(line)]
+    named = [line for line in [*candidates, *joined] if _TITLE.search(line) and not _SENTENCE.search(line)]
     others = [line for line in candidates if relative.search(line) and not line.endswith((":", ","))]
     return next((line for line in (*named, *others)), None)  # a menu may name a relative above the report's own title
 
@@ -106,7 +97,7 @@ def _by_title(title: str, text: str) -> str | None:
         return f"its title says {kind} ({title[:40]})"
     if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
         return f"it reports on another time than a year ({title[:40]})"
-    return _full_of_other(text, 3 if reports else 1) or _news(text)
+    return full_of_other(text, 3 if reports else 1) or _news(text)
 
 
 def _carries(title: str, text: str) -> bool:
@@ -114,22 +105,24 @@ def _carries(title: str, text: str) -> bool:
     return _TITLE.search(title) is not None and len(set(_REPORTS.findall(text))) >= 4
 
 
-def _full_of_other(text: str, margin: int = 1) -> str | None:
-    """Tell a relative by its words: so many times as often as the genre's subject is named."""
-    subject = sum(map(text.count, _SUBJECTS))
-    for name, its_words, times in _FULL_OF:
-        found = sum(map(text.count, its_words))
-        if found >= 4 * margin and found > margin * times * subject:
-            return f"it reads as {name}: {found} times its words, {subject} times those of 法治政府"
-    return None
+def _is_form(text: str) -> bool:
+    """Tell a form by what it leaves open: a party's name that a report masks is not enough."""
+    if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
+        return True
+    if not any(mark in text for mark in _BLANKS):
+        return False
+    names, others = len(_NAME.findall(text)), len(_OPEN.findall(text))
+    return (
+        names >= 4 or others >= 4 or names + others >= 3 or (names > 0 and _FORM_TITLE.search(text[:400]) is not None)
+    )
 
 
 def _by_text(text: str) -> str | None:
-    if reason := _full_of_other(text):
+    if reason := full_of_other(text) or reads_as(text):
         return reason
-    if _INTERPRETS.search(text[:600]) and not _REPORTS.search(text[:300]):
-        return "it reads as 解读"
-    subject = sum(map(text.count, _SUBJECTS))
+    if _HALF.search(text[:_OPENING]):
+        return "it reports on another time than a year"
+    subject = sum(map(text.count, SUBJECTS))
     if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
         return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)
@@ -138,4 +131,4 @@ def _by_text(text: str) -> str | None:
 def _news(text: str) -> str | None:
     """Tell a news item: short, dated by its reporter, and without the parts of a report."""
     short = len(text) < _SHORT and len(set(_REPORTS.findall(text))) < 2
-    return "it reads as a news item" if short and _NEWS.search(text[:400]) else None
+    return "it reads as 新闻" if short and _NEWS.search(text[:400]) else None

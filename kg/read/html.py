@@ -119,7 +119,7 @@ def _lines(root: Any) -> Iterator[Line]:
 
     blocks: list[Any] = []
     parts: list[tuple[str, bool]] = []
-    links = 0
+    links = as_written = 0
 
     def line() -> Iterator[Line]:
         text = _BLANKS.sub(" ", "".join("\x00" if part == "\t" else part for part, _ in parts)).replace("\x00", "\t")
@@ -129,6 +129,14 @@ def _lines(root: Any) -> Iterator[Line]:
             prose = len(_HAN.findall(text)) if linked < 0.4 * len(text) and _MARKS.search(text) else 0
             yield Line(text, tuple(blocks), linked >= 0.4 * len(text), prose if prose >= 20 else 0)
         parts.clear()
+
+    def add(text: str) -> Iterator[Line]:
+        """Take over text; where it is shown as it is written, its line ends end lines."""
+        first, *others = text.split("\n") if as_written else (text,)
+        parts.append((first, links > 0))
+        for other in others:
+            yield from line()
+            parts.append((other, links > 0))
 
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
@@ -140,22 +148,28 @@ def _lines(root: Any) -> Iterator[Line]:
             if tag in _BLOCK:
                 yield from line()
                 blocks.append(element)
+                as_written += _is_as_written(element)
             links += tag == "a"
             if tag == "br":
                 yield from line()
             if element.text:
-                parts.append((element.text, links > 0))
+                yield from add(element.text)
             continue
         if tag not in _SKIP and tag:
             if tag in _BLOCK:
                 yield from line()
-                blocks.pop()
+                as_written -= _is_as_written(blocks.pop())
             elif tag in _CELL:
                 parts.append(("\t", False))
             links -= tag == "a"
         if element.tail:
-            parts.append((element.tail, links > 0))
+            yield from add(element.tail)
     yield from line()
+
+
+def _is_as_written(element: Any) -> bool:
+    """Tell an element that shows line ends as they are written."""
+    return element.tag == "pre" or "white-space:pre" in (element.get("style") or "").replace(" ", "")
 
 
 def _metadata(root: Any, page: str) -> Metadata:

@@ -78,7 +78,7 @@ def is_prose(line: str) -> bool:
 
 def _is_index(line: str) -> bool:
     """Tell a line of two and more labels, the first of which opens it."""
-    found = [match.start() for match in patterns().colon.finditer(line)]
+    found = [match.start() for match in patterns().colon.finditer(line)] if line.count(":") > 1 else []
     return len(found) >= 2 and not LETTER.search(line[: found[0]])
 
 

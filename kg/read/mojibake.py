@@ -1,12 +1,11 @@
-"""Text decoded wrongly before it came here: whole runs in the wrong encoding, and GBK bytes moved by one.
+"""Text decoded wrongly before it came here: whole runs in the wrong encoding.
 
 Each rule proposes what stood there, led back character by character, and proposes nothing where the result would not
-be plain official Chinese. A new kind of confusion is a row of CONFUSIONS.
+be plain official Chinese. A new kind of confusion is a row of CONFUSIONS. GBK bytes moved by one: shift.py.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kg.read.draft import Change, Draft
 from kg.read.plain import likeness
@@ -92,84 +91,3 @@ def _monotone(pieces: Iterator[tuple[str, int, int]]) -> Iterator[tuple[str, int
     for text, start, end in pieces:
         low, high = max(low, start), max(high, end)
         yield text, low, high
-
-
-#: A lost full stop, then a traditional character whose first byte lost its highest bit, then its pinyin.
-_HALVED = re.compile(
-    r"\?([\x21-\x7e])([\x40-\x7e])\(([a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3})\)", re.IGNORECASE
-)
-#: A question mark, then what follows it shifted by one byte.
-_SHIFTED = re.compile(
-    r"\?(?:。(?P<after>[^\x00-\x7f\n]{1,60}(?:[\x40-\x7e])?)|(?P<quote>[^\x00-\x7f。\n]{1,60}[\x40-\x7e]?))"
-)
-_NAMES = (
-    "十四五",
-    "十三五",
-    "十五五",
-    "八五",
-    "七五",
-    "九五",
-    "三项制度",
-    "放管服",
-    "双随机",
-    "一网通办",
-    "谁执法谁普法",
-)
-_PHRASES = (
-    *(f"（{n}）" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")),
-    *(f"“{name}”{behind}" for name in _NAMES for behind in ("", "規", "規劃", "规划", "普法", "改革", "时期", "時期")),
-)
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
-    """Return phrases under what is left of them when their first byte is lost, longest first: 笆奈濉 for “十四五”."""
-    table: dict[str, str] = {}
-    for phrase in _PHRASES:
-        data = phrase.encode("gbk")[1:]
-        pairs = (data[i : i + 2].decode("gbk", "ignore") for i in range(0, len(data) - 1, 2))
-        left = "".join(pair for pair in pairs if len(pair) == 1)  # a pair that is no character was dropped
-        if len(left) >= (2 if phrase[0] == "“" else 1):
-            table.setdefault(left, phrase)
-    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
-
-
-def repair_shift(draft: Draft) -> None:
-    """Put back what a GBK text lost when its bytes moved by one behind a full stop or an opening quotation mark."""
-    if "?" not in draft.text:
-        return
-    draft.sub("shifted-stop", _HALVED, _halved)
-    draft.change([c for m in _SHIFTED.finditer(draft.text) if (c := _unshifted(m))])
-
-
-def _halved(match: re.Match[str]) -> list[tuple[str, int, int]] | None:
-    """`?,F(xiàn)` is 。現: the bytes AC 46 of 現 became 2C 46, which are `,F`."""
-    try:
-        character = bytes([ord(match[1]) | 0x80, ord(match[2])]).decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    start, end = match.span()
-    return [("。", start, start + 1), (character, start + 1, end)]
-
-
-def _unshifted(match: re.Match[str]) -> Change | None:
-    """Decode the run again with its lost byte in front; where bytes are missing, know the phrase by what is left."""
-    start = match.start()
-    if match["after"] is not None:
-        return _from(match, "after", b"\xa3", [("。", start, start + 2)])
-    return _from(match, "quote", b"\xa1", [])
-
-
-def _from(match: re.Match[str], group: str, byte: bytes, before: list[tuple[str, int, int]]) -> Change | None:
-    run, at = match[group], match.start(group)
-    first = match.start() if not before else at  # the question mark stands for the lost byte
-    data, owners = _bytes(run, "gbk")
-    pieces = list(_decoded(byte + data, [first - at, *owners], "gbk", at))
-    text = "".join(piece for piece, _, _ in pieces)
-    if _LOST not in text and text[0] in "“《（" and likeness(text) > likeness(run) + 0.2:
-        return "shifted-run", match.start(), match.end(), [*before, *_monotone(iter(pieces))]
-    for left, phrase in _table().items():
-        if run.startswith(left) and (phrase[0] == "（") == bool(before):
-            end = at + len(left)
-            return "shifted-phrase", match.start(), end, [*before, (phrase, first, end)]
-    return None

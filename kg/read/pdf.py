@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from kg.errors import SetAside
 from kg.model import Metadata
@@ -17,6 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―·]\s?)?(?:第\s?)?\d{1,3}(?:\s?页)?(?:\s?[/共,，]\s?(?:共\s?)?\d{1,3}\s?页?)?(?:\s?[-—–―·])?\s*"
 )
+_TEXT = re.compile("[，,。；;：:]|^[(（]?[一二三四五六七八九十0]{1,3}[、.)）是要]|0年0月0日$")
 _SUBJECT = re.compile("法治政府|依法行政|法治建设")
 #: Fewer Chinese characters a page than this are no text layer.
 _SCAN = 30
@@ -59,29 +61,42 @@ def _opens(reader: object) -> bool:
 
 
 def _heads(pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield the spans of page numbers, and of lines that open or close most pages."""
-    edges = Counter(re.sub(r"\d+", "0", line) for page in pages for line in set(_edges(page)))
-    often = {line for line, times in edges.items() if times >= 3 and times > len(pages) / 2}
+    """Yield the spans of page numbers, and of lines that open or close most pages, or the same side of some."""
+    edges = [_edges(page) for page in pages]
+    anywhere = Counter(line for lines in edges for line in {line for _, _, line in lines})
+    there = Counter(edge for lines in edges for edge in {(place, line) for _, place, line in lines})
     at = 0
-    for page in pages:
-        found = []
+    for number, page in enumerate(pages):
         lines = page.split("\n")
-        written = [i for i, line in enumerate(lines) if line.strip()]
-        starts = [at]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
-        for i in (*written[:2], *written[2:][-2:]):
-            first_or_last = i in (written[0], written[-1])
-            if first_or_last and len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[i]):
-                found.append(("page-number", i))
-            elif re.sub(r"\d+", "0", lines[i].strip()) in often and len(lines[i].strip()) <= 60:
-                found.append(("running-head", i))
+        starts = [at, *accumulate((len(line) + 1 for line in lines), initial=at)][1:]
+        found = []
+        for i, place, line in edges[number]:
+            if place in (0, -1) and len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[i]):
+                found.append((i, "page-number"))
+            elif len(line) <= 60 and (
+                (anywhere[line] >= 3 and anywhere[line] > len(pages) / 2)
+                or (there[place, line] >= max(2, 0.4 * len(pages)) and _is_head(line))
+            ):
+                found.append((i, "running-head"))
+        if number == 0:  # a title may be the running head too: its last line on the first page stays
+            heads = {line for i, _, line in edges[0] if (i, "running-head") in found and _SUBJECT.search(line)}
+            titles = [i for i, _, line in edges[0] if line in heads]
+            found = [(i, rule) for i, rule in found if i not in titles[-1:]]
         end = at + len(page)
-        for rule, i in sorted(found, key=lambda item: item[1]):
+        for i, rule in sorted(found):
             yield rule, starts[i], min(starts[i + 1], end + 1)
         at = end + 1
 
 
-def _edges(page: str) -> list[str]:
-    lines = [line.strip() for line in page.split("\n") if line.strip()]
-    return [*lines[:2], *lines[2:][-2:]]
+def _is_head(line: str) -> bool:
+    """Tell a line that may stand above or below two pages: words, and no sentence, heading or day of a text."""
+    return len(_HAN.findall(line)) > 3 and not _TEXT.search(line)
+
+
+def _edges(page: str) -> list[tuple[int, int, str]]:
+    """Return (number, place, text with 0 for digits) of the first two written lines and the last two (0, 1, -2, -1)."""
+    lines = page.split("\n")
+    written = [i for i, line in enumerate(lines) if line.strip()]
+    last = [(i, place) for place, i in zip((-1, -2), reversed(written[2:]), strict=False)]
+    places = [*((i, place) for place, i in enumerate(written[:2])), *reversed(last)]
+    return [(i, place, re.sub(r"\d+", "0", lines[i].strip())) for i, place in places]

@@ -1,8 +1,8 @@
 """Broken text made whole: each rule named, each change recorded, each character led back to the source.
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
-metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py if bytes were misread,
-lines.py if lines were broken, blanks.py if blanks came in) with a positive and a negative case in
+metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
+misread, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a negative case in
 tests/cases/repair.toml.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, labels, lines, mojibake, scripts
+from kg.read import blanks, chrome, labels, lines, mojibake, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -88,7 +88,6 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("torn-number", (" ",), blanks.TORN_NUMBER),
     ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
 )
 
@@ -110,7 +109,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     draft = Draft(source)
     rare = _RARE.search(source) is not None
     mojibake.repair_confusions(draft, rare)
-    mojibake.repair_shift(draft)
+    shift.repair(draft)
     if rare:
         draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
@@ -131,6 +130,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     for name, needs, pattern in _DOUBTS:
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
+    blanks.doubt(draft)
     return draft, script, metadata
 
 

@@ -2,8 +2,9 @@
 
 kind label: what stands before a value (value: the field of Metadata, or nothing). token: a line of such words alone is
 no report. opens, holds: a line that so begins, or has this in it, is none. foot: nor is what follows. relative: in a
-title, the mark of another genre (value: which). variant: a word that conversion leaves wrong (value: the right one).
-html: a word in the class or id of an element that is no article.
+title, the mark of another genre (value: which); sign: the same anywhere in a text. topic: a word of one of a
+government's tasks (value: which). part: a word of what only a report has (value: which part). variant: a word that
+conversion leaves wrong (value: the right one). html: a word in the class or id of an element that is no article.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from functools import lru_cache
 
 from kg.data import table
 
-KINDS = ("label", "token", "opens", "holds", "foot", "html", "relative", "variant")
+KINDS = ("label", "token", "opens", "holds", "foot", "html", "relative", "part", "sign", "topic", "variant")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""The verbs that ask: `kg ask` (the catalogue, or a question in plain Chinese) and `kg query` (SPARQL).
+
+In: parsed arguments. Out: rows on standard output, what was understood and what to know of it on standard error.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from kg import charts, table
+from kg.ask import answer, bind, evidence, query, uncounted
+from kg.asked import understood
+from kg.cli.show import show, tell
+from kg.errors import InputError, QueryError
+from kg.limits import Limited, QueryLimits
+from kg.model import Answer
+from kg.questions import ALL, Parameter, Question, question, questions
+from kg.remote import Remote
+
+
+def ask(args: argparse.Namespace) -> int:
+    """List the questions, or answer one."""
+    args.question, rest = _in_order(args.question, args.rest)
+    values = _parameters(rest)
+    if args.question is None:
+        if values:
+            raise QueryError("parameters, but no question. `kg ask` lists them all.")
+        _list_questions(args.format)
+        return 0
+    with closing(_source(args)) as source:
+        name = args.question
+        if name not in questions() and any("\u4e00" <= c <= "\u9fff" for c in name):
+            name, found = understood(source, name)
+            values = {**found, **values}
+        asked = question(name)
+        sparql = bind(source, asked, values, args.evidence)
+        if args.explain:
+            sys.stdout.write(sparql)
+            return 0
+        tell(_asked(asked, values))
+        _print(args, source, asked, answer(source, asked, sparql))
+        if lost := uncounted(source):
+            tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
+    return 0
+
+
+def ask_sparql(args: argparse.Namespace) -> int:
+    """Answer a SPARQL query given as text, as a file, or on standard input."""
+    sparql = args.sparql
+    if sparql == "-":
+        sparql = sys.stdin.read()
+    elif not any(c in sparql for c in "{}\n"):
+        try:
+            sparql = Path(sparql).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise QueryError(f"{sparql!r} is neither SPARQL nor a file that holds it.") from None
+    with closing(_source(args)) as source:
+        found = query(source, sparql)
+    _show(args, found)
+    _say_cut(args, found)
+    return 0
+
+
+def _source(args: argparse.Namespace) -> Limited | Remote:
+    if args.endpoint:
+        return Remote(args.endpoint, args.timeout, args.limit)
+    return Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
+
+
+def _asked(asked: Question, values: Mapping[str, str]) -> str:
+    """Return the question and the parameters with which it is asked, in words."""
+    used = {p.name: values.get(p.name, p.default) for p in asked.parameters.values()}
+    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items() if value is not None)])
+
+
+def _print(args: argparse.Namespace, source: Limited | Remote, asked: Question, found: Answer) -> None:
+    if args.chart:
+        _draw(args.chart, asked, found)
+    elif args.evidence:
+        _show_evidence(args, source, found)
+    else:
+        _show(args, found)
+    if not found.rows:
+        tell("No rows: no report in the graph says so.")
+        if asked.parameters.get("year"):
+            tell(f"Ask for another year with --year 2023, for all with --year {ALL}.")
+    _say_cut(args, found)
+
+
+def _say_cut(args: argparse.Namespace, found: Answer) -> None:
+    if found.cut:
+        tell(f"Cut: there are more than these {args.limit:,} rows; see more of them with --limit N.")
+
+
+def _show(args: argparse.Namespace, found: Answer) -> None:
+    if args.format != "xlsx":
+        show(found, args.format)
+    elif args.output is None and sys.stdout.isatty():
+        raise InputError("a spreadsheet cannot be shown here; give a file: -o FILE.xlsx")
+    else:
+        _write(args.output, table.as_xlsx(found))
+
+
+def _write(path: Path | None, data: bytes) -> None:
+    if path is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); give another file.") from None
+    tell(f"{path}")
+
+
+def _draw(path: Path, asked: Question, found: Answer) -> None:
+    if not asked.chart:
+        drawn = ", ".join(q.name for q in questions().values() if q.chart)
+        raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
+    makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
+    if path.suffix.lower() not in makers:
+        raise InputError(f"{path}: a chart is written as .svg or .html.")
+    _write(path, makers[path.suffix.lower()](found, asked.chart, asked.zh).encode("utf-8"))
+
+
+def _list_questions(format: str) -> None:
+    def takes(p: Parameter) -> str:
+        return f"--{p.name}" + (f"={p.default}" if p.default else "")
+
+    rows = tuple((q.name, q.zh, q.en, " ".join(map(takes, q.parameters.values()))) for q in questions().values())
+    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
+
+
+def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in questions():
+        for i, word in enumerate(rest):
+            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+                return word, [*rest[:i], first, *rest[i + 1 :]]
+    return first, list(rest)
+
+
+def _show_evidence(args: argparse.Namespace, source: Limited | Remote, found: Answer) -> None:
+    """Print an answer with the facts behind each row: in JSON inside the row, in a table of its own, else beside it."""
+    places = {e.fact: e for e in evidence(source, (fact for facts in found.evidence for fact in facts))}
+    behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
+    if args.format == "json":
+        rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        told = [row | {"evidence": [asdict(e) for e in each]} for row, each in zip(rows, behind, strict=True)]
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        return
+    columns = ("file", "start", "end", "quote", "sentence")
+    headings = ("文件", "起", "止", "引文", "句子")
+    cells = [(n, (e.file, e.start, e.end, e.quote, e.sentence)) for n, each in enumerate(behind, 1) for e in each]
+    if args.format in ("csv", "xlsx"):
+        joined = tuple((*found.rows[n - 1], *cell) for n, cell in cells)
+        _show(args, Answer((*found.columns, *columns), joined, headings=(*found.headings, *headings)))
+        return
+    numbered = tuple((n, *row) for n, row in enumerate(found.rows, 1))
+    show(Answer(("row", *found.columns), numbered, headings=("行", *found.headings)), args.format)
+    sys.stdout.write("\n")
+    show(Answer(("row", *columns), tuple((n, *cell) for n, cell in cells), headings=("行", *headings)), args.format)
+
+
+def _parameters(rest: Sequence[str]) -> Mapping[str, str]:
+    """Read --name value and --name=value."""
+    values: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or not (equals or words):
+            raise QueryError(f"{word!r} cannot be read; parameters are given as --name value.")
+        values[name] = value if equals else words.pop(0)
+    return values

@@ -1,0 +1,138 @@
+"""What follows from the text and the facts of a report, said in a triple of its own, since questions ask for it often.
+
+In: mentions. Out: which figures are results that may be ranked, compared and added; which series a figure continues;
+which figures contradict one another, and what parts add up to; a sentence's fingerprint; who reports, and by when; what
+answers the problems of last year. Pure functions, with no triple of their own: facts.py and overview.py say it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from kg import terms
+from kg.model import Header, Metric, Span
+from kg.text import sentences
+
+_LEFT_OUT = re.compile("[\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
+#: A shorter sentence is alike by chance (完善制度), and gets no fingerprint.
+_LONG_ENOUGH = 16
+
+
+def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
+    """Return the spans of the figures that are results of the district, to be counted once.
+
+    Left out: plans and problems, changes (同比), obligations, restatements, figures of other or lower places, parts of
+    a figure of the same indicator, and what no indicator counts. Figures of a part of the year are results, and say so.
+    """
+    counted = {(m.start, m.end): m.indicator for m in metrics}
+
+    def is_part(metric: Metric) -> bool:
+        whole = metric.part_of
+        return whole is not None and counted.get((whole.start, whole.end)) == metric.indicator
+
+    return {
+        (m.start, m.end)
+        for m in metrics
+        if m.status == "done"
+        and m.whose in ("district", "body")
+        and not (m.change or m.norm or m.restates or is_part(m))
+        and (m.indicator != "other" or m.indicator_detail)
+    }
+
+
+_DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区市省州盟旗])委(员会)?|(?<!街道)办)$")
+
+
+def counted_under(metric: Metric) -> str | None:
+    """Return the indicator that a figure is counted under, or the narrower one where that is other."""
+    return metric.indicator if metric.indicator != "other" else metric.indicator_detail
+
+
+def reporter(header: Header) -> str | None:
+    """Return the key of the unit that reports, the same every year: its place, or for a department its own name.
+
+    A department has the place of its government, and is told by its name.
+
+    >>> town = Header(start=0, end=0, rule="", title=None, issuer="太仓市沙溪镇人民政府", district="沙溪镇",
+    ...     district_path=(), district_code="320585104", parent_code="320585", year=2023, published=None)
+    >>> reporter(town), series(town, "disputes.cases"), due(town)
+    ('320585104', '320585104/disputes.cases', '2024-04-01')
+    """
+    if header.issuer and (_DEPARTMENT.search(header.issuer) or not header.district):
+        unit = terms.unit(header.issuer, header.district_path)
+    elif header.district:
+        unit = terms.district(header.district_code, header.parent_code, header.district)
+    else:
+        return None
+    return unit.rpartition("/")[2]
+
+
+def series(header: Header, indicator: str | None) -> str | None:
+    """Return the key that one unit's figures of one indicator share over the years; None where one is not known."""
+    unit = reporter(header)
+    return f"{unit}/{indicator}" if unit and indicator else None
+
+
+def due(header: Header) -> str | None:
+    """Return the day before which the report is due: 1 April of the next year, from departments 1 March."""
+    if header.year is None:
+        return None
+    department = header.issuer and _DEPARTMENT.search(header.issuer)
+    return f"{header.year + 1}-{'03' if department else '04'}-01"
+
+
+def contradictions(metrics: Sequence[Metric], sentence: Callable[[int], int]) -> Iterator[tuple[Metric, Metric]]:
+    """Yield results of one wording, indicator, unit and period with another exact value, each with the first of them.
+
+    Parts, ranges and figures of the same sentence are left out. sentence: which one a position stands in.
+    """
+    counting, first = results(metrics), dict[tuple[object, ...], Metric]()
+    for metric in metrics:
+        exact = metric.bound == "exact" and metric.value_max is None and metric.part_of is None
+        if exact and metric.name and (metric.start, metric.end) in counting:
+            other = first.setdefault((metric.name, metric.indicator, metric.unit, metric.period), metric)
+            if other.value != metric.value and sentence(other.start) != sentence(metric.start):
+                yield metric, other
+
+
+def sums(metrics: Sequence[Metric]) -> Mapping[tuple[int, int], float]:
+    """Return what the parts of a figure add up to, by its span: two parts or more in its unit, shares left out."""
+    units = {(m.start, m.end): m.unit for m in metrics if not m.change and m.unit != "%"}
+    parts: dict[tuple[int, int], list[float]] = {}
+    for metric in metrics:
+        whole = metric.part_of and (metric.part_of.start, metric.part_of.end)
+        if whole and metric.unit and not (metric.change or metric.restates) and units.get(whole) == metric.unit:
+            parts.setdefault(whole, []).append(metric.value)
+    return {whole: round(sum(values), 6) for whole, values in parts.items() if len(values) > 1}
+
+
+_LAST_YEAR, _PUT_RIGHT = re.compile("(?:[上去]|上一|前一)年"), re.compile("整改|解决|改进|改正|销号")
+
+
+def responses(text: str, year: int | None) -> Iterator[Span]:
+    """Yield the sentences that say how problems of last year were put right.
+
+    >>> text = "针对2022年度存在的3个问题,已全部整改到位。今年存在的问题有待整改。"
+    >>> [text[span.start : span.end] for span in responses(text, 2023)]
+    ['针对2022年度存在的3个问题,已全部整改到位。']
+    """
+    for start, end in sentences(text):
+        said = text[start:end]
+        if "问题" not in said or not _PUT_RIGHT.search(said):
+            continue
+        if _LAST_YEAR.search(said) or (year is not None and f"{year - 1}年" in said):
+            yield Span(start, end)
+
+
+def fingerprint(sentence: str, places: Collection[str]) -> str | None:
+    """Return what sentences share that differ in figures, dates, punctuation and the names of places only.
+
+    places: names that are left out. None for a sentence of few characters.
+
+    >>> one = fingerprint("2022年,沙溪镇开展执法检查120余次,查处违法行为36起。", ["沙溪镇", "沙溪"])
+    >>> one == fingerprint("2023年浮桥镇开展执法检查八十次,查处违法行为7起", ["浮桥镇"]), fingerprint("完善制度。", [])
+    (True, None)
+    """
+    for name in sorted(places, key=len, reverse=True):
+        sentence = sentence.replace(name, "")
+    kept = _LEFT_OUT.sub("", sentence)
+    return terms.digest(kept) if len(kept) >= _LONG_ENOUGH else None

@@ -1,0 +1,40 @@
+"""How many figures of marked passages are found and counted under the right indicator.
+
+In: a TOML file of cases, each a text whose figures are marked [figure](indicator), under a heading or none.
+Out: how many figures are right, and how many there are.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+from kg.extract import metrics
+from kg.model import Header, Section
+from kg.vocabulary import vocabulary
+
+MARKED = re.compile(r"\[([^\[\]]+)\]\(([a-z_.]+)\)")
+_HEADER = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(), district_code=None,
+                 parent_code=None, year=2023, published=None)  # fmt: skip
+
+
+def counted(text: str, heading: str = "") -> list[tuple[str, str]]:
+    """Return (figure, indicator) for every figure that is found in a text under a heading."""
+    whole = f"{heading}\n{text}" if heading else text
+    outline = [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role="achievements",
+                       body_end=len(whole))] if heading else []  # fmt: skip
+    found = metrics.find(whole, outline, (), _HEADER, vocabulary())
+    return [(whole[metric.start : metric.end], metric.indicator) for metric in found]
+
+
+def right(file: Path) -> tuple[int, int]:
+    """Return how many marked figures are found with the marked indicator, and how many are marked."""
+    good = total = 0
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
+        marked = [(m[1], m[2]) for m in MARKED.finditer(case["text"])]
+        found = counted(MARKED.sub(r"\1", case["text"]), case.get("heading", ""))
+        for figure in marked:
+            if figure in found:
+                found.remove(figure)
+                good += 1
+        total += len(marked)
+    return good, total

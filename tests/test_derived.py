@@ -1,0 +1,180 @@
+"""What is said again for questions: results that may be ranked and added, and what nearly the same sentences share."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg import terms
+from kg.graph import report_graph
+from kg.graph.derived import contradictions, due, fingerprint, reporter, responses, results, series, sums
+from kg.model import Change, Extraction, Header, Metric, Span
+from kg.read import read_text
+from tests.test_graph import TEXT, small
+
+FIGURE = Metric(
+    start=0, end=3, rule="figure", value=20, value_max=None, unit="件", bound="exact", name="调解纠纷",
+    indicator="disputes.cases", status="done", change=None, period=None,
+)  # fmt: skip
+PART = replace(FIGURE, start=4, end=7, value=15, part_of=Span(0, 3))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"period": "2023-01/2023-11"}, {"whose": "body"}, {"bound": "at_least"}, {"indicator": "other", "indicator_detail": "supervision.audits"}],
+)  # fmt: skip
+def test_a_result(more: dict[str, object]) -> None:
+    assert results([replace(FIGURE, **more)]) == {(0, 3)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"status": "planned"}, {"status": "problem"}, {"change": Change("up", "previous_year")}, {"norm": True}, {"restates": Span(9, 12)},
+        {"whose": "higher"}, {"whose": "subordinate"}, {"indicator": "other"},
+    ],
+)  # fmt: skip
+def test_no_result(more: dict[str, object]) -> None:
+    assert results([replace(FIGURE, **more)]) == set()  # type: ignore[arg-type]
+
+
+def test_a_part_of_the_same_indicator_is_no_result_and_of_another_is_one() -> None:
+    assert results([FIGURE, PART]) == {(0, 3)}
+    assert results([FIGURE, replace(PART, indicator="disputes.resolved")]) == {(0, 3), (4, 7)}
+
+
+HEADER = Header(
+    start=0, end=0, rule="", title=None, issuer="太仓市人民政府", district="太仓市", district_path=("江苏省", "苏州市", "太仓市"),
+    district_code="320585", parent_code="3205", year=2023, published=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "太仓市人民政府",
+        "太仓市委办公室和市政府办公室",
+        "太仓高新区管委会",
+        "太仓高新区管理委员会",
+        "娄东街道党工委",
+        "娄东街道办",
+        None,
+    ],
+)
+def test_a_government_is_told_by_its_place(issuer: str | None) -> None:
+    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == "320585/disputes.cases"
+
+
+@pytest.mark.parametrize("issuer", ["太仓市司法局", "太仓市卫生健康委员会", "太仓市发改委", "太仓市城管执法大队"])
+def test_a_department_is_told_by_its_name(issuer: str) -> None:
+    unit = terms.unit(issuer, HEADER.district_path).rpartition("/")[2]
+    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == f"{unit}/disputes.cases"
+
+
+def test_what_no_place_reports_and_no_indicator_counts_is_in_no_series() -> None:
+    assert series(replace(HEADER, district=None, issuer=None), "disputes.cases") is None
+    assert series(HEADER, None) is None
+
+
+def test_sentences_that_differ_in_figures_and_names_of_places_are_alike() -> None:
+    one = fingerprint("2022年,沙溪镇开展普法宣传活动36场次,发放各类宣传资料5000余份。", ["沙溪镇", "沙溪"])
+    assert one == fingerprint("2023年浮桥镇开展普法宣传活动四十场次,发放各类宣传资料800份;", ["浮桥镇", "浮桥"])
+    assert one != fingerprint("2022年,沙溪镇开展法治宣传活动36场次,发放各类宣传资料5000余份。", ["沙溪镇", "沙溪"])
+    assert fingerprint("完善制度,加强学习。", []) is None
+
+
+def test_results_of_one_wording_with_other_values_contradict() -> None:
+    other = replace(FIGURE, start=10, end=13, value=21)
+
+    def found(*more: Metric) -> list[tuple[float, float]]:
+        return [(a.value, b.value) for a, b in contradictions([FIGURE, *more], lambda at: at // 10)]
+
+    assert found(other) == [(21, 20)]
+    same_sentence, bound = replace(other, start=5, end=8), replace(other, bound="at_least")
+    assert (
+        found(same_sentence)
+        == found(bound)
+        == found(replace(other, value=20))
+        == found(replace(other, name="纠纷"))
+        == []
+    )
+    assert found(replace(other, period="2023-01/2023-06")) == found(replace(other, status="planned")) == []
+
+
+def test_parts_add_up() -> None:
+    second = replace(PART, start=8, end=11, value=4)
+    assert sums([FIGURE, PART, second]) == {(0, 3): 19}
+    assert sums([FIGURE, PART]) == {}
+    assert sums([FIGURE, PART, replace(second, unit="人")]) == {}
+    assert sums([FIGURE, PART, replace(second, change=Change("up", "previous_year"))]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("上年度存在的执法不规范问题已整改完毕。", 1), ("去年检查发现问题5个,全部解决。", 1), ("2022年反馈的问题逐一销号。", 1),
+        ("2021年反馈的问题逐一销号。", 0), ("今年发现的问题已全部整改。", 0), ("上年存在的问题是力量不足。", 0), ("解决上年的纠纷5件。", 0),
+    ],
+)  # fmt: skip
+def test_what_answers_the_problems_of_last_year(text: str, spans: int) -> None:
+    assert len(list(responses(text, 2023))) == spans
+
+
+def test_departments_are_due_earlier() -> None:
+    assert due(HEADER) == "2024-04-01"
+    assert due(replace(HEADER, issuer="太仓市司法局")) == "2024-03-01"
+    assert due(replace(HEADER, year=None)) is None
+    assert reporter(HEADER) == "320585"
+
+
+def test_the_graph_says_what_contradicts_and_adds_up() -> None:
+    text = "一、成效\n调解纠纷20件,其中劳资12件、家事5件。\n全年调解纠纷21件。\n"
+    document = read_text(text, "某镇.txt")
+
+    def at(words: str) -> Metric:
+        start = document.text.index(words)
+        return replace(FIGURE, start=start, end=start + len(words), value=float(words[:-1]))
+
+    whole = at("20件")
+    parts = [replace(at(words), name="其中", part_of=Span(whole.start, whole.end)) for words in ("12件", "5件")]
+    found = replace(
+        small(read_text(TEXT, "某镇.txt")),
+        sections=[],
+        metrics=[whole, *parts, at("21件")],
+        denials=[],
+        points=[],
+        instruments=[],
+        initiatives=[],
+    )
+    graph = report_graph(document, found)
+    said = [line for line in graph.lines if "#contradicts>" in line or "#sumOfParts>" in line]
+    assert [line.split(" ")[:3] for line in said] == [
+        [f"<{graph.name}/observation/33-36>", f"<{terms.ONT}contradicts>", f"<{graph.name}/observation/9-12>"],
+        [
+            f"<{graph.name}/observation/9-12>",
+            f"<{terms.ONT}sumOfParts>",
+            '"17"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+        ],
+    ]
+
+
+def test_the_graph_says_them() -> None:
+    document = read_text(TEXT, "某镇.txt")
+    found = small(document)
+    plain = Extraction(
+        header=found.header, metrics=[replace(found.metrics[0], change=None)],
+        instruments=[found.instruments[0], replace(found.instruments[0], start=found.instruments[0].start + 1, title="某制度", relation="issues")],
+        initiatives=[found.initiatives[0], replace(found.initiatives[0], start=25, name="某计划", status="planned")],
+    )  # fmt: skip
+    graph = report_graph(document, plain)
+    said = {
+        tuple(part.strip("<>").removeprefix(terms.BASE).removeprefix(graph.name) for part in line.split(" ")[::2][:2])
+        for line in graph.lines
+        if any(f"#{name}>" in line for name in ("result", "cites", "undertakes"))
+    }
+    report = graph.name.removeprefix(terms.BASE)
+    assert said == {
+        (f"{report}/observation/28-33", "metric/disputes.cases"),
+        (f"{report}/observation/28-33", "metric/leadership.study_sessions.party"),
+        (report, terms.instrument(None, "信访工作条例").removeprefix(terms.BASE)),
+        (report, terms.initiative(None, found.initiatives[0].name).removeprefix(terms.BASE)),
+    }
