@@ -16,22 +16,16 @@ def test_the_summary_for_machines(capsys: pytest.CaptureFixture[str], tmp_path: 
     (tmp_path / "b.txt").write_bytes(b"")
     assert run(["build", str(tmp_path), "-o", str(tmp_path / "out"), "--json", "--no-files"]) == 1
     told = json.loads(capsys.readouterr().out)
-    assert {name: told[name] for name in ("files", "built", "read", "renewed", "outputs", "set_aside")} == {
+    assert told.pop("seconds") > 0 and told.pop("triples") > 1000 and told.pop("facts") > 10
+    outputs = [str(tmp_path / "out" / "store"), str(tmp_path / "out" / "set-aside.csv")]
+    assert told == {
         "files": 2,
         "built": 1,
         "read": 2,
         "renewed": False,
-        "outputs": [str(tmp_path / "out" / "store"), str(tmp_path / "out" / "set-aside.csv")],
-        "set_aside": [
-            {
-                "file": "b.txt",
-                "code": "empty",
-                "message": "b.txt: the file is empty; fetch it again.",
-                "same_as": None,
-            }
-        ],
+        "set_aside": {"empty": 1},
+        "outputs": outputs,
     }
-    assert told["reports"][0]["district"] == "甲镇"
 
 
 def test_a_log_has_a_line_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The store: rows and triples, and queries that it refuses."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,23 @@ def test_a_lock_is_held_by_one_or_shared_by_many(tmp_path: Path) -> None:
         versions.lock(tmp_path / "lock")
     readers.clear()
     versions.lock(tmp_path / "lock").close()
+
+
+def test_readers_during_publication_see_the_old_or_the_new_graph_whole(tmp_path: Path) -> None:
+    states = [b"".join(b'<x:%d> <x:p> "%d" <x:g%d> .\n' % (n, n, state) for n in range(500)) for state in (1, 2)]
+    Store.write([states[0]], tmp_path)
+    stop = threading.Event()
+
+    def publish() -> None:
+        for turn in range(40):
+            Store.write([states[turn % 2]], tmp_path)
+        stop.set()
+
+    thread = threading.Thread(target=publish)
+    thread.start()
+    seen = set()
+    while not stop.is_set():
+        seen.add("\n".join(kg.open(tmp_path).nquads()).encode() + b"\n")
+    thread.join()
+    assert {tuple(sorted(lines.split())) for lines in seen} <= {tuple(sorted(lines.split())) for lines in states}
+    assert len(list((tmp_path / "store").glob("*/held"))) <= 2

@@ -162,7 +162,7 @@ def _list(output: Path, set_aside: Sequence[LeftOut]) -> list[Path]:
     if not set_aside:
         path.unlink(missing_ok=True)
         return []
-    _replace(path, [listed(set_aside)])
+    _replace(path, listed(set_aside))
     return [path]
 
 

@@ -5,7 +5,7 @@ In: the ledger's items. Out: Built and LeftOut, a row for each file or member of
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,10 +116,13 @@ def outcome(items: Iterable[tuple[Item, str | None]]) -> tuple[list[Built], list
     return reports, set_aside
 
 
-def listed(set_aside: Iterable[LeftOut]) -> bytes:
-    """Return the list of files set aside, as CSV."""
+def listed(set_aside: Iterable[LeftOut]) -> Iterator[bytes]:
+    """Yield the lines of the list of files set aside, as CSV."""
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(("file", "code", "message", "same_as"))
-    rows.writerows((item.file, item.code, item.message, item.same_as or "") for item in set_aside)
-    return out.getvalue().encode("utf-8", "backslashreplace")
+    for item in set_aside:
+        rows.writerow((item.file, item.code, item.message, item.same_as or ""))
+        yield out.getvalue().encode("utf-8", "backslashreplace")
+        out.seek(0)
+        out.truncate()

@@ -5,11 +5,10 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict
+from collections import Counter
 from getpass import getpass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import kg
 from kg.build.summary import Step
@@ -82,9 +81,12 @@ def show_summary(summary: Summary, output: Path) -> None:
 
 
 def as_json(summary: Summary) -> str:
-    """Return a summary for machines."""
-    told: dict[str, Any] = asdict(summary) | {"outputs": [str(path) for path in summary.outputs]}
-    return json.dumps(told | {"built": len(summary.reports)}, ensure_ascii=False, indent=1) + "\n"
+    """Return a summary for machines; what was set aside is counted by its code, and listed in set-aside.csv."""
+    counted = Counter(item.code for item in summary.set_aside)
+    told = {name: getattr(summary, name) for name in ("files", "read", "renewed", "triples", "seconds")}
+    told |= {"built": len(summary.reports), "set_aside": dict(sorted(counted.items()))}
+    told |= {"facts": sum(r.metrics + r.instruments + r.initiatives for r in summary.reports)}
+    return json.dumps(told | {"outputs": [str(path) for path in summary.outputs]}, ensure_ascii=False, indent=1) + "\n"
 
 
 class Telling:
