@@ -7,18 +7,19 @@ changed. A PUT replaces a graph, so a graph put twice is there once. The network
 
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from kg.errors import InputError
 from kg.store import Store
 from kg.store import open as open_store
+
+if TYPE_CHECKING:
+    from urllib.request import OpenerDirector
 
 #: Graphs that are in hand at a time; seconds that a server may take; times that it is asked, if it is busy.
 _WINDOW, _SECONDS, _TIMES = 256, 120, 4
@@ -48,6 +49,8 @@ def load(
     everything: put every graph, whatever is noted. Raises StoreError if there is no graph, InputError if the server
     refuses or is not there; what is done is then noted.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     store, server = open_store(output), _Server(endpoint, user, password)
     notes = Path(output) / ".build" / f"loaded-{sha256(endpoint.encode()).hexdigest()[:12]}"
     had = _noted(notes)
@@ -90,7 +93,7 @@ class _Server:
     """A graph store; one opener a thread, since openers remember what they were asked."""
 
     def __init__(self, endpoint: str, user: str, password: str) -> None:
-        if urllib.parse.urlsplit(endpoint).scheme not in ("http", "https"):
+        if urlsplit(endpoint).scheme not in ("http", "https"):
             raise InputError(f"--endpoint {endpoint}: an address that begins with http:// or https:// is wanted.")
         self.endpoint, self.user, self.password = endpoint, user, password
         self._local = threading.local()
@@ -105,8 +108,11 @@ class _Server:
         self._ask("DELETE", name)
 
     def _ask(self, method: str, name: str, data: bytes | None = None) -> None:
+        import urllib.error
+        import urllib.request
+
         sign = "&" if "?" in self.endpoint else "?"
-        url = f"{self.endpoint}{sign}graph={urllib.parse.quote(name, safe='')}"
+        url = f"{self.endpoint}{sign}graph={quote(name, safe='')}"
         headers = {"Content-Type": "text/turtle", "User-Agent": "kg"} if data is not None else {"User-Agent": "kg"}
         for left in reversed(range(_TIMES)):
             request = urllib.request.Request(url, data, headers, method=method)
@@ -128,12 +134,14 @@ class _Server:
                     raise InputError(f"{self.endpoint}: the server cannot be reached ({why}).") from None
             time.sleep(0.3)  # a server that is busy, or that another thread's write is in the way of
 
-    def _opener(self) -> urllib.request.OpenerDirector:
+    def _opener(self) -> "OpenerDirector":
+        import urllib.request
+
         if not hasattr(self._local, "opener"):
             known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
             if self.user:
                 known.add_password(None, self.endpoint, self.user, self.password)
             handlers = urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known)
             self._local.opener = urllib.request.build_opener(*handlers)
-        opener: urllib.request.OpenerDirector = self._local.opener
+        opener: OpenerDirector = self._local.opener
         return opener

@@ -4,20 +4,18 @@ In: paths and an output folder. Out: a Summary that accounts for every file: bui
 build goes on after it was killed, and what runs beside what, is told in kg/build/__init__.py.
 """
 
-import sqlite3
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from kg import versions
-from kg.build.ledger import Ledger, full
-from kg.build.run import Run, carry_out
 from kg.build.summary import HOW, How, LeftOut, Progress, Summary, copy_of, silent
 from kg.errors import InputError, SetAside
 from kg.extract import extract
 from kg.model import Document, Extraction
 from kg.read import LIMITS, Limits, find_files, read_each
-from kg.read.same import Seen
 
 __all__ = ["HOW", "How", "LeftOut", "Progress", "Summary", "build", "read_and_extract"]
 
@@ -25,7 +23,13 @@ __all__ = ["HOW", "How", "LeftOut", "Progress", "Summary", "build", "read_and_ex
 def _inputs(paths: Sequence[Path], output: Path | None) -> list[tuple[Path, str]]:
     """Return the files at or below the paths and their names, without what a build wrote."""
     own = output.resolve() if output else None
-    return [(path, name) for path, name in find_files(paths) if own is None or own not in path.absolute().parents]
+
+    @cache
+    def is_own(folder: str) -> bool:
+        place = Path(folder).absolute()
+        return own is not None and (own == place or own in place.parents)
+
+    return [(path, name) for path, name in find_files(paths) if not is_own(os.path.split(path)[0])]
 
 
 def read_and_extract(
@@ -35,6 +39,8 @@ def read_and_extract(
 
     An archive gives one of them for each file in it. output: a folder of kg's own, which holds no reports.
     """
+    from kg.read.same import Seen
+
     seen = Seen()
     for path, file in _inputs(paths, output):
         for name, found in read_each(path, file, limits):
@@ -62,6 +68,11 @@ def build(
     Raises InputError if a path is missing, no file is a report, somebody else builds there, or the disk is full; the
     graph that was there is then unchanged.
     """
+    import sqlite3  # these rooms are opened when something is built: `kg --help` can spare their time
+
+    from kg.build.ledger import Ledger, full
+    from kg.build.run import Run, carry_out
+
     begun = time.perf_counter()
     files, output = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)], Path(output)
     inputs = _inputs(files, output)

@@ -200,6 +200,8 @@ def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
     finally:
         for _ in threads:
             waiting.put(b"")
+    for thread in threads:
+        thread.join()  # else they still hold the store, which is to be closed
 
 
 def _finished(done: "SimpleQueue[BaseException | None]") -> int:

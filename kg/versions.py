@@ -158,7 +158,7 @@ def publish(output: Path, made: Path, name: str) -> Path:
     home = output / "store"
     place = home / name
     if place.exists():
-        shutil.rmtree(made)
+        shutil.rmtree(made, ignore_errors=True)
     else:
         made.rename(place)
     pointer = home / f".{_NAME}.new"

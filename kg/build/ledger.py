@@ -96,11 +96,12 @@ class Ledger:
         """Find the files that are not known to be as they were when they were read; return how many."""
         last, changed = "", 0
         columns = "name, path, size, mtime, ctime, inode, digest, key"
-        query = f"SELECT {columns} FROM file WHERE wanted AND name > ? ORDER BY name LIMIT 1000"
+        kept = "EXISTS (SELECT 1 FROM item WHERE item.key = file.key)"
+        query = f"SELECT {columns}, {kept} FROM file WHERE wanted AND name > ? ORDER BY name LIMIT 1000"
         while rows := self._db.execute(query, (last,)).fetchall():
             todo = []
-            for name, path, *stood, digest, known in rows:
-                has = bool(digest) and key(name, digest, self.limits) == known and self._has(known)
+            for name, path, *stood, digest, known, kept in rows:
+                has = kept and bool(digest) and key(name, digest, self.limits) == known
                 if not (has and _stands(os.fsdecode(path), tuple(stood))):
                     todo.append((digest if has else None, name))
             with self._db as db:
@@ -117,9 +118,6 @@ class Ledger:
         while rows := self._db.execute(query, (last,)).fetchall():
             yield from (Task(os.fsdecode(path), name, digest or "") for path, name, digest in rows)
             last = rows[-1][1]
-
-    def _has(self, known: str) -> bool:
-        return self._db.execute("SELECT 1 FROM item WHERE key = ? LIMIT 1", (known,)).fetchone() is not None
 
     def take(self, results: Sequence[Result]) -> None:
         """Take in what a batch of files gave, all or nothing."""

@@ -8,8 +8,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.build.work import Item
+if TYPE_CHECKING:
+    from kg.build.work import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def copy_of(name: str, other: str) -> LeftOut:
     return LeftOut(name, "duplicate", message, same_as=other)
 
 
-def outcome(items: Iterable[tuple[Item, str | None]]) -> tuple[list[Built], list[LeftOut]]:
+def outcome(items: "Iterable[tuple[Item, str | None]]") -> tuple[list[Built], list[LeftOut]]:
     """Return the reports built and the files left out. items: each with the name of the one it is a copy of."""
     reports, set_aside = list[Built](), list[LeftOut]()
     for item, other in items:
