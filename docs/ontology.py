@@ -25,7 +25,7 @@ from kg.vocabulary import vocabulary  # noqa: E402
 BOXES = {
     "ReportingUnit": (40, 30), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
     "Sentence": (840, 150), "Observation": (120, 300), "Citation": (400, 300), "Undertaking": (570, 300), "Problem": (720, 300),
-    "Commitment": (860, 300), "Period": (20, 450), "Metric": (200, 450), "LegalInstrument": (320, 450), "Initiative": (580, 450),
+    "Commitment": (860, 300), "Period": (20, 450), "Metric": (180, 450), "LegalInstrument": (350, 450), "Initiative": (580, 450),
     "Finding": (860, 450), "MeasureUnit": (20, 560), "InstrumentVersion": (460, 560),
 }  # fmt: skip
 #: What the diagram draws beside the properties whose domain and range are both classes of the ontology.
@@ -83,6 +83,8 @@ def diagram(ontology: Graph) -> str:
     lines = set(DRAWN)
     for term in ontology.subjects(RDF.type, OWL.ObjectProperty):
         ends = local(ontology.value(term, RDFS.domain)), local(ontology.value(term, RDFS.range))
+        if local(term) in terms.DERIVED:
+            continue  # said for the sake of questions, and not new
         if ends[0] in BOXES and ends[1] in BOXES:
             lines.add((ends[0], local(term), ends[1]))
     out, loops, seen = [], {}, {}
@@ -125,8 +127,8 @@ def page(ontology: Graph, shapes: Graph) -> str:
              f"<p><code>@prefix fz: &lt;{terms.ONT}&gt; .</code> · <a href=\"../ontology/fazhi.ttl\">fazhi.ttl</a> · "
              '<a href="../ontology/shapes.ttl">shapes.ttl</a> · <a href="../ontology/schemes.ttl">schemes.ttl</a> · '
              '<a href="../ontology/context.jsonld">context.jsonld</a></p>', diagram(ontology)]  # fmt: skip
-    parts.append("<p>虚线：种类属于；箭头：属性。→ 所见：代码表，或别的词汇中相近的词。"
-                 " Dashed: is a kind of; arrows: properties. → see also: the list of codes, or a near term elsewhere.</p>")  # fmt: skip
+    parts.append("<p>虚线：种类属于；箭头：属性，由其他属性得出的不画。→ 所见：代码表，或别的词汇中相近的词。"
+                 " Dashed: is a kind of; arrows: properties, but for those that follow from others. → see also: the list of codes, or a near term elsewhere.</p>")  # fmt: skip
     parts.append("<h2>类 Classes</h2>")
     parts += [_class(ontology, shapes, name) for name in BOXES]
     parts.append(

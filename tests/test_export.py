@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from kg.formats.jsonld import context
 from kg.graph.quads import Graph as Lines
 from kg.model import Document
 from kg.store import Store
+from tests.conftest import ROOT
 from tests.readers import OFFICE, RAPPER, RIOT, RIOT_JSONLD, riot
 
 HOSTILE = [
@@ -45,12 +47,18 @@ def hostile() -> Store:
     """A store whose names are what would break out of a careless writer."""
     graph = Lines(f"{terms.BASE}report/abababababab")
     graph.a(graph.name, "Report")
+    graph.say(graph.name, "year", 2023)
+    graph.link(graph.name, "district", terms.district("44", None, ""))
     for number, text in enumerate(HOSTILE):
         fact = terms.fact(graph.name, "observation", number, number + 1)
         graph.a(fact, "Observation")
         graph.link(fact, "report", graph.name)
         graph.say(fact, "label", text, "@zh")
+        graph.link(fact, "metric", terms.metric("disputes.cases"))
         graph.say(fact, "unitText", text)
+        law = terms.instrument(f"law-{number}", "")
+        graph.a(law, "LegalInstrument")
+        graph.say(law, "label", text, "@zh")
         graph.say(fact, "value", number + 0.5)
         graph.say(fact, "quote", text)
         graph.say(fact, "start", number)
@@ -222,7 +230,19 @@ def test_networkx_opens_the_network_with_labels_types_and_weights(
 def test_networks_of_hostile_names(hostile: Store, format: str) -> None:
     data = io.BytesIO(written(hostile, format))
     graph = nx.read_graphml(data) if format == "graphml" else nx.read_gexf(data)
-    assert set(graph.nodes) == {f"{terms.BASE}report/abababababab"}
+    labels = {iri: data["label"] for iri, data in graph.nodes(data=True) if "/instrument/" in iri}
+    expected = {
+        terms.instrument(f"law-{number}", ""): text.replace("\x0b", "\ufffd") for number, text in enumerate(HOSTILE)
+    }
+    assert labels == expected
+    assert len(graph.nodes) == len(expected) + 3  # the report, its district, the metric
+
+
+def test_a_cube_of_hostile_units(hostile: Store) -> None:
+    unit = "http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"
+    quads = ox.parse(written(hostile, "cube"), format=ox.RdfFormat.TURTLE)
+    said = [q.object.value for q in quads if q.predicate.value == unit]  # type: ignore[union-attr]
+    assert sorted(said) == sorted(HOSTILE)
 
 
 CONSTRAINTS = {  # of the RDF Data Cube Recommendation, section 11: each must be false
@@ -336,6 +356,36 @@ def test_tables_hold_hostile_text_as_it_is(hostile: Store, tmp_path: Path, forma
 def openpyxl_text(text: str) -> str:
     """Control characters are written as the standard has it (_x000B_), which openpyxl does not read back."""
     return re.sub(r"[\x00-\x08\x0b-\x1f]", lambda m: f"_x{ord(m[0]):04X}_", text)
+
+
+EXPORT_ALL = """
+import hashlib, pathlib, sys, kg
+from kg.export import FORMATS, TABLES, export_to
+store, out = kg.open(sys.argv[1]), pathlib.Path(sys.argv[2])
+for format in (*FORMATS, *TABLES):
+    export_to(store, format, out / format)
+for file in sorted(path for path in out.rglob("*") if path.is_file()):
+    print(file.relative_to(out).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest())
+"""
+
+
+def test_every_format_is_the_same_bytes_anywhere(gold_store: Store, tmp_path: Path) -> None:
+    """With another hash seed, locale, encoding and time zone."""
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("xlsxwriter")
+    Store.write([b"".join(kg.export(gold_store, "nquads"))], tmp_path)
+    seen = []
+    for environment in (
+        {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"},
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "America/New_York", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ):
+        out = tmp_path / environment["PYTHONHASHSEED"]
+        out.mkdir()
+        command = [sys.executable, "-c", EXPORT_ALL, str(tmp_path), str(out)]
+        result = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, **environment})
+        seen.append(result.stdout.split())
+    assert seen[0] == seen[1]
+    assert len(seen[0]) == 2 * (len(FORMATS) + 2 * len(sheets.columns()) + 1)
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])

@@ -76,6 +76,14 @@ def test_pipes_links_and_names(tmp_path: Path) -> None:
     assert (summary.files, [r.file for r in summary.reports]) == (5, ["甲镇.txt"])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names")
+def test_names_that_would_break_a_line(tmp_path: Path) -> None:
+    for name in ("a\nb.txt", "c\x1b[31m.txt", "d\u202e.txt"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "e.zip").write_bytes(zipped({"f\ng.txt": b""}))
+    assert list(codes(tmp_path)) == [r"a\nb.txt", r"c\x1b[31m.txt", r"d\u202e.txt", r"e.zip/f\ng.txt"]
+
+
 def test_folders_that_do_not_open_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "shut").mkdir()
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")

@@ -7,7 +7,6 @@ is an int with a bit for each group of which a word stands there: a row asks for
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,8 +20,9 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "次": "次 场 场次 期 堂 节 轮 轮次 批 批次 班次 回 趟",
         "人": "人 名 位 人次",
         "份": "份 册 本 张 封 卷 宗卷 件 套 篇 部 条 个 项 则 幅 把 款",
-        "家": "家 户 个 处 间 所 家次 户次 企次 辆 辆次 艘 艘次 座",
+        "家": "家 户 个 处 间 所 家次 户次 企次 辆 辆次 台次 个次 艘 艘次 座",
         "处": "处 个 块 座 幢 栋 间 宗 起 条 件 所 支 套 点位 片 幅 台 宗地 株 网格",
+        "点": "处 个 块 座 幢 栋 间 所 套 点位 片 支",
         "率": "% ‰ 成 个百分点 百分点 个千分点 千分点",
         "元": "元 块钱",
         "面积": "㎡ m2 m² 平方 平方米 平米 亩 公顷 km² 平方公里 平方千米",
@@ -60,7 +60,8 @@ class Rule:
         )
 
 
-class _Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Row:
     """A row ready to be asked: of which groups a word must not stand in the figure's part, and of which one must."""
 
     rule: Rule
@@ -118,7 +119,10 @@ class _Shelf:
 
     def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
         """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
-        indices = {*self.always, *(i for word in words for i in self.by_word.get(word, ()))}
+        indices = set(self.always)
+        for word in words:
+            if word in self.by_word:
+                indices.update(self.by_word[word])
         return [
             row
             for row in map(self.rows.__getitem__, sorted(indices))
@@ -152,8 +156,7 @@ class Finder:
 
     def _inside(self, start: int, end: int) -> list[int]:
         """Return the words that stand inside text[start:end], one by one."""
-        last = bisect_right(self.ends, end)
-        hits = self.hits[bisect_right(self.ends, start, 0, last) : last]
+        hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
     def _counted(self, spans: Iterable[Span], at: int) -> list[int]:

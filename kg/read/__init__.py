@@ -86,14 +86,17 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def shown(name: str) -> str:
-    """Return a file's name as text; one that is not UTF-8 is read as GB 18030, or its odd bytes are written out."""
-    if not any("\udc80" <= c <= "\udcff" for c in name):
-        return name
-    raw = os.fsencode(name)
-    try:
-        return raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return raw.decode("utf-8", "backslashreplace")
+    """Return a file's name as text: one that is not UTF-8 is read as GB 18030, else odd bytes are written out.
+
+    So are characters that would break a line or colour a terminal.
+    """
+    if any("\udc80" <= c <= "\udcff" for c in name):
+        raw = os.fsencode(name)
+        try:
+            name = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            name = raw.decode("utf-8", "backslashreplace")
+    return name if name.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
 
 
 def read(path: str | Path, name: str | None = None, limits: Limits = LIMITS) -> Document:
@@ -135,7 +138,8 @@ def read_data(data: bytes, name: str, limits: Limits = LIMITS) -> Iterator[tuple
         empty = True
         for inside, content in members:
             empty = False
-            yield f"{name}/{inside}", _member(content, f"{name}/{inside}", limits)
+            inside = f"{name}/{shown(inside)}"
+            yield inside, _member(content, inside, limits)
         if empty:
             raise SetAside("empty", "the archive holds no files; fetch it again")
     except SetAside as reason:

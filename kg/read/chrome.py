@@ -14,6 +14,7 @@ from kg.read.labels import (
     DATE,
     HAN,
     LETTER,
+    LONGEST,
     NUMBER,
     NUMBERED,
     PLACE,
@@ -22,6 +23,7 @@ from kg.read.labels import (
     TABLE,
     TODAY,
     body,
+    is_of_a_site,
     patterns,
 )
 
@@ -73,7 +75,9 @@ def _is_value(line: str) -> bool:
 def _judge(text: str, zone: str) -> tuple[str, int] | None:
     """Return why a line is the page's, and from which character on; None if it is the report's."""
     known = patterns()
-    if "。" in text or (zone == "body" and NUMBERED.match(text)):
+    if "。" in text:
+        return ("page-line", 0) if zone != "body" and len(text) <= LONGEST and is_of_a_site(text) else None
+    if zone == "body" and NUMBERED.match(text):
         return None
     bare = text.strip(" \t:|[]【】()•·*-").replace(" ", "")
     if bare in known.fields:

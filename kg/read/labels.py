@@ -72,8 +72,13 @@ def is_prose(line: str) -> bool:
     if len(line) > LONGEST:
         return "。" in line or len(line) > TABLE
     if len(line) >= PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
-        return "。" in line or not _is_index(line)
+        return not is_of_a_site(line) if "。" in line else not _is_index(line)
     return NUMBERED.match(line) is not None
+
+
+def is_of_a_site(line: str) -> bool:
+    """Tell a line that speaks of a site, in a sentence too: it holds two of a site's words."""
+    return len(set(patterns().holds.findall(line))) > 1
 
 
 def _is_index(line: str) -> bool:

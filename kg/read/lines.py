@@ -31,11 +31,10 @@ _POINT = re.compile("[ ]*(?:[一二三四五六七八九十]{1,2}[是要]|首先
 _ENDS = re.compile(r"[。!?:;][”’)》]*[ ]*\Z")
 #: The last characters of a line, without one of which it ends in none of these.
 _END = frozenset("。!?:;”’)》 ")
-_SENTENCE_END = re.compile(r"[。!?][”’)》]*[ ]*\Z")
 #: No paragraph ends with these.
 _HANGS = frozenset(",、《“(〈‘〔")
 #: A number that a line's end cuts in two.
-_NUMBER_CUT = re.compile(r"\d[.,]?\n(?:\d|%)|\d\n[.,]\d")
+_NUMBER_CUT = re.compile(r"\d[.,]?\n(?:(?!20\d\d年)\d|%)|\d\n[.,]\d")
 #: What may be half as wide as a Chinese character: a mark may have been full-width, so may a digit.
 _HALF_DIGITS, _HALF_MARKS = re.compile("[0-9.%-]+"), re.compile("[,:;() ]+")
 _NARROWEST, _WIDEST = 15, 75
@@ -119,7 +118,8 @@ def _wrapped(
         if size < 0.6 * most:
             continue
         if ended[i]:
-            goes_on = size >= (most - _SLACK if indented else most) and _is_cut_behind_a_stop(line, following)
+            full = size >= (most - _SLACK if indented else most)
+            goes_on = full and not _begins_a_paragraph(following, indented) and not _is_heading(line)
         else:
             headed = not indented and (_is_heading(line) or (i < _FEWEST_LINES and _TITLED.search(line) is not None))
             goes_on = _goes_on(line, following, size >= (widest if headed else most - _SLACK))
@@ -133,21 +133,21 @@ def _wrapped(
 def _goes_on(line: str, following: str, full: bool) -> bool:
     """Tell a line of a wrapped text that goes on in the following one: it is full, or cut in mid-phrase."""
     tail = line.rstrip()[-3:]
-    if tail[-1:] in "0123456789.," and _NUMBER_CUT.search(f"{tail}\n{following.lstrip()[:3]}"):
+    if tail[-1:] in "0123456789.," and _NUMBER_CUT.search(f"{tail}\n{following.lstrip()[:5]}"):
         return True
     if following.startswith("  ") or _OPENS.match(following):
         return False
     return full or tail[-1:] in _HANGS
 
 
-def _is_cut_behind_a_stop(line: str, following: str) -> bool:
-    """Tell a full line that ends with a sentence, and not with its paragraph.
+def _begins_a_paragraph(line: str, indented: bool) -> bool:
+    """Tell a line that opens a paragraph, below a full line that ends in a mark.
 
-    Of full lines few are a paragraph's last; where paragraphs are not indented, it is taken for one of the others.
+    Of full lines few are a paragraph's last: where paragraphs are not indented, a line that is no item goes on.
     """
-    if following.startswith("  ") or _OPENS.match(following) or _POINT.match(following):
-        return False
-    return _SENTENCE_END.search(line) is not None and not _is_heading(line)
+    if line.startswith("  ") or _OPENS.match(line):
+        return True
+    return not indented and _POINT.match(line) is not None
 
 
 def _is_heading(line: str) -> bool:
