@@ -183,7 +183,9 @@ def main() -> None:
         for line in lines(numbers, Path(scratch)):
             print(line, flush=True)
             print(line, file=out)
-    (ROOT / "docs" / "PERFORMANCE.md").write_text(out.getvalue(), encoding="utf-8")
+    page = ROOT / "docs" / "PERFORMANCE.md"
+    _, mark, kept = page.read_text(encoding="utf-8").partition("\n## Not part of") if page.exists() else ("", "", "")
+    page.write_text(out.getvalue() + mark + kept, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import random
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -233,15 +233,10 @@ def report(number: int) -> tuple[str, bytes]:
     return f"{name}.{ending}", encode(text)
 
 
-def reports(count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield so many reports' files."""
-    return map(report, range(count))
-
-
 def write(count: int, folder: Path) -> int:
     """Write so many reports into a folder, a thousand a subfolder; return their bytes."""
     size = 0
-    for name, data in reports(count):
+    for name, data in map(report, range(count)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

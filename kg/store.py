@@ -171,10 +171,7 @@ def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
 
 
 def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
-    """Load chunks in batches of some megabytes, since each load costs files; lenient: our own IRIs need no check.
-
-    A load takes one core, so two go on at a time; their threads do not keep a program that was stopped from ending.
-    """
+    """Load chunks in batches, two at a time, as each takes a core; lenient: our own IRIs need no check."""
     waiting: SimpleQueue[bytes] = SimpleQueue()
     done: SimpleQueue[BaseException | None] = SimpleQueue()
 
