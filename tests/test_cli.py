@@ -39,7 +39,7 @@ def test_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert call.status == 0
     assert all(name in call.out for name in ("000_955d82509a1e6f4c.txt", "永安街道", "2022", "址山镇"))
     assert "5 files: 5 built, 0 set aside." in call.err
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["graph.html", "graph.ttl", "store"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [".build", "graph.html", "graph.ttl", "store"]
     assert "\r" not in call.err and "\x1b" not in call.err  # no progress bar in a pipe
 
 
@@ -229,7 +229,7 @@ def test_export_in_every_format(capsys: pytest.CaptureFixture[str], output: Path
 
 
 def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in ("build", "extract", "ask", "query", "view", "export", "check", "explain", "diff"):
+    for verb in ("build", "extract", "load", "ask", "query", "view", "export", "check", "explain", "diff"):
         call = Result(capsys, verb, "--help")
         assert call.status == 0
         assert f"usage: kg {verb}" in call.out
@@ -256,7 +256,7 @@ def test_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
             pass
     os.close(ours)
     assert process.returncode == 0
-    assert "reading" in shown.decode() and "5/5" in shown.decode()
+    assert "reading" in shown.decode() and "5 of 5 files" in shown.decode()
 
 
 def test_a_question_in_plain_chinese(capsys: pytest.CaptureFixture[str], output: Path) -> None:
