@@ -1,6 +1,7 @@
 # make       set up, build the graph of seeds/ into output/, answer a few questions
 # make test  set up, then run all checks and tests, those in a browser included
 # make docs  write what is made from the ontology: its page, the JSON-LD context, the concept schemes
+# make bench     measure speed and memory of builds, into docs/PERFORMANCE.md
 # make quality   measure how well reports are read, into docs/QUALITY.md
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint docs quality clean
+.PHONY: run test lint docs quality bench clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -47,5 +48,8 @@ docs: $(VENV)/.run
 quality: $(VENV)/.test
 	$(BIN)/python benchmarks/quality.py
 
+bench: $(VENV)/.run
+	$(BIN)/python benchmarks/building.py 100 1000
+
 clean:
-	rm -rf $(VENV) output/store output/graph.ttl output/graph.html output/screenshots
+	rm -rf $(VENV) output/store output/graph.ttl output/graph.html output/set-aside.csv output/.build output/screenshots

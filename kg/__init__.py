@@ -5,15 +5,20 @@
     read/          a file of any format -> Document: text as received, text repaired, the alignment between them
     extract/       Document -> mentions: header, sections, metrics, instruments, initiatives, points, denials
     graph/         mentions -> triples, one named graph a report, and one of what reports share
-    store.py       the embedded SPARQL store
-    ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
+    store.py       the embedded SPARQL store; versions.py: which store of an output is in force, and locks
+    questions.py   the catalogue, queries/answers/; ask.py: a question -> Answer; resolve.py: what a user names
+    asked.py       a question in plain Chinese -> one of the catalogue; charts.py: an Answer -> a picture
+    limits.py      queries from outside, in a process of their own (worker.py); remote.py: a server elsewhere;
+                   results.py: what both answer
+    opened.py      the graph from Python: questions as methods
     views.py       views of queries/views/ with their parameters bound
     draw.py        a view -> one self-contained HTML page (page/ holds its parts)
     site/          all views, answers, reports, places, laws and initiatives -> pages that open without a server
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
-    pipeline.py    the order of the rooms: build()
+    load.py        the graph -> a SPARQL server elsewhere, by its Graph Store Protocol
+    pipeline.py    the order of the rooms: build(); build/: its stages, and what they keep so as to go on
     cli/           the command line
     vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units
     text.py        characters and numerals; table.py: answers as text
@@ -24,11 +29,11 @@ As a library, the verbs of the command line are functions:
     import kg
     kg.build(["seeds"], "output")
     store = kg.open("output")
-    answer = kg.ask(store, "most-cited", kind="law")
-    print(answer.rows, kg.evidence(store, answer.evidence[0]))
+    answer = store.ask("most-cited", kind="law")
+    print(answer.rows, store.evidence(answer.evidence[0]))
 
-Where a verb has the name of its room (ask, check, draw, export, extract, read), `kg.ask` is the function; import what
-else the room holds with `from kg.ask import …`.
+Where a verb has the name of its room (ask, build, check, draw, export, extract, load, read), `kg.ask` is the function;
+import what else the room holds with `from kg.ask import …`.
 """
 
 from kg.ask import ask, evidence, query
@@ -36,9 +41,10 @@ from kg.check import check
 from kg.draw import draw
 from kg.export import export
 from kg.extract import extract
+from kg.load import load
 from kg.opened import open
 from kg.pipeline import build
 from kg.read import read
 
 __version__ = "0.1.0"
-__all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "open", "query", "read"]
+__all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "load", "open", "query", "read"]

@@ -1,6 +1,7 @@
 """What a new extraction changed, fact by fact: facts added, facts gone, fields with another value.
 
-In: two Stores. Out: Changes, in the order of reports and of their text. What is shared (places, laws …) is left out.
+In: two Stores. Out: Changes, in the order of reports and of their text. What is shared (places, laws …) is left out,
+and so is what follows from other fields.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from kg.store import Store
 _TYPE = f"<{terms.TYPE}>"
 _FACTS = {f"<{terms.fz(name)}>": name for name in "Observation Citation Undertaking Problem Commitment Section".split()}
 _FACTS[f"<{terms.fz('Report')}>"] = "Report"
+_DERIVED = {f"<{terms.fz(name)}>" for name in terms.DERIVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _compare(report: str, iri: str, was: Subject | None, now: Subject | None) ->
         what = "gone" if now is None else "added"
         yield Change(report, iri, _kind(subject), what, "", quote if now is None else "", "" if now is None else quote)
         return
-    for predicate in sorted({p for p, _ in (*was.said, *now.said)}):
+    for predicate in sorted({p for p, _ in (*was.said, *now.said)} - _DERIVED):
         old, new = (_values(subject, predicate) for subject in (was, now))
         if old != new:
             yield Change(report, iri, _kind(now), "changed", predicate[1:-1].rpartition("#")[2], old, new)

@@ -37,6 +37,7 @@ def explain(store: Store, iri: str) -> str:
     said = list(_said(store, full))
     if not said:
         raise QueryError(f"{iri}: the graph says nothing of it.{_near(store, full)}")
+    said = [(name, text) for name, text in said if name not in terms.DERIVED]
     names = {name for name, _ in said}
     lines = [full]
     lines += [f"  {name:<16} {text}" for name, text in said if name not in _EVIDENCE]

@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.results import rows
-from kg.store import Row, broken, refused, store_path
+from kg.store import Row, broken, in_force, refused
+from kg.versions import InForce
 
 #: A longer query is none that a person or a tool writes, in characters.
 _LONGEST = 1_000_000
@@ -35,8 +36,8 @@ class QueryLimits:
 class Limited:
     """A source of rows over the graph of an output folder, under limits. Use it as a context, or close it."""
 
-    def __init__(self, output: str | Path = "output", limits: QueryLimits | None = None) -> None:
-        self._path = store_path(output)
+    def __init__(self, output: str | Path | InForce = "output", limits: QueryLimits | None = None) -> None:
+        self._place = output if isinstance(output, InForce) else in_force(output)
         self._limits = limits or QueryLimits()
         self._process: subprocess.Popen[str] | None = None
         self.cut = False
@@ -106,7 +107,7 @@ class Limited:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
         )  # fmt: skip
         assert process.stdin
-        given = {"store": str(self._path), "rows": self._limits.rows, "megabytes": self._limits.megabytes}
+        given = {"store": str(self._place.db), "rows": self._limits.rows, "megabytes": self._limits.megabytes}
         process.stdin.write(json.dumps(given) + "\n")
         return process
 

@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from kg.ask import ask, evidence, query, value
 from kg.limits import Limited, QueryLimits
 from kg.model import Answer, Evidence
-from kg.store import Store, store_at
+from kg.store import Store, in_force, store_at
+from kg.versions import InForce
 
 if TYPE_CHECKING:
     import networkx
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 class Opened(Store):
     """A Store of an output folder. Queries of your own run in a process of their own, within limits."""
 
-    def __init__(self, inner: ox.Store, output: Path) -> None:
-        super().__init__(inner)
-        self.output = output
+    def __init__(self, place: InForce) -> None:
+        super().__init__(store_at(place), place)
+        self.place = place
 
     def ask(self, name: str, **values: str | int) -> Answer:
         """Answer a question of the catalogue. values: its parameters, as a user would type them (year=2023).
@@ -41,7 +42,7 @@ class Opened(Store):
 
         Raises QueryError if the query is broken, makes a graph, would leave the store, or exceeds a limit.
         """
-        with Limited(self.output, limits) as source:
+        with Limited(self.place, limits) as source:
             return query(source, sparql)
 
     def evidence(self, facts: Iterable[str]) -> list[Evidence]:
@@ -77,4 +78,4 @@ class Opened(Store):
 
 def open(output: str | Path = "output") -> Opened:
     """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
-    return Opened(store_at(output), Path(output))
+    return Opened(in_force(output))

@@ -1,17 +1,20 @@
-"""The embedded Oxigraph store: written once by a build, then opened for reading.
+"""The embedded Oxigraph store: written by a build, then opened for reading.
 
 In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all graphs, and never the network.
 """
 
 import io
 import re
-import shutil
+import threading
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg import versions
 from kg.errors import QueryError, StoreError
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -70,8 +73,9 @@ class Store:
 
     cut = False
 
-    def __init__(self, inner: ox.Store) -> None:
+    def __init__(self, inner: ox.Store, place: versions.InForce | None = None) -> None:
         self._inner = inner
+        self._place = place  # as long as the store is open, its version is not removed
 
     @classmethod
     def of(cls, nquads: Iterable[bytes]) -> "Store":
@@ -80,18 +84,25 @@ class Store:
         _load(inner, nquads)
         return cls(inner)
 
+    @classmethod
+    def at(cls, folder: Path) -> "Store":
+        """Open a version of an output's store that nobody removes meanwhile, for reading."""
+        return cls(ox.Store.read_only(str(folder / "db")))
+
     @staticmethod
-    def write(nquads: Iterable[bytes], folder: Path) -> int:
-        """Write chunks of N-Quads as an output folder's store, in place of an older one; return how many."""
-        new, path = folder / ".store.new", folder / "store"
-        shutil.rmtree(new, ignore_errors=True)
-        inner = ox.Store(str(new))
-        _load(inner, nquads)
-        inner.optimize()
-        count = len(inner)
-        del inner  # closes it: the store has to be closed before its folder is moved
-        shutil.rmtree(path, ignore_errors=True)
-        new.rename(path)
+    def write(nquads: Iterable[bytes], output: Path) -> int:
+        """Write chunks of N-Quads as an output folder's store, in place of an older one; return how many quads."""
+        made, digest, count = versions.new(output), sha256(), 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal count
+            for chunk in nquads:
+                digest.update(chunk)
+                count += chunk.count(b"\n")
+                yield chunk
+
+        fill(made, counted())
+        versions.publish(output, made, digest.hexdigest()[:16])
         return count
 
     def __len__(self) -> int:
@@ -149,17 +160,63 @@ class Store:
             raise broken(isinstance(error, SyntaxError), str(error)) from None
 
 
+def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
+    """Load chunks of N-Quads into the store of a new version, without the graphs that are gone. Raises OSError."""
+    inner = ox.Store(str(made / "db"))
+    for name in gone:
+        inner.remove_graph(ox.NamedNode(name))
+    _load(inner, nquads)
+    inner.flush()
+    del inner  # closes it: the store has to be closed before its folder is moved
+
+
 def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
-    """Load chunks in batches of some megabytes, since each load costs a file; lenient: our own IRIs need no check."""
-    batch: list[bytes] = []
-    size = 0
-    for chunk in nquads:
+    """Load chunks in batches, two at a time, as each takes a core; lenient: our own IRIs need no check."""
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+    done: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def load() -> None:
+        while data := waiting.get():
+            try:
+                inner.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
+                done.put(None)
+            except BaseException as error:
+                done.put(error)
+
+    threads, running = [threading.Thread(target=load, daemon=True) for _ in range(2)], 0
+    for thread in threads:
+        thread.start()
+    try:
+        for batch in _batches(nquads):
+            waiting.put(batch)
+            running += 1
+            if running == len(threads):
+                running -= _finished(done)
+        while running:
+            running -= _finished(done)
+    finally:
+        for _ in threads:
+            waiting.put(b"")
+    for thread in threads:
+        thread.join()  # else they still hold the store, which is to be closed
+
+
+def _finished(done: "SimpleQueue[BaseException | None]") -> int:
+    if error := done.get():
+        raise error
+    return 1
+
+
+def _batches(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    batch, size = list[bytes](), 0
+    for chunk in chunks:
         batch.append(chunk)
         size += len(chunk)
         if size >= _BATCH:
-            inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
+            yield b"".join(batch)
             batch, size = [], 0
-    inner.bulk_load(b"".join(batch), format=ox.RdfFormat.N_QUADS, lenient=True)
+    if size:
+        yield b"".join(batch)
 
 
 def _shortened(message: str) -> str:
@@ -170,23 +227,23 @@ def _shortened(message: str) -> str:
     return where + expected + ", ".join(readable or wanted[:1])[:120]
 
 
-def store_path(output: str | Path) -> Path:
-    """Return where an output folder has its store. Raises StoreError if it has none."""
-    path = Path(output) / "store"
-    if not path.is_dir():
+def in_force(output: str | Path) -> versions.InForce:
+    """Return the version of an output folder's store that is in force. Raises StoreError if there is none."""
+    place = versions.in_force(Path(output))
+    if place is None:
         raise StoreError(f"{output}: no graph here. Build one: kg build REPORTS -o {output}")
-    return path
+    return place
+
+
+def store_at(place: versions.InForce) -> ox.Store:
+    """Return the Oxigraph store of a version, for reading. Raises StoreError if it is damaged."""
+    try:
+        return ox.Store.read_only(str(place.db))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(f"{place.db}: the store cannot be opened ({error}). Build it anew: kg build") from None
 
 
 def open(output: str | Path = "output") -> Store:
     """Open the graph that a build wrote into a folder, for reading. Raises StoreError if it is missing or damaged."""
-    return Store(store_at(output))
-
-
-def store_at(output: str | Path) -> ox.Store:
-    """Return the Oxigraph store of an output folder, for reading. Raises StoreError if it is missing or damaged."""
-    path = store_path(output)
-    try:
-        return ox.Store.read_only(str(path))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise StoreError(f"{path}: the store cannot be opened ({error}). Build it anew: kg build") from None
+    place = in_force(output)
+    return Store(store_at(place), place)

@@ -77,6 +77,11 @@ PROPERTIES = frozenset(
     # findings
     " check severity about found".split()
 )
+#: Those of them that say in one triple what others say already, so that questions over many reports are quick.
+DERIVED = frozenset(
+    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits result series contradicts"
+    " sumOfParts".split()
+)
 #: Terms of other vocabularies that graphs use, by the name that code gives them.
 BORROWED = {
     "label": f"{RDFS}label",

@@ -58,6 +58,12 @@ def test_code_lists_are_those_of_the_schemes() -> None:
     assert named == groups
 
 
+def test_what_follows_from_others_says_so() -> None:
+    said = ONTOLOGY.subject_objects(SKOS.definition)
+    following = {str(s).removeprefix(terms.ONT) for s, text in said if str(text).startswith("Follows from")}
+    assert following == terms.DERIVED
+
+
 def test_every_class_has_a_shape() -> None:
     assert {str(o).removeprefix(terms.ONT) for o in SHAPES.objects(None, SH.targetClass)} == terms.CLASSES
 

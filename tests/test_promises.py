@@ -52,7 +52,7 @@ def test_building_again_changes_nothing(tmp_path: Path) -> None:
     before = digests(tmp_path)
     kg.build([SEEDS], tmp_path)
     assert digests(tmp_path) == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["graph.html", "graph.ttl", "store"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".build", "graph.html", "graph.ttl", "store"]
 
 
 def test_an_output_folder_inside_the_input_is_not_read(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The store: rows and triples, and queries that it refuses."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 import kg
+from kg import versions
 from kg.errors import QueryError, StoreError
-from kg.store import Store
+from kg.store import Store, fill
 
 LINES = b'<x:a> <x:p> "1" <x:g> .\n<x:b> <x:p> "2" <x:h> .\n'
 
@@ -71,7 +73,9 @@ def test_a_folder_without_a_graph_and_a_damaged_one(tmp_path: Path) -> None:
         kg.open(tmp_path)
     Store.write([LINES], tmp_path)
     assert len(kg.open(tmp_path)) == 2
-    (tmp_path / "store" / "CURRENT").write_text("nonsense\n")
+    version = versions.current(tmp_path)
+    assert version is not None
+    (version / "db" / "CURRENT").write_text("nonsense\n")
     with pytest.raises(StoreError, match="cannot be opened"):
         kg.open(tmp_path)
 
@@ -80,3 +84,58 @@ def test_writing_again_replaces_all(tmp_path: Path) -> None:
     Store.write([LINES], tmp_path)
     assert Store.write([b'<x:c> <x:p> "3" <x:g> .\n'], tmp_path) == 1
     assert [str(q.subject) for q in kg.open(tmp_path).quads()] == ["<x:c>"]
+
+
+def test_a_version_begins_as_the_one_before_and_leaves_it_as_it_was(tmp_path: Path) -> None:
+    Store.write([LINES], tmp_path)
+    old = versions.current(tmp_path)
+    assert old is not None
+    before = {path.name: path.read_bytes() for path in (old / "db").iterdir()}
+    made = versions.new(tmp_path)
+    versions.branch(old, made)
+    fill(made, [b'<x:c> <x:p> "3" <x:g> .\n'], gone=["x:h"])
+    assert {path.name: path.read_bytes() for path in (old / "db").iterdir()} == before
+    reader = kg.open(tmp_path)
+    versions.publish(tmp_path, made, "second")
+    assert sorted(str(q.subject) for q in kg.open(tmp_path).quads()) == ["<x:a>", "<x:c>"]
+    assert sorted(str(q.subject) for q in reader.quads()) == ["<x:a>", "<x:b>"]
+
+
+def test_publishing_a_name_that_is_there_takes_it_as_it_is(tmp_path: Path) -> None:
+    for _ in range(2):
+        Store.write([LINES], tmp_path)
+    assert len(list((tmp_path / "store").iterdir())) == 2
+
+
+def test_a_lock_is_held_by_one_or_shared_by_many(tmp_path: Path) -> None:
+    one = versions.lock(tmp_path / "lock")
+    one.note("process 7 on here")
+    for shared in (False, True):
+        with pytest.raises(versions.Busy, match="process 7 on here"):
+            versions.lock(tmp_path / "lock", shared)
+    one.close()
+    readers = [versions.lock(tmp_path / "lock", shared=True) for _ in range(2)]
+    with pytest.raises(versions.Busy):
+        versions.lock(tmp_path / "lock")
+    readers.clear()
+    versions.lock(tmp_path / "lock").close()
+
+
+def test_readers_during_publication_see_the_old_or_the_new_graph_whole(tmp_path: Path) -> None:
+    states = [b"".join(b'<x:%d> <x:p> "%d" <x:g%d> .\n' % (n, n, state) for n in range(500)) for state in (1, 2)]
+    Store.write([states[0]], tmp_path)
+    stop = threading.Event()
+
+    def publish() -> None:
+        for turn in range(10):
+            Store.write([states[turn % 2]], tmp_path)
+        stop.set()
+
+    thread = threading.Thread(target=publish)
+    thread.start()
+    seen = set()
+    while not stop.wait(0.05):
+        seen.add("\n".join(kg.open(tmp_path).nquads()).encode() + b"\n")
+    thread.join()
+    assert {tuple(sorted(lines.split())) for lines in seen} <= {tuple(sorted(lines.split())) for lines in states}
+    assert len(list((tmp_path / "store").glob("*/held"))) <= 2

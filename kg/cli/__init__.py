@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import kg
-from kg.cli import asking, drawing, verbs
+from kg.cli import asking, building, drawing, verbs
+from kg.cli.completion import SHELLS, options_of, script
 from kg.cli.show import tell
 from kg.draw import LIMIT, MOST
 from kg.errors import KgError
@@ -73,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(verb=function)
         return sub
 
-    reports = verb("build", verbs.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
+    reports = verb("build", building.build, "Read reports and build their graph: a store, graph.ttl and graph.html.")
     reading = verb(
         "read", verbs.read, "Show how one file is read: what its page says, repairs, cuts, the cleaned text."
     )
@@ -91,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     changes = verb("diff", verbs.diff, "Compare two graphs, fact by fact: what a new extraction changed.")
 
+    shell = verb("completion", _complete, "Print a script that lets the shell complete questions and their parameters.")
+    shell.add_argument("shell", choices=SHELLS, help="put it into the file where your shell reads such scripts")
+    server = verb("load", building.load, "Put the graph into a SPARQL server, by its Graph Store Protocol.")
+
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
     _paths(mentions, "+", "reports, or folders of them")
     mentions.add_argument("--explain", action="store_true", help="also say why each field is what it is")
@@ -102,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (reports, reading, mentions):
         _limits(sub)
     _file(reports, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
+    _building(reports)
 
     question.add_argument(
         "question",
@@ -132,17 +138,40 @@ def _parser() -> argparse.ArgumentParser:
         rows = ["table", "csv", "json", "markdown", *(["sarif", "nquads"] if sub is check else [])]
         rows += ["xlsx"] if sub in (question, sparql) else []
         sub.add_argument("--format", choices=rows, default="table", help="how rows are printed (default: table)")
+    text = "the server's graph store, to which ?graph=IRI is added"
+    server.add_argument("--endpoint", required=True, metavar="URL", help=text)
+    text = "who to be there; the password is taken from KG_PASSWORD, or asked for"
+    server.add_argument("--user", default="", metavar="NAME", help=text)
+    server.add_argument("--all", action="store_true", help="put every graph, whatever was put there before")
+    server.add_argument("--workers", type=_positive(int), default=4, metavar="N", help="connections (default: 4)")
     for sub in (question, sparql):
         _query_limits(sub)
         _file(sub, "where to write a spreadsheet (default: standard output)")
-    for sub in (question, sparql, view, export, check, thing):
+    for sub in (question, sparql, view, export, check, thing, server):
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
     return parser
 
 
+def _complete(args: argparse.Namespace) -> int:
+    sys.stdout.write(script(args.shell, options_of(_parser())))
+    return 0
+
+
 def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:
     sub.add_argument("paths", nargs=number, type=Path, metavar="PATH", help=text)
+
+
+def _building(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--workers", type=_positive(int), metavar="N", default=0, help="processes (default: the cores)")
+    sub.add_argument("--retry-failed", action="store_true", help="read again what was set aside the last time")
+    text = "write graph.ttl and graph.html too (default: of up to 2,000 reports)"
+    sub.add_argument("--files", action=argparse.BooleanOptionalAction, default=None, help=text)
+    sub.add_argument("--json", action="store_true", help="print the summary as JSON")
+    sub.add_argument("--engine", choices=["local", "dask"], default="local", help="who reads (default: this machine)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", default="", help="of a Dask cluster: tcp://host:8786")
+    text = "a folder that all workers share, or an fsspec URL, for what reports give (default: in the output folder)"
+    sub.add_argument("--shards", metavar="PLACE", default="", help=text)
 
 
 def _limits(sub: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ import kg
 from kg import terms
 from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
-from kg.cli.show import ProgressBar, show, show_summary, tell
+from kg.cli.show import show, tell
 from kg.diff import diff as compare
 from kg.errors import InputError, SetAside
 from kg.explain import explain as explained
@@ -22,22 +22,15 @@ from kg.store import Store
 from kg.vocabulary import vocabulary
 
 
-def build(args: argparse.Namespace) -> int:
-    """Build the graph, and print what was found in each report."""
-    with ProgressBar() as progress:
-        summary = kg.build(args.paths, args.output, progress, _limits(args))
-    show_summary(summary, args.output)
-    return 1 if summary.set_aside else 0
-
-
-def _limits(args: argparse.Namespace) -> Limits:
+def limits(args: argparse.Namespace) -> Limits:
+    """Return the limits that a call gives."""
     return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
 
 
 def read(args: argparse.Namespace) -> int:
     """Show how one file is read; an archive's files follow one another."""
     set_aside = 0
-    for _, found in read_each(args.path, None, _limits(args)):
+    for _, found in read_each(args.path, None, limits(args)):
         if isinstance(found, SetAside):
             tell(f"kg: {found}")
             set_aside += 1
@@ -51,7 +44,7 @@ def extract(args: argparse.Namespace) -> int:
     from kg.extract.reasons import reasons  # here, since its patterns take long to compile
 
     set_aside = built = 0
-    for item in read_and_extract(args.paths, _limits(args)):
+    for item in read_and_extract(args.paths, limits(args)):
         if isinstance(item, LeftOut):
             tell(f"kg: {item.message}")
             set_aside += 1

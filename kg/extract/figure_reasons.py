@@ -87,7 +87,8 @@ def _indicator(text: str, reading: Reading, sections: Sequence[Section]) -> str:
 def _row(text: str, reading: Reading, row: Rule, table: str, sections: Sequence[Section]) -> str:
     """Name a row and the words of it that stand around the figure, from near to far."""
     setting = reading.setting
-    own = " ".join(text[span.start : span.end] for span in setting.counted)
+    where = (*setting.counted, setting.borrowed) if setting.borrowed else setting.counted
+    own = " ".join(text[span.start : span.end] for span in where)
     behind = text[setting.figure.end : setting.figure.end + 12]
     clause = text[setting.clause.start : setting.clause.end]
     far = [text[span.start : span.end] for span in around(text, setting, sections)]
@@ -99,8 +100,8 @@ def _row(text: str, reading: Reading, row: Rule, table: str, sections: Sequence[
     ):
         for group in groups:
             texts = far if place == "about" else [said]
-            found = next((w for t in texts for w in sorted(group, key=len, reverse=True) if w in t), None)
-            next_ = next((w for w in group if w[0] == "^" and behind.startswith(w[1:])), None)
+            found = next((w for t in texts for w in sorted(group, key=lambda word: (-len(word), word)) if w in t), None)
+            next_ = next((w for w in sorted(group) if w[0] == "^" and behind.startswith(w[1:])), None)
             told.append(f"{place} {found or next_ or '*'}")
     return f"{table} line {row.line}: {', '.join([*told, f'unit {setting.figure.unit}'])}"
 

@@ -184,7 +184,7 @@ def _row(page: _Page, setting: Setting, change: Change | None, broader: str | No
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.sections)
-        own = (setting.own, *counted)
+        own = (Span(setting.own.start, setting.figure.end) if setting.noun else setting.own, *counted)
         found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
         if found:
             return found

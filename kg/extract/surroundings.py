@@ -34,10 +34,12 @@ _EMPTY = re.compile(
 
 #: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
 _ELLIPTIC = re.compile(
-    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:工作)?(?:站|室|点)|(?:分)?中心"
+    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:社区|村级?|镇级?)?(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
+    r"|(?:第?[一二三四]季度|[上下]半年|前三季度)(?:合计|共计|累计)?"
 )
 
 
+_SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
 #: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
 _OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
 #: Of what a list gives the kinds: 立案案件中,食品类3件.
@@ -97,7 +99,9 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
     i, clause = len(done), setting.clause
     at = masked.rfind("分别", clause.start, setting.figure.start)
     first = next(n for n in range(i, -1, -1) if n == 0 or found[n - 1].start < at)
-    last = next((n for n in range(i, len(found)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i)
+    last = next(
+        (n for n in range(i, min(len(found), i + FAR)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i
+    )
     many = last - first + 1
     if many < 2:
         return setting
@@ -158,6 +162,8 @@ def _setting(
         counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
         own = Span(own.start, figure.end + len(phrase))
     elif spoken or follows:
+        if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
+            own, follows = Span(own.start, figure.end), False
         counted = tuple(span for span, there in ((left, spoken), (right, follows)) if there)
         elliptic = _ELLIPTIC.fullmatch(noun)
         if elliptic and (same := alike.get(figure.unit)):
@@ -168,6 +174,8 @@ def _setting(
             borrowed = Span(*among.span()) if among else None
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
+    elif before and _SUM.fullmatch(masked, clause.start, figure.start) and clause.start - before.figure.end > 4:
+        counted = (Span(before.figure.end, figure.start),)  # 32个村均建立法律服务站,共36个
     elif before:
         near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
         whose = before if near else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元

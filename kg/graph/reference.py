@@ -7,6 +7,7 @@ ontology/schemes.ttl.
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from kg import terms
 from kg.data import table
@@ -27,7 +28,17 @@ _DAYS = {0: "date", 4: "gYear", 7: "gYearMonth", 10: "date"}
 _DURATIONS = {"week": "P7D", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
 
 
-def reference_graph(graphs: Iterable[Graph], tables: Vocabulary) -> Graph:
+class Summed(Protocol):
+    """A graph, or several as one: what they refer to, how many things of each class they have, how many triples."""
+
+    @property
+    def refers(self) -> Shared: ...
+    @property
+    def classes(self) -> Counter[str]: ...
+    def __len__(self) -> int: ...
+
+
+def reference_graph(graphs: Iterable[Summed], tables: Vocabulary) -> Graph:
     """Return the graph of the metrics, the themes, and all other table rows that the reports' graphs refer to."""
     shared, refers, classes, triples = Graph(terms.REFERENCE), Shared(), Counter[str](), 0
     for graph in graphs:
@@ -61,11 +72,16 @@ def _local(shared: Graph, described: Counter[Described]) -> None:
     for each in sorted(described, key=lambda d: (-described[d], d)):
         once.setdefault(each.iri, each)
     for each in once.values():
-        shared.a(each.iri, each.cls)
-        for predicate, value, kind in each.said:
-            shared.say(each.iri, predicate, value, kind)
-        for predicate, target in each.linked:
-            shared.link(each.iri, predicate, target)
+        add_described(shared, each)
+
+
+def add_described(shared: Graph, each: Described) -> None:
+    """Say of a thing that the tables lack what a report says of it."""
+    shared.a(each.iri, each.cls)
+    for predicate, value, kind in each.said:
+        shared.say(each.iri, predicate, value, kind)
+    for predicate, target in each.linked:
+        shared.link(each.iri, predicate, target)
 
 
 def schemes(tables: Vocabulary) -> Graph:

@@ -6,8 +6,9 @@ each file in it. A new format is told and read in formats.py.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -56,7 +57,8 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
             raise InputError(f"{tried[-1]}: no such file or folder. Give a report, or a folder of reports.")
     if not named:
         raise InputError(f"{', '.join(tried) or 'no path'}: no files here. Give a report, or a folder of reports.")
-    files = {os.path.realpath(path): (path, shown(name)) for path, name in sorted(named, reverse=True)}
+    known = cache(os.path.realpath)
+    files = {_real(path, known): (path, shown(name)) for path, name in sorted(named, reverse=True)}
     counts: dict[str, int] = {}
     for _, name in files.values():
         counts[name] = counts.get(name, 0) + 1
@@ -64,6 +66,13 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
         ((path, name if counts[name] == 1 else shown(path.as_posix())) for path, name in files.values()),
         key=lambda item: item[1],
     )
+
+
+def _real(path: Path, known: Callable[[str], str]) -> str:
+    """Return what a path leads to. known: os.path.realpath of folders, each asked once."""
+    folder, name = os.path.split(path)
+    real = f"{known(folder)}{os.sep}{name}"
+    return os.path.realpath(path) if name in ("", "..") or path.is_symlink() else real
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -107,11 +116,20 @@ def read_each(
     path: Path, name: str | None = None, limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Document | SetAside]]:
     """Read one file: its name, and a Document or the reason why not; one for each file in an archive, at least one."""
-    from kg.read import archive, formats
-
     name = name or shown(path.name)
     try:
-        data = _bytes(path, limits)
+        data = contents(path, limits)
+    except SetAside as reason:
+        yield name, _named(reason, name)
+    else:
+        yield from read_data(data, name, limits)
+
+
+def read_data(data: bytes, name: str, limits: Limits = LIMITS) -> Iterator[tuple[str, Document | SetAside]]:
+    """Read a file's bytes as read_each does the file."""
+    from kg.read import archive, formats
+
+    try:
         format_ = formats.format_of(data, limits.max_unpacked)
         if format_ != "zip":
             yield name, _document(data, format_, name, limits)
@@ -132,8 +150,11 @@ def _named(reason: SetAside, name: str) -> SetAside:
     return SetAside(reason.code, f"{name}: {reason}".rstrip(".") + ".")
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
-    """Return a regular file's bytes; nothing else is opened, since reading a pipe or a device may never end."""
+def contents(path: Path, limits: Limits = LIMITS) -> bytes:
+    """Return a regular file's bytes; nothing else is opened, since reading a pipe or a device may never end.
+
+    Raise SetAside, without the file's name, for what cannot be read or is too large.
+    """
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):

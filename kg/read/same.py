@@ -1,13 +1,15 @@
 """The same report twice: on another host, in another script, with another page around it.
 
-In: Documents, one after the other. Out: the name of an earlier one that is the same report. Two texts are the same if
-their clauses are, figures included, and no other body names itself: next year's report repeats the phrases of this
-year's, and not its figures; a neighbour's may repeat both.
+In: Documents, one after the other, or their sketches. Out: the name of an earlier one that is the same report. Two
+texts are the same if their clauses are, figures included, and no other body names itself: next year's report repeats
+the phrases of this year's, and not its figures; a neighbour's may repeat both.
 """
 
 import re
+import sqlite3
 from array import array
 from collections import Counter
+from dataclasses import dataclass
 from zlib import crc32
 
 from kg.model import Document
@@ -23,20 +25,44 @@ _NAME = re.compile("(?![我本全])[\u3400-\u9fff]{1,30}?(?:街道|委员会|[�
 _SIGNED = re.compile("^[ ]*[\u3400-\u9fff]{2,30}(?:政府|办事处|委员会|[局厅办])(?=[ ]*$|[ ]*20)", re.MULTILINE)
 
 
-class _Sketch:
+@dataclass(frozen=True, slots=True)
+class Sketch:
     """What a text is known by: hashes of its clauses, of those with figures; its commonest year; who says it."""
 
-    def __init__(self, text: str) -> None:
+    year: str
+    names: tuple[str, str]
+    clauses: "array[int]"
+    figures: "array[int]"
+
+    @classmethod
+    def of(cls, text: str) -> "Sketch":
+        """Return the sketch of a Document's text."""
         clauses = set(_CLAUSE.findall(text))
         figures = {clause for clause in clauses if any(c.isdigit() for c in clause)}
-        self.clauses = _smallest(clauses)
-        self.figures = _smallest(figures)
         years = Counter(_YEAR.findall(text))
-        self.year = min(years, key=lambda year: (-years[year], year), default="")
-        self.names = _last_name(_titled(text)), _last_name("".join(_SIGNED.findall(text[-400:])))
-        self.keys = self.figures[:_KEYS] if len(self.figures) >= _FEW else self.clauses[:_KEYS]
+        year = min(years, key=lambda year: (-years[year], year), default="")
+        names = _last_name(_titled(text)), _last_name("".join(_SIGNED.findall(text[-400:])))
+        return cls(year, names, _smallest(clauses), _smallest(figures))
 
-    def is_same(self, other: "_Sketch") -> bool:
+    @property
+    def keys(self) -> "array[int]":
+        """The hashes that lead to this text."""
+        return self.figures[:_KEYS] if len(self.figures) >= _FEW else self.clauses[:_KEYS]
+
+    def packed(self) -> bytes:
+        """Return the sketch as some 800 bytes."""
+        head = "\n".join((self.year, *self.names, str(len(self.clauses)), "")).encode("utf-8", "surrogatepass")
+        return head + self.clauses.tobytes() + self.figures.tobytes()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Sketch":
+        """Return the sketch that was packed."""
+        *head, tail = data.split(b"\n", 4)
+        year, one, other, number = (part.decode("utf-8", "surrogatepass") for part in head)
+        numbers = array("I", tail)
+        return cls(year, (one, other), numbers[: int(number)], numbers[int(number) :])
+
+    def is_same(self, other: "Sketch") -> bool:
         if self.year != other.year or any(map(_contradict, self.names, other.names)):
             return False
         if min(len(self.figures), len(other.figures)) < _FEW:
@@ -66,7 +92,7 @@ def _contradict(one: str, other: str) -> bool:
 
 
 def _smallest(clauses: set[str]) -> "array[int]":
-    return array("L", sorted(crc32(clause.encode("utf-8", "surrogatepass")) for clause in clauses)[:_SKETCH])
+    return array("I", sorted(crc32(clause.encode("utf-8", "surrogatepass")) for clause in clauses)[:_SKETCH])
 
 
 def _share(one: "array[int]", other: "array[int]") -> float:
@@ -77,25 +103,39 @@ def _share(one: "array[int]", other: "array[int]") -> float:
 
 
 class Seen:
-    """The reports read so far; it holds about a kilobyte for each."""
+    """The reports read so far, about a kilobyte for each, in a file of SQLite's that goes with it."""
 
     def __init__(self) -> None:
-        self._by_digest: dict[str, str] = {}
-        self._by_key: dict[int, list[int]] = {}
-        self._known: list[tuple[str, _Sketch]] = []
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._db.executescript("""
+            PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
+            CREATE TABLE digest (sha256 TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+            CREATE TABLE known (number INTEGER PRIMARY KEY, name TEXT, sketch BLOB);
+            CREATE TABLE led (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;""")
+
+    def __del__(self) -> None:
+        self._db.close()
 
     def same_as(self, document: Document) -> str | None:
         """Return the name of an earlier report that this one is, or None, and then remember this one."""
-        if document.sha256 in self._by_digest:
-            return self._by_digest[document.sha256]
-        sketch = _Sketch(document.text)
-        for number in sorted({n for key in sketch.keys for n in self._by_key.get(key, ())[:_MOST]}):
-            name, known = self._known[number]
-            if known.is_same(sketch):
-                self._by_digest[document.sha256] = name
-                return name
-        self._by_digest[document.sha256] = document.name
-        for key in sketch.keys:
-            self._by_key.setdefault(key, []).append(len(self._known))
-        self._known.append((document.name, sketch))
+        return self.same(document.name, document.sha256, Sketch.of(document.text))
+
+    def same(self, name: str, digest: str, sketch: Sketch) -> str | None:
+        """Do as same_as does, for a report's name, the digest of its source and its sketch."""
+        ask = self._db.execute
+        if known := ask("SELECT name FROM digest WHERE sha256 = ?", (digest,)).fetchone():
+            return str(known[0])
+        for number in sorted({n for key in sketch.keys for n in self._led(key)}):
+            other, data = ask("SELECT name, sketch FROM known WHERE number = ?", (number,)).fetchone()
+            if Sketch.unpacked(data).is_same(sketch):
+                ask("INSERT INTO digest VALUES (?, ?)", (digest, other))
+                return str(other)
+        ask("INSERT INTO digest VALUES (?, ?)", (digest, name))
+        at = ask("INSERT INTO known (name, sketch) VALUES (?, ?)", (name, sketch.packed())).lastrowid
+        self._db.executemany("INSERT OR IGNORE INTO led VALUES (?, ?)", ((key, at) for key in sketch.keys))
         return None
+
+    def _led(self, key: int) -> list[int]:
+        """Return the texts that a hash leads to, the first of them."""
+        query = "SELECT number FROM led WHERE key = ? ORDER BY number LIMIT ?"
+        return [n for (n,) in self._db.execute(query, (key, _MOST))]

@@ -1,0 +1,174 @@
+"""The stages of a build, one after the other: check, read, join, load, publish, tidy.
+
+In: a Run. Out: a Summary. What is noted where, and why it may be killed anywhere, is told in kg/build/__init__.py.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import versions
+from kg.build import crew, shards, stores
+from kg.build.join import Join
+from kg.build.ledger import Ledger
+from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outcome
+from kg.build.work import Item, Task, batches
+from kg.draw import draw
+from kg.errors import InputError
+from kg.export import turtle
+from kg.read import Limits
+from kg.store import Store
+
+#: Files in a batch at most: its shard is some megabytes.
+_BATCH = 64
+#: Of more reports than this no graph.ttl and graph.html are made unless they are asked for: no one opens such files.
+LARGE = 2_000
+#: How many files are named where none is a report.
+_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build: what it is of, and how it is done."""
+
+    ledger: Ledger
+    folder: Path
+    output: Path
+    progress: Progress
+    limits: Limits
+    how: How
+    begun: float
+
+    @property
+    def place(self) -> str:
+        """Where the shards are."""
+        return self.how.shards.rstrip("/") or str(self.folder / "shards")
+
+
+def carry_out(run: Run, inputs: list[tuple[Path, str]]) -> Summary:
+    """Read what has to be read, join all, and put it in force. Raises OSError or sqlite3.Error for a full disk."""
+    ledger = run.ledger
+    total, renewed = ledger.expect(inputs), ledger.outdated()
+    if run.how.retry:
+        ledger.forget_set_aside()
+    inputs.clear()
+    ledger.forget_lost(set(shards.names(run.place)))
+    todo = ledger.check()
+    _read(run, total, todo, renewed)
+    fingerprint = ledger.fingerprint()
+    now = versions.current(run.output)
+    if ledger.meta("joined") != fingerprint or now is None or now.name != ledger.meta("store"):
+        _join(run, fingerprint)
+    reports, set_aside = outcome(ledger.outcome())
+    outputs = [run.output / "store", *_files(run, len(reports)), *_list(run.output, set_aside)]
+    needed = ledger.tidy()
+    for name in set(shards.names(run.place)) - needed if not run.how.shards else ():
+        shards.remove(run.place, name)
+    triples, seconds = int(ledger.meta("triples")), time.perf_counter() - run.begun
+    return Summary(len(reports) + len(set_aside), reports, set_aside, triples, seconds, outputs, todo, renewed)
+
+
+def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
+    """Read what has to be read, and note what it gives."""
+    done, facts = total - todo, 0
+
+    def told(name: str, number: int) -> None:
+        nonlocal done, facts
+        done, facts = min(total, done + 1), facts + number
+        run.progress(Step("reading", done, total, facts, name, renewed))
+
+    run.progress(Step("reading", done, total, renewed=renewed))
+    if not todo:
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(run.how.workers or cores, -(-todo // 8))
+    size = max(1, min(_BATCH, -(-todo // (4 * workers))))
+    waiting: Iterator[list[Task]] = batches(run.ledger.to_read(), size)
+    if run.how.scheduler:
+        from kg.build import cluster
+
+        found = cluster.run(waiting, run.how.scheduler, run.place, run.limits, told)
+    else:
+        found = crew.run(waiting, workers, run.place, run.limits, told)
+    for results in found:
+        run.ledger.take(results)
+
+
+def _join(run: Run, fingerprint: str) -> None:
+    """Find out what the store has to hold, and put it in force."""
+    join, copies, left = Join(run.folder), list[tuple[str, str]](), list[Item]()
+    try:
+        for number, (key, item) in enumerate(run.ledger.items(), 1):
+            if number % 100 == 0:
+                run.progress(Step("joining", number, number))
+            if item.code:
+                left += [item] if len(left) < _NAMED else []
+            elif (other := join.add(key, item)) is not None:
+                copies.append((item.name, other))
+        if not join.reports:
+            raise InputError("No file is a report:\n" + "\n".join(f"  {item.message}" for item in left))
+        total = join.reports
+
+        def loaded(number: int) -> None:
+            run.progress(Step("loading", number, total))
+
+        def made_ready(version: Path) -> None:
+            if _wants_files(run, total):
+                _prepare(run, version)
+
+        name, triples = stores.renew(run.output, join, run.place, loaded, made_ready)
+        run.ledger.joined(fingerprint, copies, store=name, triples=triples, prepared=name)
+    finally:
+        join.close()
+
+
+def _wants_files(run: Run, reports: int) -> bool:
+    return reports <= LARGE if run.how.files is None else run.how.files
+
+
+def _prepare(run: Run, version: Path) -> None:
+    """Write graph.ttl and graph.html of a version beside those of the one in force."""
+    run.progress(Step("writing", 0, 2))
+    store = Store.at(version)
+    for name, chunks in (("graph.ttl", turtle(store)), ("graph.html", iter([draw(store).encode("utf-8")]))):
+        with (run.output / f".{name}.new").open("wb") as stream:
+            stream.writelines(chunks)
+
+
+def _files(run: Run, reports: int) -> list[Path]:
+    """Put graph.ttl and graph.html of the version in force in their places; or see that no old ones are left there."""
+    paths = [run.output / "graph.ttl", run.output / "graph.html"]
+    new = [path.with_name(f".{path.name}.new") for path in paths]
+    if not _wants_files(run, reports):
+        for path in (*paths, *new):
+            path.unlink(missing_ok=True)
+        return []
+    name = run.ledger.meta("store")
+    if run.ledger.meta("files") != name or not all(path.exists() for path in paths):
+        if run.ledger.meta("prepared") != name or not all(path.exists() for path in new):
+            _prepare(run, run.output / "store" / name)
+        run.ledger.meta("prepared", "")
+        for one, path in zip(new, paths, strict=True):
+            one.replace(path)
+        run.ledger.meta("files", name)
+    return paths
+
+
+def _list(output: Path, set_aside: Sequence[LeftOut]) -> list[Path]:
+    """Write the list of files set aside, if there are any."""
+    path = output / "set-aside.csv"
+    if not set_aside:
+        path.unlink(missing_ok=True)
+        return []
+    _replace(path, listed(set_aside))
+    return [path]
+
+
+def _replace(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file whole, then put it in the old one's place."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as stream:
+        stream.writelines(chunks)
+    new.replace(path)

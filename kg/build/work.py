@@ -1,0 +1,218 @@
+"""A batch of files -> its shard and what each file gave: the same function in a local process and on a cluster.
+
+In: Tasks, the place of the shards, Limits. Out: a Result a file, whose Items are reports, with where their N-Quads
+stand in the shard and what joining them needs, or files set aside with the reason.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from kg.build import shards
+from kg.build.version import version
+from kg.errors import InputError, SetAside
+from kg.extract import extract
+from kg.graph import Graph, report_graph
+from kg.model import Document
+from kg.read import Limits, contents, read_data
+from kg.read.same import Sketch
+from kg.vocabulary import vocabulary
+
+#: How a file stands on disk: bytes, times of its content and of its entry in nanoseconds, number of its entry.
+Stand = tuple[int, int, int, int]
+#: A file that was written in the last two seconds before it was read may be written again without its times changing.
+_RECENT = 2_000_000_000
+#: So often a file that changes while it is read is read anew.
+_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read. known: the digest of the content that the ledger has a result for, or nothing."""
+
+    path: str
+    name: str
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one report gave; or, where code says why, one that is set aside.
+
+    sha256: of its source; sketch: Sketch.packed; refers: Shared and the classes, in JSON; shard, start, length: where
+    its N-Quads are.
+    """
+
+    name: str
+    code: str = ""
+    message: str = ""
+    district: str | None = None
+    year: int | None = None
+    metrics: int = 0
+    instruments: int = 0
+    initiatives: int = 0
+    sha256: str = ""
+    triples: int = 0
+    sketch: bytes = b""
+    refers: str = ""
+    shard: str = ""
+    start: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one file gave. key: of the content under its name; stand: None if it is not to be trusted next time.
+
+    items: None if the content is the known one.
+    """
+
+    task: Task
+    digest: str
+    stand: Stand | None
+    items: tuple[Item, ...] | None
+
+
+def key(name: str, digest: str, limits: Limits) -> str:
+    """Return what a result is known by: all that it depends on."""
+    parts = [version(), name, digest, limits.max_bytes, limits.max_unpacked, limits.seconds, limits.keep_all]
+    return sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def stand(path: str) -> Stand:
+    """Return how a file stands on disk. Raises OSError."""
+    info = os.stat(path)  # noqa: PTH116
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+def work(
+    batch: Sequence[Task], place: str, limits: Limits, at: str = "", tell: Callable[[int], None] = lambda facts: None
+) -> list[Result]:
+    """Read a batch of files, write its shard, and return what each gave.
+
+    at: the version that the build has; another one here raises InputError. tell: called after each file with the
+    number of its facts, and with -1 after each member of an archive. Raises OSError if the shard cannot be written.
+    """
+    if at and at != version():
+        raise InputError("A worker has another version of kg than the build; install the same everywhere.")
+    vocabulary()  # a broken table is everyone's fault, and no file's
+    found, members, size = list[Result](), list[bytes](), 0
+    for task in batch:
+        result, quads = _result(task, limits, tell)
+        placed = []
+        for item, lines in zip(result.items or (), quads, strict=True):
+            member = shards.packed(lines) if lines else b""
+            placed.append((item, size, len(member)))
+            members.append(member)
+            size += len(member)
+        found.append(replace(result, items=None if result.items is None else _at(placed)))
+        tell(sum(i.metrics + i.instruments + i.initiatives for i in result.items or ()))
+    if not size:
+        return found
+    name = sha256("\n".join(key(r.task.name, r.digest, limits) for r in found).encode()).hexdigest()[:32]
+    shards.write(place, name, b"".join(members))
+    return [_named(result, name) for result in found]
+
+
+def _at(placed: list[tuple[Item, int, int]]) -> tuple[Item, ...]:
+    return tuple(replace(item, start=start, length=length) for item, start, length in placed)
+
+
+def _named(result: Result, shard: str) -> Result:
+    items = result.items and tuple(replace(item, shard=shard if item.length else "") for item in result.items)
+    return replace(result, items=items)
+
+
+def _result(task: Task, limits: Limits, tell: Callable[[int], None]) -> tuple[Result, list[bytes]]:
+    """Return what a file gave, and the N-Quads of each item."""
+    try:
+        data, stood = _steady(task.path, limits)
+    except SetAside as reason:
+        item = Item(task.name, reason.code, f"{task.name}: {reason}".rstrip(".") + ".")
+        return Result(task, sha256(item.message.encode()).hexdigest(), None, (item,)), [b""]
+    digest = sha256(data).hexdigest()
+    if digest == task.known:
+        return Result(task, digest, stood, None), []
+    items, quads = [], []
+    try:
+        for name, found in read_data(data, task.name, limits):
+            item, lines = _item(name, found)
+            items.append(item)
+            quads.append(lines)
+            tell(-1)
+    except Exception as error:  # whatever a rule trips over, it costs this file and no other
+        why = " ".join(
+            f"{task.name}: a fault of kg ({type(error).__name__}: {error}); report it with this file.".split()
+        )
+        items, quads = [Item(task.name, "fault", why)], [b""]
+    return Result(task, digest, stood, tuple(items)), quads
+
+
+def _steady(path: str, limits: Limits) -> tuple[bytes, Stand | None]:
+    """Return a file's bytes and how it stood before and after they were read, if that tells when it changes again."""
+    for _ in range(_TIMES):
+        now = time.time_ns()
+        try:
+            before = stand(path)
+        except OSError as error:
+            raise SetAside("unreadable", f"{error.strerror}; check that the file can be opened") from None
+        data = contents(Path(path), limits)
+        try:
+            if stand(path) == before:
+                return data, before if max(before[1:3]) < now - _RECENT else None
+        except OSError:
+            continue
+    raise SetAside("changing", "it changes while it is read; build again when it is written")
+
+
+def _item(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
+    if isinstance(found, SetAside):
+        return Item(name, found.code, str(found)), b""
+    mentions = extract(found)
+    graph = report_graph(found, mentions)
+    head = mentions.header
+    return Item(
+        name=name, district=head.district, year=head.year, metrics=len(mentions.metrics),
+        instruments=len(mentions.instruments), initiatives=len(mentions.initiatives), sha256=found.sha256,
+        triples=len(graph), sketch=Sketch.of(found.text).packed(), refers=referred(graph),
+    ), graph.nquads()  # fmt: skip
+
+
+def referred(graph: Graph) -> str:
+    """Return what a graph refers to and how many things of each class it has, as JSON."""
+    refers = graph.refers
+    said: dict[str, object] = {name: sorted(getattr(refers, name)) for name in refers.__slots__ if name != "local"}
+    local = [(d.iri, d.cls, d.said, d.linked, n) for d, n in sorted(refers.local.items())]
+    return json.dumps(said | {"local": local, "classes": dict(sorted(graph.classes.items()))}, ensure_ascii=False)
+
+
+def batches(tasks: Iterator[Task], size: int) -> Iterator[list[Task]]:
+    """Yield tasks by so many."""
+    batch: list[Task] = []
+    for task in tasks:
+        batch.append(task)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+_LOST = {
+    "crash": "reading it ended the process that read it, twice; save it again as .txt",
+    "slow": "reading it took too long, twice; save it again as .txt, or see --max-seconds",
+}
+
+
+def lost(task: Task, code: str) -> Result:
+    """Return the result of a file that its reader did not survive; it holds as long as the file stands as it does."""
+    try:
+        stood: Stand | None = stand(task.path)
+    except OSError:
+        stood = None
+    item = Item(task.name, code, f"{task.name}: {_LOST[code]}.")
+    return Result(task, sha256(f"{code} {stood}".encode()).hexdigest(), stood, (item,))

@@ -1,0 +1,189 @@
+"""The stores of one output folder, of which one is in force; and locks that die with the process that holds them.
+
+    output/store/current        the name of the one in force; put in place by one rename, which publishes it
+    output/store/NAME/db/       an Oxigraph store that is never written to again
+    output/store/NAME/held      locked by every reader, so that a store in use is not removed
+    output/.build/              what builds keep (kg/build/), and their lock
+
+In: an output folder. Out: the path of the store in force, or of a new one.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import IO
+
+from kg.errors import InputError
+
+_NAME = "current"
+_numbers = count()
+
+
+class Busy(Exception):
+    """Somebody else holds the lock; the text is what they wrote into it."""
+
+
+class Held:
+    """A lock on a file, held until it is closed, forgotten, or its process ends."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def note(self, text: str) -> None:
+        """Say in the file who holds it."""
+        self._stream.truncate(0)
+        self._stream.write(text.encode())
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Give the lock up."""
+        self._stream.close()
+
+    __del__ = close
+
+
+def lock(path: Path, shared: bool = False) -> Held:
+    """Lock a file, made if need be. Raise Busy at once if it is held."""
+    stream = path.open("rb" if shared else "ab+")
+    try:
+        _lock(stream, shared)
+    except OSError:
+        stream.seek(0)
+        text = stream.read(200).decode("utf-8", "replace")
+        stream.close()
+        raise Busy(text) from None
+    return Held(stream)
+
+
+def _lock(stream: IO[bytes], shared: bool) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        stream.seek(1 << 30)  # a byte beyond the text, which stays readable
+        kind = msvcrt.LK_NBLCK  # type: ignore[attr-defined]
+        if not shared:  # Windows has no shared lock of this kind; there an open file cannot be removed anyway
+            msvcrt.locking(stream.fileno(), kind, 1)  # type: ignore[attr-defined]
+        return
+    import fcntl
+
+    fcntl.flock(stream, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+
+
+@contextmanager
+def sole_builder(output: Path) -> Iterator[Path]:
+    """Hold the lock of an output folder; yields the folder that builds keep. Raise InputError if it is held."""
+    folder = output / ".build"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        held = lock(folder / "lock")
+    except Busy as busy:
+        who = str(busy).strip() or "another process"
+        raise InputError(f"{output}: {who} is building here; wait until it is done, or stop it.") from None
+    try:
+        held.note(f"process {os.getpid()} on {socket.gethostname()}\n")
+        yield folder
+    finally:
+        held.close()
+
+
+def current(output: Path) -> Path | None:
+    """Return the folder of the store in force, or None."""
+    try:
+        name = (output / "store" / _NAME).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return output / "store" / name if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A version that was in force when it was asked for; it is not removed as long as this is held."""
+
+    path: Path
+    held: Held
+
+    @property
+    def db(self) -> Path:
+        """The folder of the Oxigraph store."""
+        return self.path / "db"
+
+
+def in_force(output: Path) -> InForce | None:
+    """Return the version in force, or None if there is none."""
+    for _ in range(9):  # a build may put another one in force, and remove this one, before it is locked
+        place = current(output)
+        if place is None:
+            return None
+        try:
+            held = lock(place / "held", shared=True)
+        except (OSError, Busy):
+            continue
+        if (place / "held").exists():
+            return InForce(place, held)
+    return None
+
+
+def new(output: Path) -> Path:
+    """Return an empty folder for a store to be; those that other builds left are removed. Only for a sole_builder."""
+    home = output / "store"
+    for left in (*home.glob(".new-*"), *home.glob(".gone-*")):
+        shutil.rmtree(left, ignore_errors=True)
+    place = home / f".new-{os.getpid()}-{next(_numbers)}"
+    place.mkdir(parents=True)
+    (place / "held").touch()
+    return place
+
+
+def branch(old: Path, made: Path) -> None:
+    """Let a new store begin as the old one: with links to its files, which never change, and copies of its lists."""
+    (made / "db").mkdir()
+    for path in (old / "db").iterdir():
+        if path.suffix == ".sst":
+            try:
+                os.link(path, made / "db" / path.name)
+                continue
+            except OSError:
+                pass  # a file system without links
+        if path.name != "LOCK":
+            shutil.copyfile(path, made / "db" / path.name)
+
+
+def publish(output: Path, made: Path, name: str) -> Path:
+    """Put a store in force under its name, and remove those that nobody reads; one of that name is taken as it is."""
+    home = output / "store"
+    place = home / name
+    if place.exists():
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        made.rename(place)
+    pointer = home / f".{_NAME}.new"
+    with pointer.open("w", encoding="utf-8") as stream:
+        stream.write(f"{name}\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    pointer.replace(home / _NAME)
+    sweep(output)
+    return place
+
+
+def sweep(output: Path) -> None:
+    """Remove the stores that are neither in force nor read by anybody."""
+    home, kept = output / "store", current(output)
+    for place in home.iterdir():
+        if place == kept or place.name == _NAME or not (place / "held").exists():
+            continue
+        gone = home / f".gone-{place.name.lstrip('.')}"
+        try:
+            held = lock(place / "held")
+            if os.name == "nt":
+                held.close()  # what is open there has to stay where it is
+            place.rename(gone)  # first out of the way, so that no half of it has its name
+        except (Busy, OSError):
+            continue
+        held.close()
+        shutil.rmtree(gone, ignore_errors=True)
