@@ -11,7 +11,9 @@
     limits.py      queries from outside, in a process of their own (worker.py); remote.py: a server elsewhere;
                    results.py: what both answer
     opened.py      the graph from Python: questions as methods
-    draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
+    views.py       views of queries/views/ with their parameters bound
+    draw.py        a view -> one self-contained HTML page (page/ holds its parts)
+    site/          all views, answers, reports, places, laws and initiatives -> pages that open without a server
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed

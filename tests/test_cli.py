@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -157,6 +158,33 @@ def test_view_and_export_write_files(capsys: pytest.CaptureFixture[str], output:
         assert (tmp_path / name).stat().st_size > 100_000
 
 
+def test_view_takes_parameters_in_any_order(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "v.html"
+    for words in (
+        ["district", "--place", "址山镇"],
+        ["--place", "址山镇", "district"],
+        ["district", "--place=440784107"],
+    ):
+        assert Result(capsys, "view", *words, "-g", output, "-o", file).status == 0
+        assert "一地历年 · 址山镇" in file.read_text(encoding="utf-8")
+    listed = Result(capsys, "view").out
+    assert "一项举措如何逐年推开" in listed and "--initiative --place" in listed
+    call = Result(capsys, "view", "report", "--report", "街道", "-g", output)
+    assert (call.status, call.err.count("\n")) == (2, 1)
+    assert "more than one report has this: 东湖街道 2024" in call.err
+
+
+def test_view_all_writes_a_site(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    call = Result(capsys, "view", "--all", "-g", output, "-o", tmp_path / "site")
+    assert call.status == 0
+    assert re.fullmatch(r"\d+ pages, \d\.\d MB\. Open .*index\.html in a browser\.\n", call.err)
+    assert len(list((tmp_path / "site" / "reports").iterdir())) == 6
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("", encoding="utf-8")
+    call = Result(capsys, "view", "--all", "-g", output, "-o", tmp_path / "mine")
+    assert call.status == 2 and "holds something else than a site of kg" in call.err
+
+
 BAD = [
     (("build", "nowhere"), "kg: nowhere: no such file or folder. Give a report, or a folder of reports."),
     (("build", "{tmp}"), "kg: {tmp}: no files here. Give a report, or a folder of reports."),
@@ -177,6 +205,14 @@ BAD = [
     (("query", "SELECT", "-g", "{out}"), "kg: 'SELECT' is neither SPARQL nor a file that holds it."),
     (("query", "SELECT * WHERE {", "-g", "{out}"), "kg: The SPARQL cannot be read: "),
     (("view", "nothing", "-g", "{out}"), "kg: No view 'nothing'."),
+    (("view", "district", "--place", "无此地", "-g", "{out}"), "kg: --place 无此地: nothing of this name is known."),
+    (("view", "district", "--store", "x", "-g", "{out}"), "kg: district has no parameter --store. It takes: --place."),
+    (("view", "--place=x"), "kg: parameters, but no view. `kg view` lists them all."),
+    (("view", "overview", "--limit", "9999", "-g", "{out}"), "kg: --limit 9999: from 1 to 2000 nodes can be drawn."),
+    (
+        ("view", "overview", "--all", "-g", "{out}"),
+        "kg: --all writes every view; leave out the view and its parameters.",
+    ),
     (("export", "-g", "{out}", "-o", "{tmp}/no/x"), "kg: {tmp}/no/x: cannot be written (No such file or directory)"),
 ]
 

@@ -6,7 +6,7 @@ In: parsed arguments. Out: rows on standard output, what was understood and what
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 def ask(args: argparse.Namespace) -> int:
     """List the questions, or answer one."""
-    args.question, rest = _in_order(args.question, args.rest)
-    values = _parameters(rest)
+    args.question, rest = in_order(args.question, args.rest, questions())
+    values = parameters(rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
@@ -148,11 +148,11 @@ def _list_questions(format: str) -> None:
     show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
 
 
-def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
-    if first is not None and first not in questions():
+def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
+    """Put what is known first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in known:
         for i, word in enumerate(rest):
-            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+            if word in known and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
                 return word, [*rest[:i], first, *rest[i + 1 :]]
     return first, list(rest)
 
@@ -179,7 +179,7 @@ def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: 
     show(Answer(("row", *columns), tuple((n, *cell) for n, cell in cells), headings=("行", *headings)), args.format)
 
 
-def _parameters(rest: Sequence[str]) -> Mapping[str, str]:
+def parameters(rest: Sequence[str]) -> Mapping[str, str]:
     """Read --name value and --name=value."""
     values: dict[str, str] = {}
     words = list(rest)
