@@ -6,8 +6,14 @@
     extract/       Document -> mentions: header, sections, metrics, instruments, initiatives, points, denials
     graph/         mentions -> triples, one named graph a report, and one of what reports share
     store.py       the embedded SPARQL store; versions.py: which store of an output is in force, and locks
-    ask.py         questions of queries/answers/ -> Answer; resolve.py: what a user names
-    draw.py        views of queries/views/ -> one self-contained HTML page (page/ holds its parts)
+    questions.py   the catalogue, queries/answers/; ask.py: a question -> Answer; resolve.py: what a user names
+    asked.py       a question in plain Chinese -> one of the catalogue; charts.py: an Answer -> a picture
+    limits.py      queries from outside, in a process of their own (worker.py); remote.py: a server elsewhere;
+                   results.py: what both answer
+    opened.py      the graph from Python: questions as methods
+    views.py       views of queries/views/ with their parameters bound
+    draw.py        a view -> one self-contained HTML page (page/ holds its parts)
+    site/          all views, answers, reports, places, laws and initiatives -> pages that open without a server
     export.py      the graph and the mentions for other tools (formats/: one module a format)
     check.py       shapes.py and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
@@ -23,8 +29,8 @@ As a library, the verbs of the command line are functions:
     import kg
     kg.build(["seeds"], "output")
     store = kg.open("output")
-    answer = kg.ask(store, "most-cited", kind="law")
-    print(answer.rows, kg.evidence(store, answer.evidence[0]))
+    answer = store.ask("most-cited", kind="law")
+    print(answer.rows, store.evidence(answer.evidence[0]))
 
 Where a verb has the name of its room (ask, build, check, draw, export, extract, load, read), `kg.ask` is the function;
 import what else the room holds with `from kg.ask import …`.

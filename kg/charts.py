@@ -75,9 +75,9 @@ def _bars(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     least = min(min(float(row[1] or 0) for row in shown), 0)
     scale = (_WIDTH - left - right) / (greatest - least)
     zero, parts = left - least * scale, list[str]()
-    for i, (name, value, *_) in enumerate(shown):
+    for i, (name, value, *more) in enumerate(shown):
         y, size = top + i * step, float(value or 0) * scale
-        parts.append(_text(left - 8, y + 14, _cut(name, 17), "end"))
+        parts.append(_text(left - 8, y + 14, " ".join([_cut(name, 13), *map(plain, more)]), "end"))
         x = zero + min(size, 0)
         parts.append(f'<rect x="{x:.1f}" y="{y}" width="{abs(size):.1f}" height="18" fill="{_COLOURS[0]}"/>')
         parts.append(_text(zero + max(size, 0) + 6, y + 14, _number(float(value or 0)), size=12))

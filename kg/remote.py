@@ -60,7 +60,8 @@ class Remote:
             with urllib.request.urlopen(request, timeout=self.seconds) as response:
                 body = response.read(_LARGEST + 1)
         except urllib.error.HTTPError as error:
-            said = " ".join(error.read(300).decode("utf-8", "replace").split())
+            with error:
+                said = " ".join(error.read(300).decode("utf-8", "replace").split())
             raise QueryError(f"{self.url}: the server answers {error.code} {error.reason}: {said}") from None
         except TimeoutError:
             raise QueryError(f"{self.url}: no answer in {self.seconds:g} s; give it more: --timeout N.") from None

@@ -7,6 +7,8 @@ that offers the nearest.
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+import pyoxigraph as ox
+
 from kg import terms
 from kg.errors import QueryError
 from kg.store import Source
@@ -21,8 +23,10 @@ def resolve(source: Source, kind: str, name: str, where: str) -> str:
 
     What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
     """
-    things = _named(source, kind)
-    found = things.get(terms.squash(name)) or _tabled(kind, terms.squash(name))
+    found = _exactly(source, kind, name)
+    if not found:
+        things = _named(source, kind)
+        found = things.get(terms.squash(name)) or _tabled(kind, terms.squash(name))
     if len(found) == 1:
         return next(iter(found))
     if found:
@@ -42,6 +46,24 @@ def resolve_kind(source: Source, name: str, where: str) -> str:
     if name not in kinds:
         raise QueryError(f"{where}: no instrument is of this kind. There are: {', '.join(kinds)}.")
     return name
+
+
+def _exactly(source: Source, kind: str, name: str) -> Mapping[str, str]:
+    """Return what in the graph has just this name, code or id: {IRI: what to show}; quick on any graph."""
+    literals = " ".join(str(term) for term in (ox.Literal(name), ox.Literal(name, language="zh")))
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> PREFIX skos: <{terms.SKOS}>
+        SELECT DISTINCT ?thing ?above WHERE {{
+          VALUES ?name {{ {literals} }}
+          {{ ?thing rdfs:label ?name }} UNION {{ ?thing skos:altLabel ?name }} UNION {{ ?thing fz:code ?name }}
+          UNION {{ ?thing skos:notation ?name }}
+          ?thing a fz:{CLASSES[kind]}
+          OPTIONAL {{ ?thing fz:containedIn/rdfs:label ?above }} }}""")
+    found = {}
+    for row in rows:
+        iri, above = (str(getattr(term, "value", "")) for term in row)
+        found[iri] = f"{above}{name} ({iri.rsplit('/', 1)[1]})"
+    return found
 
 
 def _named(source: Source, kind: str) -> Mapping[str, Mapping[str, str]]:

@@ -11,13 +11,14 @@ import pytest
 
 from kg.extract import points
 from kg.extract.sections import with_bodies
-from kg.graph import reference_graph, report_graph
+from kg.graph import Graph, reference_graph, report_graph
 from kg.model import Change, Document, Extraction, Header, Initiative, Instrument, Metric, Section, Span
 from kg.read import find_files, read
 from kg.store import Store
 from kg.terms import squash
 from kg.vocabulary import Vocabulary, vocabulary
 from tests.quality.locate import locate
+from tests.reports import years
 
 collect_ignore = ["quality"]  # the scorer is a program of its own
 
@@ -109,10 +110,22 @@ def annotated(document: Document, gold: dict[str, Any], tables: Vocabulary) -> E
 
 
 @pytest.fixture(scope="session")
-def gold_store(seeds: dict[str, Document], tables: Vocabulary) -> Store:
+def gold_graphs(seeds: dict[str, Document], tables: Vocabulary) -> list[Graph]:
+    """The graphs of the seeds' annotation."""
+    return [
+        report_graph(document, annotated(document, json.loads((GOLD / f"{name[:3]}.json").read_text("utf-8")), tables))
+        for name, document in seeds.items()
+    ]
+
+
+@pytest.fixture(scope="session")
+def gold_store(gold_graphs: list[Graph], tables: Vocabulary) -> Store:
     """A store in memory with the graph of the seeds' annotation."""
-    graphs = []
-    for name, document in seeds.items():
-        gold = json.loads((GOLD / f"{name[:3]}.json").read_text(encoding="utf-8"))
-        graphs.append(report_graph(document, annotated(document, gold, tables)))
+    return Store.of(g.nquads() for g in [*gold_graphs, reference_graph(gold_graphs, tables)])
+
+
+@pytest.fixture(scope="session")
+def years_store(gold_graphs: list[Graph], tables: Vocabulary) -> Store:
+    """A store in memory with the seeds, and the reports of three towns and a department over three years."""
+    graphs = [*gold_graphs, *(report_graph(*report) for report in years.reports(tables))]
     return Store.of(g.nquads() for g in [*graphs, reference_graph(graphs, tables)])

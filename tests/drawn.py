@@ -1,4 +1,4 @@
-"""The reports of cases/draw.toml as a store, through the same kg.graph that builds use."""
+"""The reports of cases/draw.toml or cases/spread.toml as a store, through the same kg.graph that builds use."""
 
 import tomllib
 from array import array
@@ -11,7 +11,7 @@ from kg.model import Alignment, Document, Extraction, Header, Initiative, Instru
 from kg.store import Store
 from kg.vocabulary import vocabulary
 
-CASES = Path(__file__).parent / "cases" / "draw.toml"
+CASES = Path(__file__).parent / "cases"
 NULLS = {
     Metric: {"value_max": None, "change": None, "period": None},
     Instrument: {"doc_number": None, "law": None},
@@ -19,16 +19,16 @@ NULLS = {
 }
 
 
-def quads() -> list[bytes]:
-    """Return the graphs of all cases as N-Quads."""
-    cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["report"]
+def quads(name: str = "draw") -> list[bytes]:
+    """Return the graphs of all cases of a file as N-Quads."""
+    cases = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["report"]
     graphs = [graph.report_graph(*_report(case)) for case in cases]
     return [each.nquads() for each in (*graphs, graph.reference_graph(graphs, vocabulary()))]
 
 
-def store() -> Store:
-    """Return a store of all cases."""
-    return Store.of(quads())
+def store(name: str = "draw") -> Store:
+    """Return a store of all cases of a file."""
+    return Store.of(quads(name))
 
 
 def _report(case: dict[str, Any]) -> tuple[Document, Extraction]:
@@ -71,5 +71,8 @@ def _mentions(kind: Any, rows: list[dict[str, Any]], text: str) -> list[Any]:
         span = {"start": start, "end": start + len(row["quote"]), "rule": "case"}
         places = {"places": (Span(span["start"], span["end"]),)} if kind is Initiative else {}
         said = {name: value for name, value in row.items() if name != "quote"}
+        if "part_of" in said:
+            whole = text.index(said["part_of"])
+            said["part_of"] = Span(whole, whole + len(said["part_of"]))
         found.append(kind(**{**NULLS[kind], **said, **span, **places}))
     return found

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.ask import questions
 from kg.cli import main
+from kg.questions import questions
 from tests.conftest import ROOT, SEEDS
 
 
@@ -157,6 +158,33 @@ def test_view_and_export_write_files(capsys: pytest.CaptureFixture[str], output:
         assert (tmp_path / name).stat().st_size > 100_000
 
 
+def test_view_takes_parameters_in_any_order(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    file = tmp_path / "v.html"
+    for words in (
+        ["district", "--place", "址山镇"],
+        ["--place", "址山镇", "district"],
+        ["district", "--place=440784107"],
+    ):
+        assert Result(capsys, "view", *words, "-g", output, "-o", file).status == 0
+        assert "一地历年 · 址山镇" in file.read_text(encoding="utf-8")
+    listed = Result(capsys, "view").out
+    assert "一项举措如何逐年推开" in listed and "--initiative --place" in listed
+    call = Result(capsys, "view", "report", "--report", "街道", "-g", output)
+    assert (call.status, call.err.count("\n")) == (2, 1)
+    assert "more than one report has this: 东湖街道 2024" in call.err
+
+
+def test_view_all_writes_a_site(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    call = Result(capsys, "view", "--all", "-g", output, "-o", tmp_path / "site")
+    assert call.status == 0
+    assert re.fullmatch(r"\d+ pages, \d\.\d MB\. Open .*index\.html in a browser\.\n", call.err)
+    assert len(list((tmp_path / "site" / "reports").iterdir())) == 6
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("", encoding="utf-8")
+    call = Result(capsys, "view", "--all", "-g", output, "-o", tmp_path / "mine")
+    assert call.status == 2 and "holds something else than a site of kg" in call.err
+
+
 BAD = [
     (("build", "nowhere"), "kg: nowhere: no such file or folder. Give a report, or a folder of reports."),
     (("build", "{tmp}"), "kg: {tmp}: no files here. Give a report, or a folder of reports."),
@@ -177,6 +205,14 @@ BAD = [
     (("query", "SELECT", "-g", "{out}"), "kg: 'SELECT' is neither SPARQL nor a file that holds it."),
     (("query", "SELECT * WHERE {", "-g", "{out}"), "kg: The SPARQL cannot be read: "),
     (("view", "nothing", "-g", "{out}"), "kg: No view 'nothing'."),
+    (("view", "district", "--place", "无此地", "-g", "{out}"), "kg: --place 无此地: nothing of this name is known."),
+    (("view", "district", "--store", "x", "-g", "{out}"), "kg: district has no parameter --store. It takes: --place."),
+    (("view", "--place=x"), "kg: parameters, but no view. `kg view` lists them all."),
+    (("view", "overview", "--limit", "9999", "-g", "{out}"), "kg: --limit 9999: from 1 to 2000 nodes can be drawn."),
+    (
+        ("view", "overview", "--all", "-g", "{out}"),
+        "kg: --all writes every view; leave out the view and its parameters.",
+    ),
     (("export", "-g", "{out}", "-o", "{tmp}/no/x"), "kg: {tmp}/no/x: cannot be written (No such file or directory)"),
 ]
 
@@ -257,3 +293,86 @@ def test_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     os.close(ours)
     assert process.returncode == 0
     assert "reading" in shown.decode() and "5 of 5 files" in shown.decode()
+
+
+def test_a_question_in_plain_chinese(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "2022年永安街道调解了多少纠纷?", "-g", output, "--format", "json")
+    assert call.status == 0
+    assert call.err.startswith("Understood as: kg ask mediation --year 2022 --place 永安街道\n")
+    assert {(row["unit"], row["year"]) for row in json.loads(call.out)} == {("永安街道", 2022)}
+    call = Result(capsys, "ask", "今天天气怎么样", "-g", output)
+    assert (call.status, call.out) == (2, "")
+    assert "kg: 今天天气怎么样: not sure what is asked." in call.err
+
+
+def test_a_spreadsheet(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    files = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    for file in files:
+        assert Result(capsys, "ask", "most-cited", "-g", output, "--format", "xlsx", "-o", file).status == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+    rows = list(openpyxl.load_workbook(files[0]).active.iter_rows(values_only=True))
+    assert rows[:2] == [("法律文件", "种类", "报告数", "次数"), ("中华人民共和国民法典", "law", 5, 9)]
+
+
+def test_a_chart(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    call = Result(
+        capsys, "ask", "ranking", "--indicator", "disputes.cases", "-g", output, "--chart", tmp_path / "a.svg"
+    )
+    assert (call.status, call.out) == (0, "")
+    assert "<title>某项指标,各地数值如何排列? indicator=disputes.cases partial=no</title>" in (
+        tmp_path / "a.svg"
+    ).read_text("utf-8")
+    call = Result(capsys, "ask", "ranking", "-g", output, "--chart", tmp_path / "a.png")
+    assert call.status == 2 and "a chart is written as .svg or .html." in call.err
+    call = Result(capsys, "ask", "units", "-g", output, "--chart", tmp_path / "a.svg")
+    assert call.status == 2 and "kg: units has no chart. These have one: ranking, " in call.err
+
+
+def test_what_is_cut_is_said_and_what_takes_too_long_is_ended(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "units", "-g", output, "--limit", 2, "--format", "csv")
+    assert (call.status, len(call.out.splitlines())) == (0, 3)
+    assert "Cut: there are more than these 2 rows; see more of them with --limit N." in call.err
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    call = Result(capsys, "query", slow, "-g", output, "--timeout", 1)
+    assert (call.status, call.out) == (2, "")
+    assert "kg: The query takes longer than 1 s; narrow it, or give it more: --timeout N." in call.err
+
+
+def test_the_sparql_of_a_question_is_ready_to_paste(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "who-cites", "--year", 2022, "-g", output, "--explain")
+    assert 'VALUES ?year { "2022"^^<http://www.w3.org/2001/XMLSchema#integer> }' in call.out
+    pasted = Result(capsys, "query", call.out, "-g", output, "--format", "json")
+    asked = Result(capsys, "ask", "who-cites", "--year", 2022, "-g", output, "--format", "json")
+    assert (
+        [row["unit"] for row in json.loads(pasted.out)]
+        == [row["unit"] for row in json.loads(asked.out)]
+        == ["永安街道"]
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_question_and_parameter(capsys: pytest.CaptureFixture[str], shell: str) -> None:
+    call = Result(capsys, "completion", shell)
+    assert call.status == 0
+    for q in questions().values():
+        assert q.name in call.out
+        assert all((f"-l {p}" if shell == "fish" else f"--{p}") in call.out for p in q.parameters)
+
+
+def test_the_script_for_bash_completes() -> None:
+    script = subprocess.run(
+        [sys.executable, "-m", "kg", "completion", "bash"], capture_output=True, encoding="utf-8"
+    ).stdout
+    calls = {
+        "kg ask ranking --ind": "--indicator",
+        "kg ask ranking --indicator disputes.ca": "disputes.cases",
+        "kg ask shared": "shared-initiatives",
+        "kg que": "query",
+    }
+    for words, wanted in calls.items():
+        at = len(words.split()) - 1
+        code = f'{script}\nCOMP_WORDS=({words}); COMP_CWORD={at}; _kg; echo "${{COMPREPLY[@]}}"'
+        result = subprocess.run(["bash", "-c", code], capture_output=True, encoding="utf-8")
+        assert result.stdout.split() == [wanted], result.stderr

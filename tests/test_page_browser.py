@@ -1,9 +1,13 @@
 """Pages in a real browser, opened from a file with the network cut: they draw, search, filter, lead to the evidence."""
 
+import csv
+import io
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -11,6 +15,7 @@ import pytest
 from kg import terms
 from kg.draw import draw
 from kg.store import Store
+from kg.views import views
 from tests import drawn
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'")
@@ -31,13 +36,19 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+LAPTOP, WIDE, PHONE = (1366, 768), (1920, 1080), (390, 844)
 SCREENSHOTS = Path(__file__).parent.parent / "output" / "screenshots"
 EVIL = '</script><img src=x onerror="window.hacked=1"><b>\'javascript:window.hacked=2//\u202e\u2066&amp;{{data}}'
 
 
+def chromium() -> str | None:
+    """Return where Chromium or Chrome is installed, if it is."""
+    return next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator["playwright.Browser"]:
-    path = next(filter(None, map(shutil.which, (*NAMES, *PLACES))), None)
+    path = chromium()
     if path is None:
         pytest.skip(f"no Chromium on the PATH ({', '.join(NAMES)}) or in the usual places")
     with playwright.sync_playwright() as driver:
@@ -49,11 +60,15 @@ def browser() -> Iterator["playwright.Browser"]:
 class Opened:
     """A page opened from a file, and whatever went wrong in it."""
 
-    def __init__(self, browser: "playwright.Browser", html: str, folder: Path) -> None:
+    def __init__(
+        self, browser: "playwright.Browser", html: str, folder: Path, size: tuple[int, int] = LAPTOP, **more: Any
+    ) -> None:
         file = folder / "图 & page.html"
         file.write_bytes(html.encode("utf-8"))
+        part = more.pop("part", "")
         self.wrong: list[str] = []
-        self.context = browser.new_context(viewport={"width": 1366, "height": 768}, offline=True)
+        viewport = {"width": size[0], "height": size[1]}
+        self.context = browser.new_context(viewport=viewport, offline=True, **more)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.wrong.append(message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -61,7 +76,7 @@ class Opened:
         self.page.on(
             "request", lambda request: self.wrong.append(request.url) if request.url != file.as_uri() else None
         )
-        self.page.goto(file.as_uri())
+        self.page.goto(file.as_uri() + part)
         self.page.wait_for_function("window.kg !== undefined")
 
     def id_of(self, label: str) -> int:
@@ -79,6 +94,15 @@ class Opened:
     def hidden(self) -> set[str]:
         """Return the names of the nodes that are not shown."""
         return set(self.page.evaluate("kg.nodes.get().filter((n) => n.hidden).map((n) => kg.data.nodes[n.id].short)"))
+
+    def saved(self, button: str, folder: Path) -> bytes:
+        """Press a button of the menu that saves; return what the browser received."""
+        self.page.click("#save > summary")
+        with self.page.expect_download() as download:
+            self.page.click(button)
+        self.name = download.value.suggested_filename
+        download.value.save_as(folder / "saved")
+        return (folder / "saved").read_bytes()
 
 
 @pytest.fixture
@@ -99,9 +123,11 @@ def test_it_opens_and_draws(opened: Opened) -> None:
         " for (let i = 0; i < d.length; i += 4) { const k = `${d[i]},${d[i + 1]},${d[i + 2]}`;"
         " seen.set(k, (seen.get(k) || 0) + 1); } return Object.fromEntries(seen); }"
     )
-    for hexadecimal in page.evaluate("kg.data.kinds.map((kind) => kind.color)"):
+    used = "kg.data.kinds.filter((k) => kg.data.nodes.some((n) => n.kind === k.id)).map((k) => k.color)"
+    for hexadecimal in page.evaluate(used):
         color = ",".join(str(int(hexadecimal[i : i + 2], 16)) for i in (1, 3, 5))
         assert colors.get(color, 0) > 20, f"nothing is drawn in {hexadecimal}"
+    assert colors.get("0,0,0", 0) < 20  # what a colour that is not known is drawn in
 
 
 def test_the_search_finds_a_node_and_shows_its_evidence(opened: Opened) -> None:
@@ -158,7 +184,8 @@ def test_a_click_opens_the_panel_and_links_step_along_and_back(opened: Opened) -
     ]
     page.go_back()
     playwright.expect(page.locator("#panel h2")).to_have_text("法律明白人")
-    page.click("#panel .back")
+    assert page.locator(".crumbs button").all_inner_texts() == ["总览", "法律明白人"]
+    page.click(".crumbs button >> text=总览")
     assert page.inner_text("#panel h2") == "怎样看这张图"
 
 
@@ -172,7 +199,7 @@ def test_pointing_at_a_node_shows_the_essentials(opened: Opened) -> None:
     page, spot = opened.page, opened.at("普法活动场次")
     assert not page.is_visible("#tip")
     page.mouse.move(spot["x"], spot["y"])
-    playwright.expect(page.locator("#tip")).to_have_text("普法活动场次指标 · 2 份报告 · 3 条记录12场; ≥ 40场次")
+    playwright.expect(page.locator("#tip")).to_have_text("普法活动场次指标 · 2 份报告 · 3 条记录 · 202312场; ≥ 40场次")
     page.hover("#panel h2")
     playwright.expect(page.locator("#tip")).to_be_hidden()
 
@@ -181,6 +208,7 @@ def test_the_legend_filters(opened: Opened) -> None:
     page = opened.page
     assert page.locator("#legend button").all_inner_texts() == [
         "报告\n3", "地区\n6", "举措\n2", "法规文件\n3", "指标\n2", "只看多份报告共有的",
+        "矛盾纠纷化解\n1", "法治宣传教育\n3", "2022", "2023",
     ]  # fmt: skip
     assert opened.hidden() == set()
     page.click("#legend [data-kind=Metric]")
@@ -196,6 +224,107 @@ def test_the_legend_filters(opened: Opened) -> None:
     assert "民法典" not in opened.hidden()  # what was looked for is shown
 
 
+def test_themes_and_years_filter_and_all_comes_back(opened: Opened) -> None:
+    page = opened.page
+    page.click("#legend [data-theme=disputes]")
+    assert opened.hidden() == {"𠮷祥议事亭"}
+    page.click("#legend [data-year='2023']")
+    assert opened.hidden() == {
+        "𠮷祥议事亭", "甲街道 2023", "乙镇 2023", "甲街道", "乙镇", "东城区", "北京市", "宪法", "民法典",
+        "普法活动场次", "发放宣传资料份数",
+    }  # fmt: skip
+    page.click("#legend .reset")
+    assert opened.hidden() == set()
+    assert page.locator("#legend .reset").count() == 0
+
+
+def test_the_slider_shows_the_years_one_after_another(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "spread"), tmp_path)
+    page = opened.page
+    assert page.inner_text("#until-text") == "截至 2023"
+    page.fill("#until", "0")
+    assert (page.inner_text("#until-text"), opened.hidden()) == ("截至 2021", {"丁镇 2022", "戊镇 2022", "己镇 2023"})
+    page.fill("#until", "1")
+    assert opened.hidden() == {"己镇 2023"}
+    page.click("#play")
+    page.wait_for_function("document.getElementById('until-text').textContent === '截至 2023'")
+    assert opened.hidden() == set()
+    assert page.locator("#legend [data-tone]").all_inner_texts() == ["2021\n1", "2022\n2", "2023\n1"]
+    page.click("#legend [data-tone='1']")
+    assert opened.hidden() == {"丁镇 2022", "戊镇 2022"}
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_districts_alike_lead_to_both_sentences(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "alike"), tmp_path)
+    page, spot = opened.page, opened.at("丁镇")
+    page.mouse.click(spot["x"], spot["y"])
+    playwright.expect(page.locator("#panel h2")).to_have_text("丁镇")
+    first = page.locator("#panel .item", has_text="戊镇").first
+    assert first.locator("summary").first.inner_text() == "相似 75% · 3 项共有"
+    if first.locator("details").first.get_attribute("open") is None:
+        first.locator("summary").first.click()
+    shared = first.locator(".item", has_text="法律明白人")
+    assert shared.locator("mark").all_text_contents() == ["“法律明白人”", "法律明白人", "法律明白人"]
+    assert shared.locator("footer").all_text_contents() == [
+        "丁镇 2021 法治政府建设年度报告 · （无标题段落）",
+        "丁镇 2022 法治政府建设年度报告 · （无标题段落）",
+        "戊镇 2022 法治政府建设年度报告 · （无标题段落）",
+    ]
+    page.evaluate(
+        "id => kg.select(id, true)", opened.id_of("法律明白人")
+    )  # in the panel alone: its districts stay bright
+    bright = "kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short).sort()"
+    assert sorted(page.evaluate(bright)) == sorted(["丁镇", "己镇", "戊镇"])
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_a_link_leads_to_a_node(browser: "playwright.Browser", tmp_path: Path) -> None:
+    part = f"#{terms.BASE}initiative/law-clear-person"
+    opened = Opened(browser, draw(drawn.store()), tmp_path, part=part)
+    assert opened.page.inner_text("#panel h2") == "法律明白人"
+    broken = Opened(browser, draw(drawn.store()), tmp_path, part="#%E0%A4%A")
+    assert broken.page.inner_text("#panel h2") == "怎样看这张图"
+    for each in (opened, broken):
+        each.context.close()
+        assert each.wrong == []
+
+
+def test_the_keyboard_steps_along(opened: Opened) -> None:
+    page = opened.page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#panel h2")
+    assert first == "甲街道 2023 法治政府建设年度报告"
+    before = page.evaluate("kg.network.getPosition(kg.network.getSelectedNodes()[0])")
+    step = "ArrowDown" if before["y"] < 0 else "ArrowUp"
+    page.keyboard.press(step)
+    after = page.evaluate("kg.network.getPosition(kg.network.getSelectedNodes()[0])")
+    assert (after["y"] > before["y"]) == (step == "ArrowDown")
+    page.keyboard.press("Backspace")
+    assert page.inner_text("#panel h2") == first
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "怎样看这张图"
+    page.keyboard.press("d")
+    assert page.evaluate("document.documentElement.dataset.look") == "dark"
+
+
+def test_physics_is_off_until_it_is_asked_for(opened: Opened) -> None:
+    page, places = opened.page, "JSON.stringify(kg.network.getPositions())"
+    before = page.evaluate(places)
+    page.wait_for_timeout(300)
+    assert page.evaluate(places) == before
+    page.click("#move")
+    page.wait_for_function(f"{places} !== {before!r}")
+    page.click("#fit")  # back to where all was
+    page.wait_for_function(f"{places} === {before!r}")
+    assert page.get_attribute("#move", "aria-pressed") == "false"
+
+
 def test_it_speaks_english(opened: Opened) -> None:
     page = opened.page
     page.click("#language")
@@ -206,17 +335,54 @@ def test_it_speaks_english(opened: Opened) -> None:
 
 
 def test_the_picture_can_be_saved(opened: Opened, tmp_path: Path) -> None:
-    with opened.page.expect_download() as download:
-        opened.page.click("#picture")
-    assert download.value.suggested_filename == "报告里的地区、举措、文件与指标.png"
-    download.value.save_as(tmp_path / "saved.png")
-    assert (tmp_path / "saved.png").read_bytes().startswith(b"\x89PNG")
+    assert opened.saved("#png", tmp_path).startswith(b"\x89PNG")
+    assert opened.name == "报告里的地区、举措、文件与指标.png"
+    svg = ElementTree.fromstring(opened.saved("#svg", tmp_path))
+    space = "{http://www.w3.org/2000/svg}"
+    assert [len(svg.findall(f"{space}{tag}")) for tag in ("path", "line")] == [16, 17]
+    assert {"甲街道 2023", "宪法", "法律明白人"} <= {text.text for text in svg.findall(f"{space}text")}
 
 
-def hostile() -> Store:
-    """Return the store of the cases with hostile text in every literal but positions, and a hostile IRI."""
+def test_what_is_selected_can_be_saved_as_a_table(opened: Opened, tmp_path: Path) -> None:
+    opened.page.evaluate("id => kg.select(id)", opened.id_of("普法活动场次"))
+    text = opened.saved("#csv", tmp_path).decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head == ["报告", "类别", "名称", "数值", "报告的说法", "状态", "期间", "引文", "句子", "标题", "发现"]
+    assert [row[:6] + row[7:8] for row in rows] == [
+        ["乙镇 2023 法治政府建设年度报告", "指标", "普法活动场次", "12场", "普法活动", "已做", "十二場"],
+        ["甲街道 2023 法治政府建设年度报告", "指标", "普法活动场次", "≥ 40场次", "普法活动", "已做", "40余场次"],
+        ["甲街道 2023 法治政府建设年度报告", "指标", "普法活动场次", "60场次", "普法活动", "计划", "60场次"],
+    ]
+
+
+def test_a_cell_is_no_formula(opened: Opened) -> None:
+    opened.page.evaluate("kg.data.nodes.forEach((node) => { node.label = '=1+1'; })")
+    assert (
+        opened.page.evaluate("kg.csvText()").count('"\'=1+1"') == 2 * 18
+    )  # both ends of every fact, and of every link without one
+    assert '"=' not in opened.page.evaluate("kg.csvText()")
+
+
+def test_paper_gets_a_light_picture_and_no_buttons(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store()), tmp_path, color_scheme="dark")
+    page = opened.page
+    assert page.evaluate("document.documentElement.dataset.look") == "dark"
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.dataset.look") == "light"
+    assert [page.is_visible(part) for part in ("#title", "#network canvas", "#legend", "#panel")] == [True] * 4
+    assert [page.is_visible(part) for part in ("#tools", "#search", "#years", "#keys")] == [False] * 4
+    assert page.pdf().startswith(b"%PDF")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.look") == "dark"
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def hostile(*kept: str) -> Store:
+    """Return the store of the cases with hostile text in every literal but positions (and what is kept), and in an IRI."""
     inner = ox.Store()
-    places = {terms.fz("start")}
+    places = {terms.fz(name) for name in ("start", *kept)}
     for quad in drawn.store().quads():
         value = quad.object
         if isinstance(value, ox.Literal) and quad.predicate.value not in places:
@@ -267,13 +433,34 @@ def test_the_policy_stops_a_script_that_was_slipped_in(browser: "playwright.Brow
     opened.context.close()
 
 
-@pytest.mark.parametrize("view", ["overview", "report", "instruments"])
+COVERED = """() => { // names that meet each other, stand on a node that can be seen, or are cut off; in pixels
+  const scale = kg.network.getScale(), found = [], names = kg.names(), box = document.getElementById("network");
+  const spots = kg.nodes.getIds().map((id) => ({ id, ...kg.network.getPosition(id), size: kg.data.nodes[id].size * scale }));
+  names.forEach((name, i) => {
+    const [left, top, right, bottom] = name.box, meets = (l, t, r, b) => left < r && l < right && top < b && t < bottom;
+    for (const other of names.slice(0, i)) if (meets(...other.box)) found.push([name.text, other.text]);
+    for (const s of spots) if (s.id !== name.id && s.size >= 6 && meets(s.x * scale - s.size + 1, s.y * scale - s.size + 1,
+      s.x * scale + s.size - 1, s.y * scale + s.size - 1)) found.push([name.text, kg.data.nodes[s.id].short]);
+    const spot = kg.network.canvasToDOM({ x: left / scale, y: top / scale });
+    if (spot.x < 0 || spot.y < 0 || spot.x + right - left > box.clientWidth) found.push([name.text, "cut off"]);
+  });
+  return found; }"""
+
+
+@pytest.mark.parametrize("view", list(views()))
 def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path, gold_store: Store, view: str) -> None:
-    opened = Opened(browser, draw(gold_store, view), tmp_path)
+    html = draw(gold_store, view)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    picture = SCREENSHOTS / f"{view}.png"
-    opened.page.screenshot(path=picture)
-    assert picture.stat().st_size > 30_000  # a blank page of this size has about 5,000
-    assert opened.page.evaluate("kg.network.getScale()") > 0.3
-    opened.context.close()
-    assert opened.wrong == []
+    for size, scheme in ((LAPTOP, "light"), (WIDE, "dark"), (PHONE, "light")):
+        opened = Opened(browser, html, tmp_path, size, color_scheme=scheme)
+        picture = SCREENSHOTS / f"{view}-{size[0]}-{scheme}.png"
+        opened.page.screenshot(path=picture)
+        assert picture.stat().st_size > 20_000  # a blank page of this size has about 5,000
+        assert opened.page.evaluate(COVERED) == []
+        named = opened.page.evaluate("kg.names().filter(({ id }) => kg.data.nodes[id].kind === 'Report').length")
+        drawn_reports = opened.page.evaluate("kg.data.nodes.filter((n) => !n.off && n.kind === 'Report').length")
+        assert named == drawn_reports  # every report has its name
+        across = opened.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert across == 0  # nothing sticks out to the right, a title neither
+        opened.context.close()
+        assert opened.wrong == []

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import kg
-from kg.cli import asking, building, verbs
+from kg.cli import asking, building, drawing, verbs
+from kg.cli.completion import SHELLS, options_of, script
 from kg.cli.show import tell
+from kg.draw import LIMIT, MOST
 from kg.errors import KgError
 from kg.export import FORMATS, TABLES
 from kg.limits import QueryLimits
@@ -50,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Parse the arguments, run the verb, and return the exit status."""
     parser = _parser()
     known, rest = parser.parse_known_args(arguments)
-    if rest and known.verb is not asking.ask:
+    if rest and known.verb not in (asking.ask, drawing.view):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     known.rest = rest
     status: int = known.verb(known)
@@ -81,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "ask", asking.ask, "Answer a question of the catalogue, or one in plain Chinese; without one, list them all."
     )
     sparql = verb("query", asking.ask_sparql, "Answer a SPARQL query (SELECT or ASK).")
-    view = verb("view", verbs.view, "Draw a view of the graph as one HTML page; without a name, list them all.")
+    view = verb("view", drawing.view, "Draw a view of the graph as one HTML page; without a name, list them all.")
     export = verb("export", verbs.export, "Write the graph in the format of other tools.")
     check = verb("check", verbs.check, "Check the graph: SHACL shapes, and contradictions in the reports.")
 
@@ -90,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     changes = verb("diff", verbs.diff, "Compare two graphs, fact by fact: what a new extraction changed.")
 
+    shell = verb("completion", _complete, "Print a script that lets the shell complete questions and their parameters.")
+    shell.add_argument("shell", choices=SHELLS, help="put it into the file where your shell reads such scripts")
     server = verb("load", building.load, "Put the graph into a SPARQL server, by its Graph Store Protocol.")
 
     _paths(reports, "*", "reports, or folders of them (default: seeds)")
@@ -116,9 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     chart = "draw the answer into a file, .svg or .html, where it has a natural picture"
     question.add_argument("--chart", type=Path, metavar="FILE", help=chart)
     sparql.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
-    view.add_argument("view", nargs="?", metavar="VIEW", help="its name")
-    view.add_argument("--report", metavar="TEXT", help="only reports whose name or file holds this text")
-    _file(view, "where to write (default: VIEW.html in the graph's folder)")
+    view.add_argument("view", nargs="?", metavar="VIEW", help="its name; parameters follow as --name value")
+    view.add_argument("--all", action="store_true", help="write a site: all views, answers, reports, places, laws")
+    view.add_argument(
+        "--limit", type=int, metavar="N", default=LIMIT, help=f"nodes at most, up to {MOST} (default: {LIMIT})"
+    )
+    _file(view, "where to write (default: VIEW.html, with --all the folder site, in the graph's folder)")
     export.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
     export.add_argument("--base", default=BASE, metavar="IRI", help=f"namespace of the data (default: {BASE})")
     _file(export, "where to write (default: standard output); csv and parquet make a folder")
@@ -144,6 +151,11 @@ def _parser() -> argparse.ArgumentParser:
         text = "the folder that kg build wrote (default: output)"
         sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
     return parser
+
+
+def _complete(args: argparse.Namespace) -> int:
+    sys.stdout.write(script(args.shell, options_of(_parser())))
+    return 0
 
 
 def _paths(sub: argparse.ArgumentParser, number: str, text: str) -> None:

@@ -6,43 +6,48 @@ In: parsed arguments. Out: rows on standard output, what was understood and what
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import charts, table
 from kg.ask import answer, bind, evidence, query, uncounted
-from kg.asked import understood
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
 from kg.limits import Limited, QueryLimits
 from kg.model import Answer
 from kg.questions import ALL, Parameter, Question, question, questions
-from kg.remote import Remote
+
+if TYPE_CHECKING:
+    from kg.remote import Remote
 
 
 def ask(args: argparse.Namespace) -> int:
     """List the questions, or answer one."""
-    args.question, rest = _in_order(args.question, args.rest)
-    values = _parameters(rest)
+    args.question, rest = in_order(args.question, args.rest, questions())
+    values = parameters(rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
         _list_questions(args.format)
         return 0
+    plain = any("\u4e00" <= c <= "\u9fff" for c in args.question)
+    asked = None if plain else question(args.question)
     with closing(_source(args)) as source:
-        name = args.question
-        if name not in questions() and any("\u4e00" <= c <= "\u9fff" for c in name):
-            name, found = understood(source, name)
-            values = {**found, **values}
-        asked = question(name)
+        if asked is None:
+            from kg.asked import understood  # here, since it reads all tables
+
+            name, found = understood(source, args.question)
+            asked, values = question(name), {**found, **values}
+            tell(f"Understood as: kg ask {name}" + "".join(f" --{key} {value}" for key, value in values.items()))
         sparql = bind(source, asked, values, args.evidence)
         if args.explain:
             sys.stdout.write(sparql)
             return 0
         tell(_asked(asked, values))
-        _print(args, source, asked, answer(source, asked, sparql))
+        _print(args, source, asked, values, answer(source, asked, sparql))
         if lost := uncounted(source):
             tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
     return 0
@@ -65,21 +70,29 @@ def ask_sparql(args: argparse.Namespace) -> int:
     return 0
 
 
-def _source(args: argparse.Namespace) -> Limited | Remote:
+def _source(args: argparse.Namespace) -> "Limited | Remote":
     if args.endpoint:
+        from kg.remote import Remote  # here, since few need a network, and its modules take 50 ms
+
         return Remote(args.endpoint, args.timeout, args.limit)
     return Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
 
 
 def _asked(asked: Question, values: Mapping[str, str]) -> str:
     """Return the question and the parameters with which it is asked, in words."""
+    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in _used(asked, values).items())])
+
+
+def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
     used = {p.name: values.get(p.name, p.default) for p in asked.parameters.values()}
-    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items() if value is not None)])
+    return {name: value for name, value in used.items() if value is not None}
 
 
-def _print(args: argparse.Namespace, source: Limited | Remote, asked: Question, found: Answer) -> None:
+def _print(
+    args: argparse.Namespace, source: "Limited | Remote", asked: Question, values: Mapping[str, str], found: Answer
+) -> None:
     if args.chart:
-        _draw(args.chart, asked, found)
+        _draw(args.chart, asked, values, found)
     elif args.evidence:
         _show_evidence(args, source, found)
     else:
@@ -116,14 +129,15 @@ def _write(path: Path | None, data: bytes) -> None:
     tell(f"{path}")
 
 
-def _draw(path: Path, asked: Question, found: Answer) -> None:
+def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer) -> None:
     if not asked.chart:
         drawn = ", ".join(q.name for q in questions().values() if q.chart)
         raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
+    title = " ".join([asked.zh, *(f"{name}={value}" for name, value in _used(asked, values).items())])
     makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
     if path.suffix.lower() not in makers:
         raise InputError(f"{path}: a chart is written as .svg or .html.")
-    _write(path, makers[path.suffix.lower()](found, asked.chart, asked.zh).encode("utf-8"))
+    _write(path, makers[path.suffix.lower()](found, asked.chart, title).encode("utf-8"))
 
 
 def _list_questions(format: str) -> None:
@@ -134,16 +148,16 @@ def _list_questions(format: str) -> None:
     show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
 
 
-def _in_order(first: str | None, rest: Sequence[str]) -> tuple[str | None, list[str]]:
-    """Put the question first where it was given behind its parameters: argparse takes the first value for it."""
-    if first is not None and first not in questions():
+def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
+    """Put what is known first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in known:
         for i, word in enumerate(rest):
-            if word in questions() and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+            if word in known and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
                 return word, [*rest[:i], first, *rest[i + 1 :]]
     return first, list(rest)
 
 
-def _show_evidence(args: argparse.Namespace, source: Limited | Remote, found: Answer) -> None:
+def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: Answer) -> None:
     """Print an answer with the facts behind each row: in JSON inside the row, in a table of its own, else beside it."""
     places = {e.fact: e for e in evidence(source, (fact for facts in found.evidence for fact in facts))}
     behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
@@ -165,7 +179,7 @@ def _show_evidence(args: argparse.Namespace, source: Limited | Remote, found: An
     show(Answer(("row", *columns), tuple((n, *cell) for n, cell in cells), headings=("行", *headings)), args.format)
 
 
-def _parameters(rest: Sequence[str]) -> Mapping[str, str]:
+def parameters(rest: Sequence[str]) -> Mapping[str, str]:
     """Read --name value and --name=value."""
     values: dict[str, str] = {}
     words = list(rest)

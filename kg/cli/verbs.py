@@ -12,7 +12,6 @@ from kg.check import places, sarif, triples
 from kg.cli.reading import show_document
 from kg.cli.show import show, tell
 from kg.diff import diff as compare
-from kg.draw import views
 from kg.errors import InputError, SetAside
 from kg.explain import explain as explained
 from kg.export import export_to, mentions
@@ -59,17 +58,6 @@ def extract(args: argparse.Namespace) -> int:
     if not built:
         raise InputError("no file is a report.")
     return 1 if set_aside else 0
-
-
-def view(args: argparse.Namespace) -> int:
-    """List the views, or write one as a page."""
-    if args.view is None:
-        show(Answer(("name", "zh", "en"), tuple(views()), headings=("名称", "视图", "view")))
-        return 0
-    page = kg.draw(kg.open(args.graph), args.view, args.report)
-    output = args.output or args.graph / f"{args.view}.html"
-    _write(output, [page.encode("utf-8")])
-    return 0
 
 
 def export(args: argparse.Namespace) -> int:

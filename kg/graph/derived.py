@@ -47,6 +47,11 @@ def counted_under(metric: Metric) -> str | None:
     return metric.indicator if metric.indicator != "other" else metric.indicator_detail
 
 
+def is_department(header: Header) -> bool:
+    """Say whether a department reports (司法局, 发改委), and not a government, a street's office or a zone (管委会)."""
+    return bool(header.issuer and _DEPARTMENT.search(header.issuer))
+
+
 def reporter(header: Header) -> str | None:
     """Return the key of the unit that reports, the same every year: its place, or for a department its own name.
 
@@ -57,7 +62,7 @@ def reporter(header: Header) -> str | None:
     >>> reporter(town), series(town, "disputes.cases"), due(town)
     ('320585104', '320585104/disputes.cases', '2024-04-01')
     """
-    if header.issuer and (_DEPARTMENT.search(header.issuer) or not header.district):
+    if header.issuer and (is_department(header) or not header.district):
         unit = terms.unit(header.issuer, header.district_path)
     elif header.district:
         unit = terms.district(header.district_code, header.parent_code, header.district)
@@ -76,8 +81,7 @@ def due(header: Header) -> str | None:
     """Return the day before which the report is due: 1 April of the next year, from departments 1 March."""
     if header.year is None:
         return None
-    department = header.issuer and _DEPARTMENT.search(header.issuer)
-    return f"{header.year + 1}-{'03' if department else '04'}-01"
+    return f"{header.year + 1}-{'03' if is_department(header) else '04'}-01"
 
 
 def contradictions(metrics: Sequence[Metric], sentence: Callable[[int], int]) -> Iterator[tuple[Metric, Metric]]:

@@ -5,7 +5,7 @@ them follow from its facts (derived.py): questions over many reports read them h
 """
 
 from kg import terms
-from kg.graph.derived import due, reporter
+from kg.graph.derived import due, is_department, reporter
 from kg.graph.quads import Graph
 from kg.model import Document, Extraction, Header
 
@@ -13,9 +13,8 @@ from kg.model import Document, Extraction, Header
 def add_overview(graph: Graph, document: Document, found: Extraction) -> None:
     """Describe the report."""
     head, report = found.header, graph.name
-    name = " ".join(
-        filter(None, [head.district or head.issuer or document.name, str(head.year or ""), "法治政府建设年度报告"])
-    )
+    who = head.issuer if is_department(head) else head.district
+    name = " ".join(filter(None, [who or head.issuer or document.name, str(head.year or ""), "法治政府建设年度报告"]))
     graph.a(report, "Report")
     graph.say(report, "label", name, "@zh")
     graph.say(report, "fileName", document.name)

@@ -9,8 +9,14 @@ from decimal import Decimal, InvalidOperation
 
 from kg.page.described import Described
 
-#: Class of a fact -> the term by which it names what the report says something about.
-FACTS = {"Observation": "metric", "Citation": "instrument", "Undertaking": "initiative"}
+#: Class of a fact -> the term by which it names what the report says something about. A finding names its check, and
+#: stands where the fact does that it is `about`.
+FACTS = {
+    "Observation": "metric",
+    "Citation": "instrument",
+    "Undertaking": "initiative",
+    "QualityAnnotation": "check",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a report says of something: marks are words of words.csv; start and end stand in the sentence's text."""
+    """What a report says of something: marks are words of words.csv; start and end stand in the sentence's text.
+
+    note: what a check found.
+    """
 
     what: str
     value: str
@@ -33,6 +42,7 @@ class Fact:
     sentence: int | None
     start: int
     end: int
+    note: str = ""
 
 
 def amount(value: str, most: str, unit: str, bound: str) -> str:
@@ -64,6 +74,7 @@ class Evidence:
 
     def weigh(self, iri: str) -> int:
         """Return about how many bytes a fact adds to a page; its sentence counts once."""
+        iri = self._described.first(iri, "about") or iri
         sentence = self._described.first(iri, "sentence")
         texts = [self._described.label(iri), self._described.first(iri, "quote")]
         if sentence not in self._weighed:
@@ -73,6 +84,7 @@ class Evidence:
 
     def fact(self, iri: str) -> Fact:
         """Return the fact of that IRI, as a reader sees it."""
+        note, iri = self._described.first(iri, "found"), self._described.first(iri, "about") or iri
 
         def get(name: str) -> str:
             return self._described.first(iri, name)
@@ -83,8 +95,13 @@ class Evidence:
         period = self._described.label(get("period"))
         sentence = self._sentence(get("sentence"))
         start, end = (0, 0) if sentence is None else self._span(iri, sentence)
-        what = self._described.label(iri)
-        return Fact(what, value, marks, period, get("quote"), sentence, start, end)
+        what = self._described.label(iri) or (self._about(iri) if note else "")
+        return Fact(what, value, marks, period, get("quote"), sentence, start, end, note)
+
+    def _about(self, iri: str) -> str:
+        """Return the name of what a fact is about."""
+        names = (self._described.label(self._described.first(iri, term)) for term in FACTS.values())
+        return next(filter(None, names), "")
 
     def _sentence(self, iri: str) -> int | None:
         """Return the place of a sentence among the sentences, or None if the view does not hold its text."""

@@ -12,24 +12,28 @@ from math import atan2, ceil, cos, gcd, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.page.picture import Node
+    from kg.page.model import Node
 
 _Box = tuple[int, int, int, int]
 _GOLDEN = pi * (3 - sqrt(5))
+_NEAR = 150  # what wants to be as near as this to each other is looked for from where the last was found
 _CELL = 800  # wider than any box, so that only neighbouring cells can hold what meets it
-_LETTER, _LINE = 29, 36  # room for a character of a shared node's label, which stands under it
+_LETTER, _LINE = 31, 40  # room for a character of a shared node's label, which stands under it
 _MANY = 100  # shared nodes from which on their names cannot all be shown at once
-_STRETCH = 1.45  # an oval fills a screen better than a circle
+_STRETCH = 1.3  # an oval fills a screen better than a circle
+_SCREEN = 640  # pixels that a picture has from top to bottom on a laptop
+_NAME = 16, 26  # pixels: width of a character of a report's name, and its height
 #: For a report among others and for one alone: radius of the first ring, from ring to ring, from node to node, the arc.
-_AMONG, _ALONE = (108, 32, 34, 4 * pi / 3), (170, 64, 104, 2 * pi)
+_AMONG, _ALONE = (92, 27, 28, 7 * pi / 6), (170, 64, 104, 2 * pi)
 
 
-class _Taken:
+class Taken:
     """The boxes that are taken, in cells, so that a free place is found without comparing with all."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[_Box]] = {}
         self._last: list[_Box] = []  # what was met last is most likely to be met next
+        self._full: dict[tuple[int, int], int] = {}  # how far round a place the search went that found room last
 
     def free(self, x: int, y: int, width: int, height: int) -> bool:
         """Say whether a box round (x, y) meets none that is taken."""
@@ -43,19 +47,45 @@ class _Taken:
         for cell in product((column, column - 1, column + 1), (row, row - 1, row + 1)):
             yield from self._cells.get(cell, ())
 
+    def put(self, x: float, y: float, width: int, height: int, below: int = 0) -> tuple[int, int]:
+        """Return the free place nearest to (x, y) for a box whose middle is so far below it, and take it."""
+        around = (round(x) // _NEAR, round(y) // _NEAR)
+        for i in count(self._full.get(around, 0)):
+            at = _spiral(x, y, i)
+            if self.free(at[0], at[1] + below, width, height):
+                self._full[around] = i * 3 // 4  # what comes next is as large or smaller: a gap may be left for it
+                self.take(at[0], at[1] + below, width, height)
+                return at
+        raise AssertionError("a plane has room")
+
     def take(self, x: int, y: int, width: int, height: int) -> None:
         """Mark the box round (x, y) as taken."""
         self._cells.setdefault((x // _CELL, y // _CELL), []).append((x, y, width, height))
 
 
+def size(most: float, weight: int) -> int:
+    """Return the size of a node that `most` of what sizes stand for lead to, and that `weight` facts are about.
+
+    >>> size(0, 1), size(4, 9)
+    (7, 21)
+    """
+    return round(6 + 5 * sqrt(max(0, most))) + min(5, weight)
+
+
+def _spiral(x: float, y: float, i: int) -> tuple[int, int]:
+    """Return the i-th of points around (x, y), ever farther out."""
+    return round(x + 18 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 18 * sqrt(i) * sin(i * _GOLDEN))
+
+
 def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
-    """Set x, y and size of every node. owners: for each node, the places of the reports that lead to it."""
+    """Set x and y of every node, and the size of reports. owners: for each, the reports that lead to it."""
     reports = sorted((i for i in range(len(nodes)) if owners[i] == [i]), key=lambda i: (nodes[i].short, nodes[i].iri))
     own: dict[int, list[int]] = {report: [] for report in reports}
     shared: list[int] = []
     for i, node in enumerate(nodes):
-        node.size = 30 if i in own else round(6 + 5 * sqrt(max(0, node.reports - 1))) + min(5, node.weight)
-        if i not in own:
+        if i in own:
+            node.size = 30
+        else:
             (own[owners[i][0]] if len(owners[i]) == 1 else shared).append(i)
     grow = _ring(nodes, reports, own, shared) if len(reports) > 1 else 1.0
     for node in nodes:
@@ -68,7 +98,7 @@ def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
 def _rings(number: int, alone: bool) -> tuple[int, int]:
     """Return the radius of the first ring, and how many rings it takes."""
     first, _, along, arc = _ALONE if alone else _AMONG
-    first = first if alone else min(first, 80 + 2 * number)
+    first = first if alone else min(first, 70 + 2 * number)
     return first, max(1, ceil(number * along / (arc * first)))
 
 
@@ -95,11 +125,19 @@ def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], 
         for i, report in enumerate(reports):
             angle = 2 * pi * i / len(reports) - (pi / 2 if len(reports) > 2 else pi)
             nodes[report].x, nodes[report].y = round(_STRETCH * radius * cos(angle)), round(radius * sin(angle))
+            nodes[report].side = _side(cos(angle), sin(angle))
         crowded = any(
             hypot(nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y) < reach[a] + reach[b]
             for a, b in zip(reports, reports[1:] + reports[:1], strict=True)
         )
     return min(1.8, max(1.0, radius / 650))
+
+
+def _side(x: float, y: float) -> str:
+    """Return where the name of a report goes: towards the middle, since its own nodes are behind it."""
+    if abs(y) > 0.6:
+        return "above" if y > 0 else "below"
+    return "right" if x < 0 else "left"
 
 
 def _fan(report: Node, own: list[Node], alone: bool) -> None:
@@ -116,17 +154,13 @@ def _fan(report: Node, own: list[Node], alone: bool) -> None:
         node.y = report.y + round(radius * sin(angle))
 
 
-def _spiral(x: float, y: float) -> Iterator[tuple[int, int]]:
-    """Yield points around (x, y), ever farther out."""
-    for i in count():
-        yield round(x + 18 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 18 * sqrt(i) * sin(i * _GOLDEN))
-
-
 def _middle(
     nodes: Sequence[Node], reports: list[int], shared: list[int], owners: Sequence[Sequence[int]], grow: float
 ) -> None:
     """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
-    taken = _Taken()
+    taken = Taken()
+    for report in reports if len(reports) > 1 else ():
+        _take_name(taken, nodes[report], nodes)
     for i in set(range(len(nodes))) - set(shared):
         room = 150 if i in reports else 30
         taken.take(nodes[i].x, nodes[i].y, room, room)
@@ -135,5 +169,17 @@ def _middle(
         x, y = (0.72 * sum(axis) / len(among) for axis in zip(*((n.x, n.y) for n in among), strict=True))
         width, height = _box(nodes[i], len(shared) > _MANY, grow)
         below = height // 2 - nodes[i].size
-        nodes[i].x, nodes[i].y = next(p for p in _spiral(x, y) if taken.free(p[0], p[1] + below, width, height))
-        taken.take(nodes[i].x, nodes[i].y + below, width, height)
+        nodes[i].x, nodes[i].y = taken.put(x, y, width, height, below)
+
+
+def _take_name(taken: Taken, report: Node, nodes: Sequence[Node]) -> None:
+    """Keep the room free where a report's name stands as long as the whole picture is seen."""
+    unit = (max(n.y for n in nodes) - min(n.y for n in nodes) + 60) / _SCREEN
+    width, height = (round(each * unit) for each in (_NAME[0] * len(report.short) * 0.8, _NAME[1]))
+    x, y = {
+        "above": (0, -report.size - height // 2),
+        "below": (0, report.size + height // 2),
+        "left": (-report.size - width // 2, 0),
+        "right": (report.size + width // 2, 0),
+    }[report.side]
+    taken.take(report.x + x, report.y + y, width, height)

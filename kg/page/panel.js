@@ -1,13 +1,16 @@
-// Second part: the panel beside the picture, and what is selected: its facts, their evidence, its neighbours.
-// The selection is the address's #part, so that the browser's own Back steps back.
+// Third part: the panel beside the picture, and what is selected: its facts, their evidence, its neighbours.
+// The selection is the address's #part, so that the browser's own Back steps back too; the trail holds the steps.
+let trail = [];
+const FEW = 12, LONG = 60; // facts that are open at once; neighbours of a class that are listed at first
+
 function quoted(fact, report) {
   const sentence = data.sentences[fact.sentence], points = Array.from(sentence.text); // offsets count code points
   const cut = (from, to) => points.slice(from, to).join("");
   const text = make("span", "text", cut(0, fact.start));
   if (fact.end > fact.start) text.append(make("mark", "", cut(fact.start, fact.end)));
   text.append(cut(fact.end));
-  const where = make("footer", "text", `${plain(report.label)} · ${sentence.section || say("no_section")}`);
-  return make("blockquote", "", text, where);
+  const where = `${plain(report.label)} · ${sentence.section || say("no_section")}`;
+  return make("blockquote", "", text, make("footer", "text", where));
 }
 
 function factLine(fact, report, open) {
@@ -19,7 +22,8 @@ function factLine(fact, report, open) {
     const loud = word === "planned" || word === "problem" ? ` ${word}` : "";
     summary.append(make("span", `tag${loud}`, say(word)));
   }
-  if (fact.period) summary.append(make("span", "tag", fact.period));
+  if (fact.period) summary.append(make("span", "tag text", fact.period));
+  if (fact.note) summary.append(make("span", "tag planned text", fact.note));
   details.append(summary);
   if (fact.sentence !== null) details.append(quoted(fact, report));
   return details;
@@ -31,63 +35,127 @@ function goTo(id) {
   link.addEventListener("click", (event) => { event.preventDefault(); select(id, true); });
   return link;
 }
+// Its own page, where this one is part of a site.
+function pageOf(node) {
+  if (!node.href) return null;
+  const link = make("a", "page", say("page"));
+  link.href = node.href;
+  return link;
+}
+const heading = (kind, number) => make("h3", "", icon(kind), kindName(kind), make("span", "count", String(number)));
 
-function heading(kind, number) {
-  return make("h3", "", icon(kind), kindName(kind), make("span", "count", String(number)));
+// What proves that both ends of a tie share a thing: [link, fact] of the reports of both.
+function proof(tie, thing) {
+  const facts = (id, to) => links[id].map((each) => data.links[each]).filter((link) => link.facts.length && other(link, id) === to);
+  if (data.nodes[thing].kind === "Report") return [tie.a, tie.b].flatMap((endOf) => facts(thing, endOf));
+  const year = (id) => data.nodes[id].years[0] || 0;
+  return [tie.a, tie.b].flatMap((endOf) => beside(endOf).filter((id) => data.nodes[id].kind === "Report")
+    .sort((a, b) => year(a) - year(b)).flatMap((report) => facts(thing, report)));
+}
+function sharing(tie) {
+  const details = make("details", "fact"), number = tie.shared.length;
+  details.append(make("summary", "", `${say(tie.word)} ${tie.word === "alike" ? `${Math.round(tie.share * 100)}% · ` : ""}${number} ${
+    say(tie.word === "alike" ? "things_shared" : "reports_count")}`));
+  // Made when it is opened, since two may share a hundred things.
+  details.addEventListener("toggle", () => {
+    if (!details.open || details.childElementCount > 1) return;
+    for (const thing of tie.shared) {
+      const item = make("div", "item", icon(data.nodes[thing].kind, undefined, 10), " ", goTo(thing));
+      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4)));
+      details.append(item);
+    }
+  });
+  details.open = links[tie.a].length < 3;
+  return details;
 }
 
-// A node's neighbours, class by class, each with the facts that tie it to the node.
+function neighbour(link, id, open) {
+  const item = make("div", "item", goTo(other(link, id)));
+  if (link.shared.length) item.append(sharing(link));
+  else if (!link.facts.length) item.append(make("span", "how", say(link.word)));
+  for (const fact of link.facts) item.append(factLine(fact, data.nodes[link.a], open));
+  if (link.more) item.append(make("p", "how", `${link.more} ${say("more_facts")}`));
+  return item;
+}
+
+// A node's neighbours, class by class, each with the facts that tie it to the node; ties first, the closest first.
 function neighbours(id) {
-  const parts = [], few = links[id].reduce((sum, link) => sum + data.links[link].facts.length, 0) <= 12;
-  for (const kind of data.kinds) {
-    const items = links[id].filter((link) => data.nodes[other(data.links[link], id)].kind === kind.id);
+  const parts = [], few = links[id].reduce((sum, link) => sum + data.links[link].facts.length, 0) <= FEW;
+  const mine = links[id].map((link) => data.links[link]);
+  const close = new Set(mine.filter((link) => link.shared.length).map((link) => data.nodes[other(link, id)].kind));
+  for (const kind of [...data.kinds].sort((a, b) => close.has(b.id) - close.has(a.id))) {
+    const items = mine.filter((link) => data.nodes[other(link, id)].kind === kind.id);
+    items.sort((a, b) => b.share - a.share || b.shared.length - a.shared.length);
     if (!items.length) continue;
-    parts.push(heading(kind.id, items.length));
-    for (const link of items.map((each) => data.links[each])) {
-      const item = make("div", "item", goTo(other(link, id)));
-      if (!link.facts.length) item.append(make("span", "how", say(link.word)));
-      for (const fact of link.facts) item.append(factLine(fact, data.nodes[link.a], few));
-      if (link.more) item.append(make("p", "how", `${link.more} ${say("more_facts")}`));
-      parts.push(item);
-    }
+    const list = make("div", "", ...items.slice(0, LONG).map((link) => neighbour(link, id, few)));
+    if (items.length > LONG) list.append(push(`${say("show_all")} ${items.length}`, (event) => {
+      event.target.replaceWith(...items.slice(LONG).map((link) => neighbour(link, id, few)));
+    }, "more"));
+    parts.push(heading(kind.id, items.length), list);
   }
   return parts;
 }
 
+function crumbs() {
+  const list = make("nav", "crumbs", push(say("home"), () => select(null)));
+  for (const id of trail) {
+    const step = push(data.nodes[id].short, () => select(id, true), "text");
+    if (id === selected) step.setAttribute("aria-current", "page");
+    list.append(" › ", step);
+  }
+  return list;
+}
+
 function card(id) {
-  const node = data.nodes[id], list = make("dl", ""), back = make("button", "back", say("home"));
-  back.addEventListener("click", () => select(null));
-  for (const [word, value] of node.details) list.append(make("dt", "", say(word)), make("dd", "text", say(value)));
-  return [back, make("div", "kind", icon(node.kind), kindName(node.kind)), make("h2", "text", nameOf(node)), list,
-    ...neighbours(id), make("p", "iri text", node.iri)];
+  const node = data.nodes[id], list = make("dl", "");
+  for (const [word, zh, en] of node.details)
+    list.append(make("dt", "", say(word)), make("dd", "text", say((language === "en" && en) || zh)));
+  return [crumbs(), make("div", "kind", icon(node.kind, hue(node)), kindName(node.kind), pageOf(node)),
+    make("h2", "text", nameOf(node)), list, ...neighbours(id), make("p", "iri text", node.iri)];
+}
+
+// What the picture shows, in the words of the view; and what it leaves out.
+function reading() {
+  const line = (word, text) => [make("dt", "", say(word)), make("dd", "", text)];
+  const color = data.view.color === "class" ? [] : line("by_color", say(`color_${data.view.color}`));
+  return make("dl", "reading", ...line("nodes", data.view.nodes[language]), ...line("lines", data.view.links[language]),
+    ...line("by_size", say(`size_${data.view.size}`)), ...color, ...line("rule", data.view.rule[language]),
+    ...line("to_do", say("reading_3")));
+}
+function missing() {
+  const counts = Object.entries(data.left_out).map(([kind, number]) => `${kindName(kind)} ${number}`);
+  const all = data.totals.Report || 0, cut = !data.view.about && data.view.color !== "severity" && reports.length && reports.length < all;
+  if (!counts.length && !cut) return null;
+  const text = [cut ? `${say("drawn_reports")} ${reports.length} / ${all}` : "",
+    counts.length ? `${say("left_out")}: ${counts.join(", ")}` : ""].filter(Boolean).join("; ");
+  return make("p", "missing", `${text}. ${say("drill")}`);
 }
 
 function overview() {
-  const reading = ["reading_1", "reading_2", "reading_3"].slice(alone ? 2 : 0).map((word) => make("li", "", say(word)));
-  const parts = [make("h2", "", say("reading")), make("ul", "reading", ...reading)];
+  const parts = [make("h2", "", say("reading")), reading(), missing()].filter(Boolean);
   if (!data.nodes.length) parts.push(make("p", "", say("empty")));
-  const missing = Object.entries(data.left_out).map(([kind, number]) => `${kindName(kind)} ${number}`);
-  if (missing.length) parts.push(make("p", "missing", `${say("left_out")}: ${missing.join(", ")}`));
-  const reports = order.filter((id) => data.nodes[id].kind === "Report");
   if (reports.length) parts.push(heading("Report", reports.length));
-  for (const id of reports)
+  for (const id of order.filter((each) => reports.includes(each)).slice(0, LONG))
     parts.push(make("div", "item", goTo(id), make("span", "how", `${data.nodes[id].weight} ${say("facts_count")}`)));
-  if (alone && reports.length) return [...parts, ...neighbours(reports[0])];
-  const shared = order.filter((id) => data.nodes[id].kind !== "Report" && data.nodes[id].reports > 1).slice(0, 24);
+  if (alone && !tied) return [...parts, ...neighbours(reports[0])];
+  const shared = order.filter((id) => !["Report", "District"].includes(data.nodes[id].kind) && data.nodes[id].reports > 1);
+  shared.sort((a, b) => data.nodes[b].reports - data.nodes[a].reports || data.nodes[b].weight - data.nodes[a].weight);
   if (shared.length) parts.push(make("h3", "", say("most_shared")));
-  for (const id of shared)
-    parts.push(make("div", "item", icon(data.nodes[id].kind, 10), " ", goTo(id),
+  for (const id of shared.slice(0, 24))
+    parts.push(make("div", "item", icon(data.nodes[id].kind, undefined, 10), " ", goTo(id),
       make("span", "how", `${data.nodes[id].reports} ${say("reports_count")}`)));
   return parts;
 }
 
 function select(id, move = false) {
   selected = id;
+  const before = trail.indexOf(id);
+  trail = id === null ? [] : before < 0 ? [...trail, id].slice(-6) : trail.slice(0, before + 1);
   byId("panel").replaceChildren(...(id === null ? overview() : card(id)));
   byId("panel").scrollTop = 0;
-  id === null ? network.unselectAll() : network.selectNodes([id], false);
+  id === null || data.nodes[id].off ? network.unselectAll() : network.selectNodes([id], false);
   refresh();
-  if (move && id !== null) fit([...near(id)]);
+  if (move && id !== null) fit([...near(id)].filter((each) => !data.nodes[each].off));
   const part = id === null ? "" : `#${encodeURIComponent(data.nodes[id].iri)}`;
   if (location.hash !== part) location.hash = part;
 }

@@ -2,14 +2,22 @@
 // Text reaches the page through textContent alone, never as markup.
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
-const FONT = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
-const PAPER = "#fafaf7";
+// What is at its default is left out of the data (see lean in kg/draw.py).
+data.nodes = data.nodes.map((node) => ({ theme: "", tone: -1, off: false, x: 0, y: 0, size: 0, side: "", href: "", ...node }));
+data.links = data.links.map((link) => ({ facts: [], more: 0, shared: [], share: 0, ...link }));
+for (const link of data.links) for (const fact of link.facts) fact.note = fact.note || "";
+for (const [name, none] of [["tones", []], ["captions", []], ["themes", {}]]) data[name] = data[name] || none;
+const FONT = '"Microsoft YaHei","PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
 const kinds = Object.fromEntries(data.kinds.map((kind) => [kind.id, kind]));
 const at = new Map(data.nodes.map((node, id) => [node.iri, id]));
 const links = data.nodes.map(() => []); // for each node, the links that touch it
 data.links.forEach((link, id) => [link.a, link.b].forEach((end) => links[end].push(id)));
-const off = new Set(); // classes that the legend hides
-let sharedOnly = false, selected = null, hovered = null, language = "zh";
+const stage = data.nodes.map((_, id) => id).filter((id) => !data.nodes[id].off);
+const reports = stage.filter((id) => data.nodes[id].kind === "Report");
+const alone = reports.length === 1, tied = data.links.some((link) => link.shared.length);
+// What the legend hides: classes, tones, themes, years; and years after `until`.
+const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set() };
+let sharedOnly = false, until = Infinity, selected = null, hovered = null, language = "zh", dark = false, look = {};
 
 // ---- words and elements -------------------------------------------------------------------------------------------
 const say = (word) => (Object.hasOwn(data.words, word) ? data.words[word][language] : word);
@@ -18,6 +26,7 @@ const nameOf = (node) => (language === "en" && node.label_en) || node.label;
 // Marks that turn the direction of writing, and other invisible ones, have no business on the canvas.
 const plain = (text) => text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
 const byId = (id) => document.getElementById(id);
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function make(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -25,87 +34,104 @@ function make(tag, className, ...children) {
   element.append(...children.filter((child) => child !== null && child !== ""));
   return element;
 }
+function push(word, act, className = "") {
+  const button = make("button", className, word);
+  button.type = "button";
+  button.addEventListener("click", act);
+  return button;
+}
 
-function icon(kind, size = 13) {
-  const ns = "http://www.w3.org/2000/svg", shapes = {
-    dot: "M8 1a7 7 0 1 0 .01 0z", square: "M2 2h12v12H2z", triangle: "M8 1l7 13H1z", diamond: "M8 0l7 8-7 8-7-8z",
-    star: "M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z", hexagon: "M4 1h8l4 7-4 7H4L0 8z", triangleDown: "M1 2h14L8 15z",
-  };
-  const svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
-  for (const [name, value] of [["viewBox", "0 0 16 16"], ["width", size], ["height", size], ["aria-hidden", "true"]])
-    svg.setAttribute(name, value);
-  path.setAttribute("d", shapes[kinds[kind].shape] || shapes.dot);
-  path.setAttribute("fill", kinds[kind].color);
-  svg.append(path);
+// ---- shapes and colours -------------------------------------------------------------------------------------------
+const SVG = "http://www.w3.org/2000/svg", SHAPES = {
+  dot: "M8 1a7 7 0 1 0 .01 0z", square: "M2 2h12v12H2z", triangle: "M8 1l7 13H1z", diamond: "M8 0l7 8-7 8-7-8z",
+  star: "M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z",
+};
+const shade = (of) => (dark ? of.dark : of.color);
+const hue = (node) => shade(node.tone >= 0 ? data.tones[node.tone] : kinds[node.kind]);
+
+function draw(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+function icon(kind, color = shade(kinds[kind]), size = 13) {
+  const svg = draw("svg", { viewBox: "0 0 16 16", width: size, height: size, "aria-hidden": "true" });
+  svg.append(draw("path", { d: SHAPES[kinds[kind].shape], fill: color }));
   return svg;
 }
 
 // ---- the picture --------------------------------------------------------------------------------------------------
-const hidden = (node) => off.has(node.kind) || (sharedOnly && node.kind !== "Report" && node.reports < 2);
+function hidden(node) {
+  return node.off || off.kind.has(node.kind) || off.tone.has(node.tone) || off.theme.has(node.theme)
+    || (node.years.length > 0 && !node.years.some((year) => year <= until && !off.year.has(year)))
+    || (sharedOnly && node.kind !== "Report" && node.reports < 2);
+}
 const other = (link, id) => (link.a === id ? link.b : link.a);
-const near = (id) => new Set([id, ...links[id].map((link) => other(data.links[link], id))]);
+const beside = (id) => links[id].map((link) => other(data.links[link], id));
+
+// What stays bright when a node is selected; of one that is not drawn, also what its reports lead to.
+function near(id) {
+  const found = new Set([id, ...beside(id)]);
+  if (data.nodes[id].off)
+    for (const next of beside(id).filter((each) => data.nodes[each].off)) beside(next).forEach((far) => found.add(far));
+  return found;
+}
 
 // Links take the colour of what is neither a report nor a place.
-const tint = (link) => kinds[data.nodes[data.nodes[link.b].kind === "Report" ? link.a : link.b].kind].color;
-const colors = (link) => ({ color: tint(link), highlight: tint(link), hover: tint(link) });
-const nodes = new vis.DataSet(data.nodes.map((node, id) => ({
-  id, x: node.x, y: node.y, size: node.size, shape: kinds[node.kind].shape, borderWidth: 1.5, borderWidthSelected: 3,
-  color: { background: kinds[node.kind].color, border: "#fff",
-    highlight: { background: kinds[node.kind].color, border: "#1d2733" },
-    hover: { background: kinds[node.kind].color, border: "#1d2733" } },
-})));
-const edges = new vis.DataSet(data.links.map((link, id) => ({
-  id, from: link.a, to: link.b, width: Math.min(4, 0.8 + 0.35 * (link.facts.length + link.more)),
-  color: { ...colors(link), opacity: 0.36 },
-})));
+const end = (link) => data.nodes[data.nodes[link.b].kind === "Report" ? link.a : link.b];
+const thick = (link) => (link.shared.length ? 1 + 9 * Math.min(0.6, link.word === "together" ? link.shared.length / 12 : link.share)
+  : Math.min(4, 0.8 + 0.35 * (link.facts.length + link.more)));
+const drawn = data.links.map((_, id) => id).filter((id) => !data.nodes[data.links[id].a].off && !data.nodes[data.links[id].b].off);
+const many = drawn.length > 700;
+
+function dress(id) {
+  const node = data.nodes[id], background = hue(node), border = node.kind === "Report" ? look.paper : background, strong = look.ink;
+  return { id, color: { background, border, highlight: { background, border: strong }, hover: { background, border: strong } } };
+}
+function dye(id, opacity) {
+  const color = hue(end(data.links[id]));
+  return { id, color: { color, highlight: color, hover: color, opacity } };
+}
+const nodes = new vis.DataSet(), edges = new vis.DataSet();
 const network = new vis.Network(byId("network"), { nodes, edges }, {
-  physics: false, layout: { improvedLayout: false },
-  interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, zoomSpeed: 0.6 },
-  edges: { smooth: { enabled: true, type: "curvedCW", roundness: 0.08 }, selectionWidth: 0, hoverWidth: 0 },
+  physics: false, layout: { improvedLayout: false }, autoResize: true,
+  interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, zoomSpeed: 0.6,
+    hideEdgesOnDrag: many, hideEdgesOnZoom: many },
+  edges: { smooth: many ? false : { enabled: true, type: "curvedCW", roundness: 0.08 }, selectionWidth: 0, hoverWidth: 0 },
 });
+
+// Put everything into the picture, in the colours of the look; done once, and again when the look changes.
+function fill() {
+  look = Object.fromEntries(["ink", "soft", "paper", "ground", "caption"].map((name) => [name, css(`--${name}`)]));
+  nodes.update(stage.map((id) => ({ ...dress(id), x: data.nodes[id].x, y: data.nodes[id].y, size: data.nodes[id].size,
+    shape: kinds[data.nodes[id].kind].shape, borderWidth: 1, borderWidthSelected: 3 })));
+  const said = drawn.length <= 60; // how alike two are is written on few lines, since more would be a thicket
+  edges.update(drawn.map((id) => ({ ...dye(id, 0.36), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
+    label: said && data.links[id].word === "alike" ? `${Math.round(data.links[id].share * 100)}%` : undefined,
+    font: { size: 12, face: FONT, color: look.soft, strokeColor: look.ground, strokeWidth: 4 } })));
+}
 
 // Show what the legend leaves, and dim what is not next to the selected node.
 function refresh() {
-  const close = selected === null ? null : near(selected);
-  nodes.update(data.nodes.map((node, id) => ({ id, hidden: hidden(node), opacity: !close || close.has(id) ? 1 : 0.12 })));
-  edges.update(data.links.map((link, id) => ({
-    id, hidden: hidden(data.nodes[link.a]) || hidden(data.nodes[link.b]),
-    color: { ...colors(link), opacity: selected === null ? 0.36 : link.a === selected || link.b === selected ? 0.85 : 0.05 },
-  })));
+  const close = selected === null ? null : near(selected), bright = (link) => link.a === selected || link.b === selected;
+  nodes.update(stage.map((id) => ({ id, hidden: hidden(data.nodes[id]), opacity: !close || close.has(id) ? 1 : 0.12 })));
+  edges.update(drawn.map((id) => ({ hidden: hidden(data.nodes[data.links[id].a]) || hidden(data.nodes[data.links[id].b]),
+    ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : 0.36) })));
 }
 
-function fit(some = nodes.getIds(), animation = { duration: 350 }) {
-  network.fit({ nodes: some, maxZoomLevel: 1.1, animation });
-}
-
-// Labels are drawn by hand, as on a map: the weightiest first, each only where it meets none that is there already.
-const weight = (node) => (node.kind === "Report" ? 1e6 : node.reports * 1e3 + node.weight);
-const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
-const alone = data.nodes.filter((node) => node.kind === "Report").length < 2, crowded = !alone && data.nodes.length > 80;
-
-function labels(context) {
-  const scale = network.getScale(), close = selected === null ? null : near(selected), taken = [];
-  const first = [hovered, selected].filter((id) => id !== null);
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  for (const id of [...first, ...order.filter((id) => !first.includes(id))]) {
-    const node = data.nodes[id], chosen = first.includes(id), report = node.kind === "Report";
-    if (hidden(node) || (close && !close.has(id) && id !== hovered)) continue;
-    // Where there are many, what one report alone has keeps its name to itself until there is room.
-    if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
-    const text = plain(chosen ? nameOf(node) : (language === "en" && node.label_en) || node.short);
-    const pixels = (report ? 15 : node.reports > 1 || alone ? 12.5 : 11.5) / scale;
-    context.font = `${report || chosen ? "bold " : ""}${pixels}px ${FONT}`;
-    const { x, y } = network.getPosition(id), width = context.measureText(text).width + pixels / 2;
-    const box = [x - width / 2, y + node.size + 2 / scale, x + width / 2, y + node.size + pixels * 1.35];
-    if (!chosen && taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
-    taken.push(box);
-    context.lineWidth = 3.5 / scale;
-    context.strokeStyle = PAPER;
-    context.strokeText(text, x, box[1]);
-    context.fillStyle = report ? "#0b3c5d" : "#1d2733";
-    context.fillText(text, x, box[1]);
+// Bring nodes into sight with their names, which are as wide at any scale: what sticks out is made room for.
+function fit(some = stage, animation = { duration: 350 }) {
+  const shown = new Set(some.filter((id) => !hidden(data.nodes[id]))), box = byId("network");
+  if (!shown.size) return;
+  const spots = [...shown].map((id) => ({ ...network.getPosition(id), size: data.nodes[id].size }));
+  const edge = (pick, sign) => sign * Math.max(...spots.map((spot) => sign * spot[pick] + spot.size));
+  const plainly = [edge("x", -1), edge("y", -1), edge("x", 1), edge("y", 1)], room = [box.clientWidth - 16, box.clientHeight - 16];
+  let sides = plainly, scale = 1;
+  const steps = box.clientWidth < 500 && !data.captions.length ? 1 : 3; // on a telephone a name finds its room inwards
+  for (let step = 0; step < steps; step += 1) {
+    scale = Math.max(0.02, Math.min(1.1, room[0] / (sides[2] - sides[0] || 1), room[1] / (sides[3] - sides[1] || 1)));
+    const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
+    sides = plainly.map((side, i) => (i < 2 ? Math.min : Math.max)(side, ...boxes.map((each) => each[i])));
   }
+  network.moveTo({ position: { x: (sides[0] + sides[2]) / 2, y: (sides[1] + sides[3]) / 2 }, scale, animation });
 }
-network.on("afterDrawing", labels);

@@ -1,13 +1,13 @@
 """The triples of a view -> a Picture: nodes, the links between them, and the facts behind each link.
 
-In: triples in any order. Out: lists whose order depends on the triples alone; of more than `limit` nodes those are
-drawn that most reports share, and the others are counted. A class to draw is a row of classes.csv.
+In: triples in any order, and the view's plan. Out: lists whose order depends on the triples alone; of more than `limit`
+nodes those are drawn that most reports share, and the others are counted. A class to draw is a row of classes.csv.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,84 +16,46 @@ from io import StringIO
 
 import networkx as nx
 
-from kg.page import layout
+from kg.page import columns, layout, springs
 from kg.page.described import Described, Triple, local
-from kg.page.evidence import FACTS, Evidence, Fact, Sentence
+from kg.page.evidence import FACTS, Evidence, Sentence
+from kg.page.model import Join, Kind, Link, Node, Tone
+from kg.page.plan import Plan
+from kg.page.ties import Ties, find_ties
+from kg.page.tones import paint
 
 #: Terms whose values describe a node, in the order of the panel.
 DETAILS = (
-    "title reportingUnit year published documentNumber kind theme level code promulgated repealedOn script fileName"
+    "title reportingUnit year published documentNumber kind theme level code promulgated effective repealedOn script"
+    " fileName severity"
 ).split()
-#: Bytes that facts and their sentences may take, so that a page can still be sent by mail.
-MOST_BYTES = 500_000
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A class that is drawn: a row of classes.csv."""
-
-    id: str
-    zh: str
-    en: str
-    color: str
-    shape: str
-
-
-@dataclass(slots=True)
-class Node:
-    """Something drawn. reports: how many reports lead to it; weight: how many facts do; x, y, size: its place."""
-
-    iri: str
-    kind: str
-    label: str
-    label_en: str
-    short: str
-    aliases: list[str]
-    details: list[tuple[str, str]]
-    reports: int
-    weight: int
-    x: int = 0
-    y: int = 0
-    size: int = 0
-
-
-@dataclass(slots=True)
-class Link:
-    """A line between two nodes, by their place in the list of nodes. more: how many of its facts were left off."""
-
-    a: int
-    b: int
-    word: str
-    facts: list[Fact] = field(default_factory=list)
-    more: int = 0
+_REPORT = 13  # the size of a report, at least
+#: Bytes that the data of a page may take, so that it can still be sent by mail; and what a node and a line take of it,
+#: about. Facts and their sentences have what is left, and something even where nothing is.
+MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a page shows. left_out: how many nodes of each class the view holds that are not drawn."""
+    """All that a page shows.
+
+    left_out: how many nodes of each class the view holds that are not in it. captions: texts, each with its place.
+    """
 
     nodes: list[Node]
     links: list[Link]
     sentences: list[Sentence]
     left_out: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Join:
-    """One reason for a link: a triple between two nodes, or a fact (then `fact` is its IRI, `start` its place)."""
-
-    a: str
-    b: str
-    word: str
-    start: int = 0
-    fact: str = ""
+    themes: dict[str, dict[str, str]] = field(default_factory=dict)
+    tones: list[Tone] = field(default_factory=list)
+    captions: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
 def kinds() -> Mapping[str, Kind]:
     """Return the classes that are drawn, by name, in the order of the legend."""
     rows = csv.DictReader(StringIO((resources.files("kg.page") / "classes.csv").read_text(encoding="utf-8")))
-    return {r["class"]: Kind(r["class"], r["zh"], r["en"], r["color"], r["shape"]) for r in rows}
+    return {r["class"]: Kind(r["class"], r["zh"], r["en"], r["color"], r["dark"], r["shape"]) for r in rows}
 
 
 def shorten(label: str, longest: int = 14) -> str:
@@ -109,49 +71,118 @@ def shorten(label: str, longest: int = 14) -> str:
     return label if len(label) <= longest else label[: longest - 1] + "…"
 
 
-def picture(triples: Iterable[Triple], limit: int = 500) -> Picture:
+def picture(triples: Iterable[Triple], limit: int = 500, plan: Plan | None = None) -> Picture:
     """Make the picture of a view's triples, with every node in its place."""
+    plan = plan or Plan()
     described = Described(triples)
     kind_of = {iri: kind for iri in described if (kind := described.kind(iri, kinds()))}
-    joins = sorted(_joins(described, kind_of))
+    joins = _proven(sorted(_joins(described, kind_of)))
     reports = _reports(kind_of, joins)
     weights = Counter(end for join in joins if join.fact for end in (join.a, join.b))
-    by_worth = sorted(kind_of, key=lambda n: (kind_of[n] != "Report", -len(reports[n]), -weights[n], n))
-    drawn = sorted(by_worth[:limit], key=lambda n: (list(kinds()).index(kind_of[n]), n))
-    nodes = [_node(described, iri, kind_of[iri], len(reports[iri]), weights[iri]) for iri in drawn]
+    ties = find_ties(kind_of, joins, plan)
+    stage = set(plan.stage or kinds())
+    rank = {iri: (kind_of[iri] not in stage, *_worth(iri, kind_of, reports, weights, plan, ties)) for iri in kind_of}
+    by_worth = sorted(kind_of, key=lambda iri: rank[iri])
+    kept = _within(by_worth, kind_of, limit, plan)
+    drawn = sorted(kept, key=lambda iri: (list(kinds()).index(kind_of[iri]), iri))
+    years = {iri: sorted({y for r in reports[iri] if (y := described.whole(r, "year"))}) for iri in drawn}
+    nodes = [
+        _node(described, iri, kind_of[iri], len(reports[iri]), weights[iri], years[iri], kind_of[iri] not in stage)
+        for iri in drawn
+    ]
     at = {iri: place for place, iri in enumerate(drawn)}
     links, sentences = _links(described, [join for join in joins if join.a in at and join.b in at], at)
+    links += ties.links(at)
     owners = [[at[report] for report in sorted(reports[iri]) if report in at] for iri in drawn]
-    layout.place(nodes, owners)
-    left_out = Counter(kind_of[iri] for iri in by_worth[limit:])
-    return Picture(nodes, links, sentences, {kind: left_out[kind] for kind in kinds() if left_out[kind]})
+    captions = _place(nodes, links, owners, plan, ties, at)
+    tones = paint(nodes, plan, ties.communities(at))
+    left_out = Counter(kind_of.values()) - Counter(kind_of[iri] for iri in kept)
+    counted = {kind: left_out[kind] for kind in kinds() if left_out[kind]}
+    return Picture(nodes, links, sentences, counted, _themes(described, kind_of), tones, captions)
 
 
-def _joins(described: Described, kind_of: Mapping[str, str]) -> Iterable[_Join]:
+def _worth(
+    iri: str, kind_of: Mapping[str, str], reports: Mapping[str, set[str]], weights: Counter[str], plan: Plan, ties: Ties
+) -> tuple[float | str, ...]:
+    """Return what sorts the nodes that a picture cannot do without first."""
+    if plan.tied:
+        return (kind_of[iri] == "Report", -ties.strength(iri), -len(reports[iri]), -weights[iri], iri)
+    return (kind_of[iri] != "Report", -len(reports[iri]), -weights[iri], iri)
+
+
+def _within(by_worth: list[str], kind_of: Mapping[str, str], limit: int, plan: Plan) -> list[str]:
+    """Return the nodes that there is room for; where ties are drawn, with room for the reports that prove them."""
+    if not plan.tied or len(by_worth) <= limit:
+        return by_worth[:limit]
+    parts = {True: limit * 2 // 5, False: limit * 3 // 10}  # of the tied, of reports; the rest for what they share
+    kept = []
+    for tied, most in parts.items():
+        kept += [iri for iri in by_worth if kind_of[iri] == (plan.tied if tied else "Report")][:most]
+    others = [iri for iri in by_worth if kind_of[iri] not in (plan.tied, "Report")]
+    return kept + others[: limit - len(kept)]
+
+
+def _place(
+    nodes: list[Node], links: list[Link], owners: list[list[int]], plan: Plan, ties: Ties, at: Mapping[str, int]
+) -> list[tuple[str, int, int]]:
+    """Give the nodes on the stage their places and sizes; return the captions."""
+    shown = [i for i, node in enumerate(nodes) if not node.off]
+    place = {i: n for n, i in enumerate(shown)}
+    for i in shown:
+        node = nodes[i]
+        most = {"reports": node.reports - 1, "facts": node.weight / 4, "ties": ties.degree(node.iri)}[plan.size]
+        node.size = max(layout.size(most, node.weight), _REPORT if node.kind == "Report" else 0)
+    if plan.layout == "springs":
+        both = [link for link in links if link.a in place and link.b in place and (link.shared or not plan.tied)]
+        pulls = [(place[link.a], place[link.b], link.share or 1.0) for link in both]
+        springs.place([nodes[i] for i in shown], pulls, ties.communities(at), shown)
+    elif plan.layout == "years":
+        return columns.place(nodes, shown, owners)
+    else:
+        layout.place([nodes[i] for i in shown], [[place[o] for o in owners[i] if o in place] for i in shown])
+    return []
+
+
+def _joins(described: Described, kind_of: Mapping[str, str]) -> Iterable[Join]:
     """Yield what ties two nodes together: a triple, or a fact that a report states of something."""
     for iri in described:
         if iri in kind_of:
             for word in described.names(iri):
-                yield from (_Join(iri, value, word) for value in described.all(iri, word) if value in kind_of)
+                yield from (Join(iri, value, word) for value in described.all(iri, word) if value in kind_of)
         elif fact := described.kind(iri, FACTS):
-            report, about = described.first(iri, "report"), described.first(iri, FACTS[fact])
+            stated = described.first(iri, "about") or iri  # a finding stands where the fact does that it is about
+            report, about = described.first(stated, "report") or stated, described.first(iri, FACTS[fact])
             if report in kind_of and about in kind_of:
-                yield _Join(report, about, FACTS[fact], described.whole(iri, "start") or 0, iri)
+                yield Join(report, about, FACTS[fact], described.whole(stated, "start") or 0, iri)
 
 
-def _reports(kind_of: Mapping[str, str], joins: Iterable[_Join]) -> dict[str, set[str]]:
+def _proven(joins: list[Join]) -> list[Join]:
+    """Return the joins without triples that only say in short what a fact proves."""
+    facts = {(join.a, join.b) for join in joins if join.fact}
+    return [join for join in joins if join.fact or (join.a, join.b) not in facts]
+
+
+def _reports(kind_of: Mapping[str, str], joins: Iterable[Join]) -> dict[str, set[str]]:
     """Return for each node the reports that lead to it, a report to itself."""
-    graph = nx.DiGraph((join.a, join.b) for join in joins)
-    graph.add_nodes_from(kind_of)
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    for join in joins:
+        after[join.a].append(join.b)
+    graph = nx.DiGraph(after)
     found: dict[str, set[str]] = {iri: set() for iri in kind_of}
     for report in (iri for iri, kind in kind_of.items() if kind == "Report"):
-        for iri in (report, *nx.descendants(graph, report)):
+        for iri in (report, *(nx.descendants(graph, report) if report in graph else ())):
             found[iri].add(report)
     return found
 
 
-def _node(described: Described, iri: str, kind: str, reports: int, weight: int) -> Node:
+def _node(described: Described, iri: str, kind: str, reports: int, weight: int, years: list[int], off: bool) -> Node:
     label = described.label(iri) or local(iri)
+    details = [
+        (word, *dict.fromkeys([zh := described.label(value) or value, described.label(value, "en") or zh]))
+        for word in DETAILS
+        for value in described.all(iri, word)
+        if described.label(value) or "://" not in value
+    ]
     return Node(
         iri=iri,
         kind=kind,
@@ -159,21 +190,32 @@ def _node(described: Described, iri: str, kind: str, reports: int, weight: int) 
         label_en=described.label(iri, "en"),
         short=shorten(label),
         aliases=described.all(iri, "altLabel"),
-        details=[(word, described.label(value) or value) for word in DETAILS for value in described.all(iri, word)],
+        details=details,
         reports=reports,
         weight=weight,
+        years=years,
+        theme=local(described.first(iri, "theme")),
+        off=off,
     )
 
 
-def _links(described: Described, joins: list[_Join], at: Mapping[str, int]) -> tuple[list[Link], list[Sentence]]:
+def _themes(described: Described, kind_of: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the names of the themes that nodes have."""
+    themes = sorted({theme for iri in kind_of for theme in described.all(iri, "theme")})
+    names = {theme: described.label(theme) or local(theme) for theme in themes}
+    return {local(t): {"zh": names[t], "en": described.label(t, "en") or names[t]} for t in themes}
+
+
+def _links(described: Described, joins: list[Join], at: Mapping[str, int]) -> tuple[list[Link], list[Sentence]]:
     """Make the links with the facts that there is room for, the first of every link before the second of any."""
     links: dict[tuple[str, str, str], Link] = {}
-    nth: dict[_Join, int] = {}
+    nth: dict[Join, int] = {}
     for join in joins:
         link = links.setdefault((join.a, join.b, join.word), Link(at[join.a], at[join.b], join.word))
         if join.fact:
             nth[join], link.more = link.more, link.more + 1
-    evidence, left, kept = Evidence(described), MOST_BYTES, set()
+    evidence, kept = Evidence(described), set()
+    left = max(FACTS_LEAST, MOST_BYTES - NODE * len(at) - LINE * len(links))
     for join in sorted(nth, key=lambda join: (nth[join], join.start, join)):
         left -= evidence.weigh(join.fact)
         if left >= 0:

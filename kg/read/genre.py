@@ -1,7 +1,7 @@
 """Is this text an annual report on rule-of-law government, or one of its relatives?
 
 In: a cleaned text and what the page said of it. Out: why it is none, or None. The title decides where there is one; if
-not, what the text is full of. The relatives' titles are rows of kind relative in tables/chrome.csv.
+not, what the text is full of. The relatives' titles are rows of kind relative in tables/genre.csv.
 """
 
 import re
@@ -122,9 +122,6 @@ def _by_text(text: str) -> str | None:
         return reason
     if _HALF.search(text[:_OPENING]):
         return "it reports on another time than a year"
-    subject = sum(map(text.count, SUBJECTS))
-    if len(text) > 500 and subject * 1200 < len(text) and not re.search("法治政府|依法行政", text[:600]):
-        return f"it names its subject only {subject} times in {len(text):,} characters"
     return _news(text)
 
 

@@ -113,58 +113,68 @@ def _without(page: str, opening: str, closing: str) -> str:
     return "".join([*out, page[at:]])
 
 
-def _lines(root: Any) -> Iterator[Line]:
-    """Yield the page's lines: a block, a row of a table, or what a <br> ends."""
-    from lxml import etree
+class _Writer:
+    """Takes over the text of elements piece by piece, and gives lines."""
 
-    blocks: list[Any] = []
-    parts: list[tuple[str, bool]] = []
-    links = as_written = 0
+    def __init__(self) -> None:
+        self._blocks: list[Any] = []
+        self._parts: list[tuple[str, bool]] = []
+        self._links = self._as_written = 0
 
-    def line() -> Iterator[Line]:
+    def open(self, element: Any) -> Iterator[Line]:
+        if element.tag in _BLOCK:
+            yield from self.end_line()
+            self._blocks.append(element)
+            self._as_written += _is_as_written(element)
+        self._links += element.tag == "a"
+        if element.tag == "br":
+            yield from self.end_line()
+        yield from self.add(element.text)
+
+    def close(self, element: Any) -> Iterator[Line]:
+        if element.tag in _BLOCK:
+            yield from self.end_line()
+            self._as_written -= _is_as_written(self._blocks.pop())
+        elif element.tag in _CELL:
+            self._parts.append(("\t", False))
+        self._links -= element.tag == "a"
+
+    def add(self, text: str | None) -> Iterator[Line]:
+        """Take over text; where it is shown as it is written, its line ends end lines."""
+        for i, part in enumerate((text or "").split("\n") if self._as_written else (text,)):
+            if i:
+                yield from self.end_line()
+            if part:
+                self._parts.append((part, self._links > 0))
+
+    def end_line(self) -> Iterator[Line]:
+        parts = self._parts
         text = _BLANKS.sub(" ", "".join("\x00" if part == "\t" else part for part, _ in parts)).replace("\x00", "\t")
         text = text.strip(" \n").rstrip("\t ") if text.strip() else ""
         if text:
             linked = sum(len(part) for part, link in parts if link)
             prose = len(_HAN.findall(text)) if linked < 0.4 * len(text) and _MARKS.search(text) else 0
-            yield Line(text, tuple(blocks), linked >= 0.4 * len(text), prose if prose >= 20 else 0)
+            yield Line(text, tuple(self._blocks), linked >= 0.4 * len(text), prose if prose >= 20 else 0)
         parts.clear()
 
-    def add(text: str) -> Iterator[Line]:
-        """Take over text; where it is shown as it is written, its line ends end lines."""
-        first, *others = text.split("\n") if as_written else (text,)
-        parts.append((first, links > 0))
-        for other in others:
-            yield from line()
-            parts.append((other, links > 0))
 
+def _lines(root: Any) -> Iterator[Line]:
+    """Yield the page's lines: a block, a row of a table, or what a <br> ends."""
+    from lxml import etree
+
+    writer = _Writer()
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _SKIP or not tag:
-                walker.skip_subtree()
-                continue
-            if tag in _BLOCK:
-                yield from line()
-                blocks.append(element)
-                as_written += _is_as_written(element)
-            links += tag == "a"
-            if tag == "br":
-                yield from line()
-            if element.text:
-                yield from add(element.text)
-            continue
-        if tag not in _SKIP and tag:
-            if tag in _BLOCK:
-                yield from line()
-                as_written -= _is_as_written(blocks.pop())
-            elif tag in _CELL:
-                parts.append(("\t", False))
-            links -= tag == "a"
-        if element.tail:
-            yield from add(element.tail)
-    yield from line()
+        skipped = not isinstance(element.tag, str) or element.tag in _SKIP
+        if event == "start" and skipped:
+            walker.skip_subtree()
+        elif event == "start":
+            yield from writer.open(element)
+        else:
+            if not skipped:
+                yield from writer.close(element)
+            yield from writer.add(element.tail)
+    yield from writer.end_line()
 
 
 def _is_as_written(element: Any) -> bool:

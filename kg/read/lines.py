@@ -36,7 +36,7 @@ _HANGS = frozenset(",、《“(〈‘〔")
 #: A number that a line's end cuts in two.
 _NUMBER_CUT = re.compile(r"\d[.,]?\n(?:(?!20\d\d年)\d|%)|\d\n[.,]\d")
 #: What may be half as wide as a Chinese character: a mark may have been full-width, so may a digit.
-_HALF_DIGITS, _HALF_MARKS = re.compile("[0-9.%-]+"), re.compile("[,:;() ]+")
+_HALF_DIGITS, _HALF_MARKS = re.compile("[0-9.%-]+"), re.compile("[,:;() “”‘’]+")
 _NARROWEST, _WIDEST = 15, 75
 _TITLED = re.compile(r"(?:报告|总结|汇报)[ ]*\Z")
 #: By so much a full line may fall short, where a mark must not open the next one.

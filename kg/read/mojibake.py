@@ -59,9 +59,10 @@ def _decoded(data: bytes, owners: list[int], encoding: str, offset: int) -> Iter
 
 def _next(data: bytes, at: int, encoding: str) -> tuple[str, int]:
     """Return the character whose bytes begin at a place, and how many they are; bytes of none count as one lost."""
-    for width in (1, 2, 3, 4):
-        with suppress(UnicodeDecodeError):
-            return data[at : at + width].decode(encoding), min(width, len(data) - at)
+    first = data[at]
+    width = 1 if first < 0x80 else 2 if encoding != "utf-8" or first < 0xE0 else 3 if first < 0xF0 else 4
+    with suppress(UnicodeDecodeError):
+        return data[at : at + width].decode(encoding), min(width, len(data) - at)
     end = at + 1
     while encoding == "utf-8" and end < len(data) and 0x80 <= data[end] < 0xC0 and end < at + 3:
         end += 1

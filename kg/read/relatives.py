@@ -1,7 +1,7 @@
 """What a text reads as: a report on rule-of-law government, or one of its relatives.
 
 In: a cleaned text. Out: which relative it is, or None. A relative is known by its turns of speech (rows of kind sign in
-tables/chrome.csv, a new one is a row there), or by speaking of one task alone (kind topic). A report is known by its
+tables/genre.csv, a new one is a row there), or by speaking of one task alone (kind topic). A report is known by its
 parts (kind part): an opening, problems, next steps, whose duty it is; and by tasks of many kinds, done and counted.
 """
 
@@ -39,6 +39,9 @@ _FULL_OF = (
 _FIGURE = re.compile(r"\d[余多万]{0,2}(?:[次件人个名份场起家条户批%卷处元宗期项篇]|公里|平方米)")
 #: A report has so many of its parts, or of its tasks with a figure each; fewer than so many signs are no relative's.
 _LEAST, _SIGNS = 3, 3
+#: A text with so much of a report is one, though it names its subject only now and then.
+_SURE = 6
+_EARLY = re.compile("法治政府|依法行政")
 #: Tasks on which reports of their own are written.
 _OTHERS_TASKS = ("普法", "信访", "复议应诉", "公开", "法律服务")
 #: The share of one task that makes a text one on that task, and how often it must be named.
@@ -84,6 +87,9 @@ def reads_as(text: str) -> str | None:
     topic, its = max(((task, tasks[task]) for task in _OTHERS_TASKS), key=lambda item: item[1])
     if its >= _OFTEN and its >= _ALONE * tasks.total():
         return f"it speaks of {topic} alone: {its} times, {tasks.total() - its} times of all other tasks"
+    subject = sum(map(text.count, SUBJECTS))
+    if own < _SURE and len(text) > 500 and subject * 1200 < len(text) and not _EARLY.search(text[:600]):
+        return f"it names its subject only {subject} times in {len(text):,} characters"
     if own < _LEAST:
         return "it has hardly anything of a report: what was done, what is wanting, what comes next"
     return None

@@ -9,6 +9,7 @@ tests/cases/repair.toml.
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 from kg.model import Metadata, Script
 from kg.read import blanks, chrome, labels, lines, mojibake, scripts, shift
@@ -54,7 +55,8 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ), _stop),
     ("inner-blank", (" ",), re.compile(
         rf" (?:(?<=[{_HAN}] )(?=\d)(?!20\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})|(?<=[\d%] )(?<![-:/]\d\d )(?=[{_HAN}])"
-        r"|(?<=\d )(?=%)|(?<=[《“(] )|(?<=\S )(?=[》”),。;、]))"
+        rf"|(?<=\d )(?=%)|(?<=[《“(] )|(?<=\S )(?=[》”),。;、])|(?<=[,;:。、”》)] )(?=[{_HAN}“《(])"
+        rf"|(?<=[{_HAN})”》] )(?=[“《(:]))"
     ), _cut),
     ("doubled-mark", _DOUBLED, re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
     ("doubled-mark", (",。", "、。", ";。"), re.compile("[,、;](?=。)"), _cut),
@@ -82,7 +84,11 @@ _WIDE = frozenset("０１２３４５６７８９％．") | {
 }
 _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
 #: Characters without one of which there is nothing invisible, no pinyin, no full-width digit, no text read as Latin-1.
-_RARE = re.compile(f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\ue000-\uf8ff]")
+_RARE = re.compile(
+    f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\u2e80-\u2fdf\ue000-\ufaff]"
+)
+#: Radicals and doubles of characters, which PDF files have in the characters' stead.
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
 #: Damage that nothing undoes: it stays, and is told of.
 _ANY = ("",)
 _DOUBTS = (
@@ -104,6 +110,15 @@ def _variants() -> tuple[frozenset[str], re.Pattern[str], dict[str, str]]:
     return frozenset(odd), re.compile("|".join([*map(re.escape, right), aspect])), {"著": "着", **right}
 
 
+def _characters(radicals: str) -> str:
+    """Return the characters that radicals stand for.
+
+    >>> _characters("⼈⺠")
+    '人民'
+    """
+    return "".join(words("radical").get(c) or (n if len(n := normalize("NFKC", c)) == 1 else c) for c in radicals)
+
+
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
@@ -111,6 +126,8 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     mojibake.repair_confusions(draft, rare)
     shift.repair(draft)
     if rare:
+        draft.note("radical", _RADICAL, _characters)
+        draft.translate(_RADICAL.sub(lambda match: _characters(match.group()), draft.text))
         draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
     simple = scripts.simplify(folded)

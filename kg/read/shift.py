@@ -21,7 +21,7 @@ from kg.read.scripts import simple_of
 #: A mark that lost its first byte; or a full stop, all that is left of two, in front of what no sentence begins with.
 _START = re.compile(
     r"(?<![A-Za-z(?？\ufffd])[?？\ufffd](?=[?？]?[^\s?？\ufffd]|[ \u3000]。)"
-    r"|(?<![^\n])(?=。[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêㄅ-ㄩ])"
+    r"|(?<![^\n])(?=。[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêㄅ-ㄩ]\S)"
 )
 #: Bytes that the lost one may have been: the first of 。 “ 《 and an ideographic space, and of （ ， ：.
 _LOST = (0xA1, 0xA3)
@@ -69,7 +69,14 @@ def repair(draft: Draft) -> None:
             continue
         if run := max(_runs(text, match.start(), match.end()), key=lambda run: run.gain, default=None):
             end = run.pieces[-1][2]
-            changes.append(("shifted-bytes", match.start(), end, _begun(run.pieces, text[: match.start()][-1:])))
+            changes.append(
+                (
+                    "shifted-bytes",
+                    match.start(),
+                    end,
+                    _begun(run.pieces, text[max(0, match.start() - 1) : match.start()]),
+                )
+            )
             lost = [(a, b) for new, a, b in run.pieces if _plain(new) < 0 and not new.isascii()]
             for a, b in (*lost, *([(end - 1, end)] if run.pending else [])):
                 draft.doubts.append(Repair("unreadable", draft.starts[a], draft.ends[b - 1], text[a:b]))
@@ -88,6 +95,8 @@ def _runs(text: str, start: int, after: int) -> Iterator[_Run]:
     """Yield, for each byte that may be lost, the run behind text[start:after] if it becomes plain Chinese."""
     stop = min(len(text), after + _LONGEST)
     for lost in _LOST:
+        if not _may_begin(lost, text[after]):
+            continue
         run, at = _Run(lost, start), after
         indent = text.find("。", after, after + 2)
         if lost == 0xA1 and indent >= 0 and (found := _phrase(text, indent + 1, 0xA3)):
@@ -132,6 +141,7 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
         pieces = [*pieces, (new, begun, i + 1)]
         pending, begun = (0, 0) if ends else (data[1], i)
         if 0 < pending < 0x80:  # a character of ASCII, which brings the rest back into step
+            gain -= chr(pending).isalpha()  # a letter is more likely half of what stands there
             pieces, pending, ends = [*pieces, (chr(pending), i, i + 1)], 0, True
         if ends and ascii_only and not _PINYIN.match(text, i + 1):
             break
@@ -141,6 +151,13 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
         if ends or worth < (best.gain if best else 0) - _HOPELESS:
             break
     return best
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(lost: int, raw: str) -> bool:
+    """Tell whether a run may begin with a byte that is lost and the first one of a character."""
+    data = _bytes(raw)
+    return bool(data) and _opens(_character(lost, data[0]), raw)
 
 
 def _opens(new: str, raw: str) -> bool:
@@ -189,23 +206,23 @@ def _plain(character: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[int, str]]:
-    """Return phrases under what is left of them when their first byte is lost, longest first: 笆奈濉 for “十四五”.
+def _table() -> dict[str, list[tuple[str, int, str]]]:
+    """Return (what is left of it without its first byte, that byte, the phrase), longest first: 笆奈濉 for “十四五”.
 
-    Pairs of bytes that are no character of GBK were dropped.
+    They are sorted under the first character that is left. Pairs of bytes that are no character of GBK were dropped.
     """
-    table: dict[str, tuple[int, str]] = {}
+    table: dict[str, list[tuple[str, int, str]]] = {}
     for phrase in PHRASES:
         data = phrase.encode("gbk")
         pairs = (data[i : i + 2].decode("gbk", "ignore") for i in range(1, len(data) - 1, 2))
         if left := "".join(pair for pair in pairs if len(pair) == 1):
-            table.setdefault(left, (data[0], phrase))
-    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
+            table.setdefault(left[0], []).append((left, data[0], phrase))
+    return {first: sorted(phrases, key=lambda item: -len(item[0])) for first, phrases in table.items()}
 
 
 def _phrase(text: str, at: int, lost: int) -> tuple[str, int] | None:
     """Return the phrase that is left at a place without its first byte, and where its last character begins."""
-    for left, (first, phrase) in _table().items():
+    for left, first, phrase in _table().get(text[at : at + 1], ()):
         if first == lost and text.startswith(left, at):
             return phrase, at + len(left)
     return None

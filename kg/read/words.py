@@ -1,10 +1,12 @@
-"""The words of web pages and of neighbouring genres, from tables/chrome.csv; a new site's quirk is a row there.
+"""The words of web pages and of neighbouring genres; a new site's quirk, or a relative's turn of speech, is a row.
 
-kind label: what stands before a value (value: the field of Metadata, or nothing). token: a line of such words alone is
-no report. opens, holds: a line that so begins, or has this in it, is none. foot: nor is what follows. relative: in a
-title, the mark of another genre (value: which); sign: the same anywhere in a text. topic: a word of one of a
-government's tasks (value: which). part: a word of what only a report has (value: which part). variant: a word that
-conversion leaves wrong (value: the right one). html: a word in the class or id of an element that is no article.
+tables/chrome.csv, kind label: what stands before a value (value: the field of Metadata, or nothing). token: a line of
+such words alone is no report. opens, holds: a line that so begins, or has this in it, is none. foot: nor is what
+follows. html: a word in the class or id of an element that is no article. variant: a word that conversion leaves
+wrong, radical: one that stands for a character (value: the right one).
+
+tables/genre.csv, kind relative: in a title, the mark of another genre (value: which); sign: the same anywhere in a
+text. topic: a word of one of a government's tasks, part: of what only a report has (value: which).
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,11 @@ from functools import lru_cache
 
 from kg.data import table
 
-KINDS = ("label", "token", "opens", "holds", "foot", "html", "relative", "part", "sign", "topic", "variant")
+TABLES = {
+    "chrome.csv": ("label", "token", "opens", "holds", "foot", "html", "variant", "radical"),
+    "genre.csv": ("relative", "sign", "topic", "part"),
+}
+KINDS = tuple(kind for kinds in TABLES.values() for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,14 @@ def _row(cells: dict[str, str]) -> Row:
         raise ValueError(f"kind {cells['kind']!r} is none of {', '.join(KINDS)}")
     if not cells["words"].strip():
         raise ValueError("words is empty")
-    if cells["kind"] == "variant" and len(cells["words"]) != len(cells["value"]):
+    if cells["kind"] in ("variant", "radical") and len(cells["words"]) != len(cells["value"]):
         raise ValueError("a variant and what is right are of one length")
     return Row(cells["kind"], cells["words"], cells["value"])
 
 
 @lru_cache(maxsize=1)
 def _by_kind() -> dict[str, dict[str, str]]:
-    rows = table("chrome.csv", "kind words value", _row)
+    rows = [row for name in TABLES for row in table(name, "kind words value", _row)]
     return {kind: {row.words: row.value for row in rows if row.kind == kind} for kind in KINDS}
 
 

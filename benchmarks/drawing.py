@@ -1,0 +1,196 @@
+"""How large pages and sites are, how soon made, how fluidly drawn: `python benchmarks/drawing.py [REPORTS …]`.
+
+Reports are those of seeds/ and tests/quality/tuned/, copied under other IRIs and years until there are enough
+(default: 5 and 1000); of initiatives and documents not in the tables, two copies of three have their own. Writes
+docs/DRAWING.md. Seconds are of the processor, since machines are shared. Frames are counted in headless Chromium.
+"""
+
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kg.draw import LIMIT, MOST, drawn  # noqa: E402
+from kg.extract import extract  # noqa: E402
+from kg.graph import reference_graph, report_graph  # noqa: E402
+from kg.read import find_files, read  # noqa: E402
+from kg.store import Store  # noqa: E402
+from kg.store import open as open_store  # noqa: E402
+from kg.views import views  # noqa: E402
+from kg.vocabulary import vocabulary  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+#: What only one report need have, by the hash that is its IRI.
+OWN = re.compile(rb"(/(?:initiative|instrument)/)([0-9a-f]{12})(?=>)")
+_SAME = 4  # milliseconds within which two drawings are of one frame
+COUNT = """() => { // note when the picture is drawn
+  window.drawn = [];
+  kg.network.on("afterDrawing", () => window.drawn.push(performance.now())); }"""
+
+
+def processor(work: Callable[[], object]) -> float:
+    """Return the seconds of the processor that work takes."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def graph(number: int, folder: Path) -> Store:
+    """Write and open a graph of so many reports."""
+    folders = [ROOT / "seeds", *([ROOT / "tests" / "quality" / "tuned"] if number > 5 else [])]
+    documents = [read(path, name) for path, name in find_files(folders) if path.suffix == ".txt"]
+    graphs = [report_graph(document, extract(document)) for document in documents]
+    shared = reference_graph(graphs, vocabulary()).nquads()
+    chunks = [g.nquads() for g in graphs]
+
+    def copies() -> Iterator[bytes]:
+        for n in range(number):
+            copy, chunk = n // len(chunks), chunks[n % len(chunks)]
+            yield _renamed(chunk, copy) if copy else chunk
+        yield shared
+        own = b"".join(line for line in shared.splitlines(keepends=True) if OWN.search(line.partition(b" ")[0]))
+        for copy in range(1, 1 + number // len(chunks)):
+            yield _renamed(own, copy) if copy % 3 else b""
+
+    folder.mkdir(parents=True, exist_ok=True)
+    Store.write(copies(), folder)
+    return open_store(folder)
+
+
+def _renamed(chunk: bytes, copy: int) -> bytes:
+    """Return the graph of a report as that of another one: its IRI, what it alone has, and its year."""
+    mark = b"%04x" % copy
+    chunk = re.sub(rb"/report/[0-9a-f]{4}", b"/report/" + mark, chunk)
+    chunk = OWN.sub(lambda m: m[1] + sha256(m[2] + mark).hexdigest()[:12].encode() if copy % 3 else m[0], chunk)
+    year = b"%d" % (2016 + copy % 9)
+    return re.sub(rb'(/ont#year> )"\d+"', rb'\1"' + year + b'"', chunk)
+
+
+def pages(store: Store) -> Iterator[str]:
+    """Yield lines about each view as a page."""
+    yield "| view | KB | seconds |\n|---|---|---|"
+    for name in views():
+        page: list[str] = []
+        seconds = processor(lambda n=name, p=page: p.append(drawn(store, n, {})))  # type: ignore[misc]
+        yield f"| {name} | {len(page[0].encode()) / 1000:,.0f} | {seconds:.1f} |"
+
+
+def sites(number: int, folder: Path) -> str:
+    """Return a line about the site of a graph, written by a process of its own whose memory is its peak."""
+    code = (
+        "import sys, time, resource; from pathlib import Path; from kg.site import site; from kg.store import open;"
+        "begun = time.process_time(); pages, size = site(open(sys.argv[1]), Path(sys.argv[2]));"
+        "print(pages, size, time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(folder), str(folder / "site")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    made, size, seconds, peak = run.stdout.split()
+    megabytes = int(size) / 1e6
+    return f"| {number:,} | {int(made):,} | {megabytes:,.1f} | {float(seconds):,.1f} | {int(peak) / 1024:,.0f} |"
+
+
+def frames(store: Store, scratch: Path) -> Iterator[str]:
+    """Yield lines about how the picture is drawn while a mouse moves and zooms it."""
+    try:
+        from playwright.sync_api import sync_playwright
+
+        from tests.test_page_browser import ARGUMENTS, chromium
+    except ImportError:
+        return
+    path = chromium()
+    if path is None:
+        return
+    yield "\n| nodes | lines | by | frames a second, median | ms of the processor a frame |\n|---|---|---|---|---|"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        for limit in (LIMIT, 1000, MOST):
+            file = scratch / "page.html"
+            file.write_text(drawn(store, "overview", {}, limit), encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1366, "height": 768})
+            page.goto(file.as_uri())
+            page.wait_for_selector("#panel h2")
+            nodes, lines = page.evaluate("[kg.nodes.length, kg.edges.length]")
+            for name, act in (("moving", _move), ("zooming", _zoom)):
+                rate, busy = _counted(page, act)
+                yield f"| {nodes:,} | {lines:,} | {name} | {rate:.0f} | {busy:.0f} |"
+            page.close()
+            if nodes < limit:
+                break
+        browser.close()
+
+
+def _counted(page: "Page", act: Callable[["Page"], None]) -> tuple[float, float]:
+    """Return frames a second and milliseconds of the page's own process a frame, while somebody acts on the page."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+
+    def used() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(float(each["value"]) for each in metrics if each["name"] == "ProcessTime")
+
+    page.evaluate(COUNT)
+    before = used()
+    act(page)
+    spent, at = used() - before, page.evaluate("window.drawn")
+    gaps = sorted(later - earlier for earlier, later in pairwise(at) if later - earlier > _SAME)
+    return 1000 / gaps[len(gaps) // 2], 1000 * spent / (len(gaps) + 1)
+
+
+def _move(page: "Page") -> None:
+    page.mouse.move(600, 400)
+    page.mouse.down()
+    for n in range(90):
+        page.mouse.move(600 + 150 * (n % 20 / 20 - 0.5), 400 + 100 * (n % 13 / 13 - 0.5))
+    page.mouse.up()
+
+
+def _zoom(page: "Page") -> None:
+    for n in range(90):
+        page.mouse.wheel(0, -60 if n % 20 < 10 else 60)
+        page.wait_for_timeout(5)
+
+
+def main() -> None:
+    numbers = [int(each) for each in sys.argv[1:]] or [5, 1000]
+    out = io.StringIO()
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+        print(line, file=out)
+
+    say("# Pages and sites: how large, how soon, how fluid\n")
+    say("Written by `python benchmarks/drawing.py`; seconds of the processor.")
+    with tempfile.TemporaryDirectory(prefix="drawing-") as scratch:
+        for number in numbers:
+            folder = Path(scratch) / str(number)
+            store = graph(number, folder)
+            say(f"\n## {number:,} reports\n")
+            for line in pages(store):
+                say(line)
+            for line in frames(store, Path(scratch)):
+                say(line)
+            say("\n| reports | pages of the site | megabytes | seconds | peak memory in MB |\n|---|---|---|---|---|")
+            say(sites(number, folder))
+            del store
+    (ROOT / "docs" / "DRAWING.md").write_text(out.getvalue(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""The verb that draws: `kg view` (the list of views, one of them as a page, or all of them and more as a site).
+
+In: parsed arguments. Out: a file or a folder, and on standard error where it is.
+"""
+
+import argparse
+
+import kg
+from kg.cli.asking import in_order, parameters
+from kg.cli.show import show, tell
+from kg.draw import drawn
+from kg.errors import InputError, QueryError
+from kg.model import Answer
+from kg.site import site
+from kg.views import views
+
+
+def view(args: argparse.Namespace) -> int:
+    """List the views, write one as a page, or all of them and more as a site."""
+    args.view, rest = in_order(args.view, args.rest, views())
+    values = parameters(rest)
+    if args.all:
+        if args.view or values:
+            raise QueryError("--all writes every view; leave out the view and its parameters.")
+        return _site(args)
+    if args.view is None:
+        if values:
+            raise QueryError("parameters, but no view. `kg view` lists them all.")
+        _list_views()
+        return 0
+    page = drawn(kg.open(args.graph), args.view, values, args.limit)
+    output = args.output or args.graph / f"{args.view}.html"
+    try:
+        output.write_bytes(page.encode("utf-8"))
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); give another file with -o.") from None
+    tell(f"{output}")
+    return 0
+
+
+def _list_views() -> None:
+    rows = tuple(
+        (v.name, v.said["title"]["zh"], v.said["title"]["en"], " ".join(f"--{name}" for name in v.parameters))
+        for v in views().values()
+    )
+    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "视图", "view", "参数")))
+
+
+def _site(args: argparse.Namespace) -> int:
+    output = args.output or args.graph / "site"
+    pages, size = site(kg.open(args.graph), output, args.limit)
+    tell(f"{pages} pages, {size / 1e6:,.1f} MB. Open {output / 'index.html'} in a browser.")
+    return 0

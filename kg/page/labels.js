@@ -1,0 +1,129 @@
+// Second part: names, drawn by hand as on a map: the weightiest first, each beside its node where it meets nothing.
+const weight = (node) => (node.kind === "Report" ? 1e6 : node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
+const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
+const crowded = !alone && !tied && stage.length > 80;
+const CELL = 48, SIDES = ["below", "above", "right", "left"];
+const widths = new Map(), pen = document.createElement("canvas").getContext("2d");
+
+function widthOf(text, bold) {
+  const key = bold ? `*${text}` : text;
+  if (!widths.has(key)) {
+    pen.font = `${bold ? "bold " : ""}100px ${FONT}`;
+    widths.set(key, pen.measureText(text).width / 100);
+  }
+  return widths.get(key);
+}
+
+// Boxes [left, top, right, bottom] in cells, so that a name is not compared with all others.
+class Taken {
+  constructor() { this.cells = new Map(); }
+  * near([left, top, right, bottom]) {
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1)
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) yield x * 100003 + y;
+  }
+  take(box) {
+    for (const cell of this.near(box))
+      if (this.cells.has(cell)) this.cells.get(cell).push(box); else this.cells.set(cell, [box]);
+  }
+  free(box, own, least = 0) { // least: half the size of the nodes that it must not cover
+    for (const cell of this.near(box))
+      for (const b of this.cells.get(cell) || [])
+        if (b.own !== own && b[2] - b[0] >= 2 * least && box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]) return false;
+    return true;
+  }
+}
+
+function beneath(side, x, y, size, width, height) {
+  if (side === "below") return [x - width / 2, y + size + 1, x + width / 2, y + size + 1 + height];
+  if (side === "above") return [x - width / 2, y - size - 1 - height, x + width / 2, y - size - 1];
+  if (side === "right") return [x + size + 3, y - height / 2, x + size + 3 + width, y + height / 2];
+  return [x - size - 3 - width, y - height / 2, x - size - 3, y + height / 2];
+}
+
+// Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
+function names(scale, view = null) {
+  if (!nodes.length) return [];
+  const close = selected === null ? null : near(selected), taken = new Taken(), found = [];
+  const first = [hovered, selected].filter((id) => id !== null && !data.nodes[id].off);
+  const seen = [];
+  for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
+    const node = data.nodes[id];
+    if (node.off) break; // they come last in the order
+    if (hidden(node)) continue;
+    const spot = network.getPosition(id), x = spot.x * scale, y = spot.y * scale, size = node.size * scale;
+    if (view && (x < view[0] - size || x > view[2] + size || y < view[1] - size || y > view[3] + size)) continue;
+    seen.push([id, node, x, y, size]);
+    taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id }));
+  }
+  for (const [id, node, x, y, size] of seen) {
+    const chosen = first.includes(id), report = node.kind === "Report";
+    if (close && !close.has(id) && !chosen) continue;
+    // Where there are many, what one report alone has keeps its name to itself until there is room.
+    if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
+    const text = plain(chosen ? nameOf(node) : (language === "en" && node.label_en) || node.short);
+    const bold = report || chosen, pixels = report ? 14.5 : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
+    const width = widthOf(text, bold) * pixels + 6, height = pixels * 1.3;
+    const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
+    const boxes = sides.map((side) => beneath(side, x, y, size, width, height));
+    const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
+    const fits = (least) => boxes.find((each) => inside(each) && taken.free(each, id, least));
+    const box = fits(0) || (report && (fits(3) || fits(6)))
+      || (chosen ? boxes[0] : null);
+    if (!box) continue;
+    taken.take(box);
+    found.push({ id, text, box, pixels, bold });
+  }
+  return found;
+}
+
+// A name as a picture of its own, made once: to write text anew in every frame is what takes most of the time.
+const stamps = new Map(), MOST_STAMPS = 3000;
+function stamp(text, pixels, bold, ratio) {
+  const key = `${look.ground}|${bold}|${pixels}|${ratio}|${text}`;
+  if (stamps.has(key)) return stamps.get(key);
+  if (stamps.size > MOST_STAMPS) stamps.clear();
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  canvas.width = Math.ceil((widthOf(text, bold) * pixels + 8) * ratio);
+  canvas.height = Math.ceil(pixels * 1.5 * ratio);
+  context.scale(ratio, ratio);
+  context.font = `${bold ? "bold " : ""}${pixels}px ${FONT}`;
+  Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+  const [x, y] = [canvas.width / 2 / ratio, canvas.height / 2 / ratio];
+  context.strokeStyle = look.ground;
+  context.fillStyle = look.ink;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  stamps.set(key, canvas);
+  return canvas;
+}
+
+let shownNames = [];
+network.on("afterDrawing", (context) => {
+  const scale = network.getScale(), centre = network.getViewPosition(), box = byId("network");
+  const [w, h] = [box.clientWidth / 2, box.clientHeight / 2], ratio = context.canvas.width / box.clientWidth || 1;
+  const [left, top] = [centre.x * scale - w, centre.y * scale - h];
+  shownNames = names(scale, [left, top, left + 2 * w, top + 2 * h]);
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  for (const { text, box: [x1, y1, x2, y2], pixels, bold } of shownNames) {
+    const drawn = stamp(text, pixels, bold, ratio);
+    const [x, y] = [((x1 + x2) / 2 - left) * ratio - drawn.width / 2, ((y1 + y2) / 2 - top) * ratio - drawn.height / 2];
+    context.drawImage(drawn, Math.round(x), Math.round(y));
+  }
+  context.restore();
+});
+
+// A picture that is saved wants a ground of its own; on it the years stand in large letters.
+network.on("beforeDrawing", (context) => {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = look.ground;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = look.caption;
+  const pixels = Math.max(34, 22 / network.getScale());
+  context.font = `bold ${pixels}px ${FONT}`;
+  for (const [text, x, y] of data.captions) if (Number(text) <= until) context.fillText(text, x, y);
+});

@@ -1,0 +1,83 @@
+// Sixth part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
+function download(blob, ending) {
+  const link = make("a", "");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${plain(data.title[language]).replace(/[\\/:*?"<>|]/g, "_").slice(0, 80)}.${ending}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function savePng() {
+  byId("network").querySelector("canvas").toBlob((blob) => download(blob, "png"));
+}
+
+// The whole picture at the scale at which names do not meet, in the colours of the look.
+function svgPicture() {
+  const shown = stage.filter((id) => !hidden(data.nodes[id])), spots = network.getPositions(shown);
+  const scale = Math.max(0.5, network.getScale()), place = (id) => [spots[id].x * scale, spots[id].y * scale];
+  const xs = shown.map((id) => place(id)[0]), ys = shown.map((id) => place(id)[1]), margin = 90;
+  const [left, top] = [Math.min(0, ...xs) - margin, Math.min(0, ...ys) - margin];
+  const [width, height] = [Math.max(0, ...xs) + margin - left, Math.max(0, ...ys) + margin - top];
+  const svg = draw("svg", { xmlns: SVG, viewBox: [left, top, width, height].map(Math.round).join(" "), width: Math.round(width),
+    height: Math.round(height), "font-family": FONT.replaceAll('"', "'") });
+  const title = draw("title", {});
+  title.textContent = data.title[language];
+  svg.append(title, draw("rect", { x: left, y: top, width, height, fill: look.ground }));
+  for (const id of drawn) {
+    const link = data.links[id];
+    if (hidden(data.nodes[link.a]) || hidden(data.nodes[link.b])) continue;
+    const [[x1, y1], [x2, y2]] = [place(link.a), place(link.b)];
+    svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(end(link)), "stroke-width": thick(link) * scale, "stroke-opacity": 0.4 }));
+  }
+  for (const id of shown) {
+    const node = data.nodes[id], size = node.size * scale / 7, [x, y] = place(id);
+    svg.append(draw("path", { d: SHAPES[kinds[node.kind].shape], fill: hue(node), stroke: look.paper,
+      transform: `translate(${x - 8 * size} ${y - 8 * size}) scale(${size})`, "stroke-width": 1 / size }));
+  }
+  for (const { text, box: [x1, y1, x2, y2], pixels, bold } of names(scale)) {
+    const label = draw("text", { x: (x1 + x2) / 2, y: (y1 + y2) / 2, "font-size": pixels, "text-anchor": "middle",
+      "dominant-baseline": "central", fill: look.ink, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke" });
+    if (bold) label.setAttribute("font-weight", "bold");
+    label.textContent = text;
+    svg.append(label);
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+}
+
+// One row a fact: of what is selected, else of all that the legend leaves. Text that a spreadsheet would run gets a '.
+function csvRows() {
+  const wanted = (link) => (selected === null ? !hidden(data.nodes[link.a]) || !hidden(data.nodes[link.b])
+    : link.a === selected || link.b === selected);
+  const rows = [["report", "class", "name", "value", "as_written", "status", "period", "quote", "sentence", "section", "note"].map(say)];
+  for (const link of data.links.filter((each) => wanted(each) && !each.shared.length)) {
+    const [from, to] = [data.nodes[link.a], data.nodes[link.b]];
+    if (!link.facts.length) rows.push([nameOf(from), kindName(to.kind), nameOf(to), "", "", say(link.word), "", "", "", "", ""]);
+    for (const fact of link.facts) {
+      const sentence = fact.sentence === null ? { text: "", section: "" } : data.sentences[fact.sentence];
+      rows.push([nameOf(from), kindName(to.kind), nameOf(to), fact.value, fact.what, fact.marks.map(say).join(" "), fact.period,
+        fact.quote, sentence.text, sentence.section, fact.note]);
+    }
+  }
+  for (const tie of data.links.filter((each) => wanted(each) && each.shared.length))
+    rows.push([nameOf(data.nodes[tie.a]), kindName(data.nodes[tie.b].kind), nameOf(data.nodes[tie.b]), tie.share, "", say(tie.word), "", "",
+      tie.shared.map((id) => nameOf(data.nodes[id])).join("; "), "", ""]);
+  return rows;
+}
+function csvText() {
+  const cell = (value) => {
+    const text = String(value).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "?");
+    return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  };
+  return `\ufeff${csvRows().map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+byId("png").addEventListener("click", savePng);
+byId("svg").addEventListener("click", () => download(new Blob([svgPicture()], { type: "image/svg+xml" }), "svg"));
+byId("csv").addEventListener("click", () => download(new Blob([csvText()], { type: "text/csv" }), "csv"));
+byId("print").addEventListener("click", () => window.print());
+document.querySelectorAll(".menu button").forEach((button) => button.addEventListener("click", () => { byId("save").open = false; }));
+
+// On paper the ground is white, whatever the look on the screen.
+let before = null;
+window.addEventListener("beforeprint", () => { before ??= dark; if (dark) wear(false); });
+window.addEventListener("afterprint", () => { if (before) wear(true); before = null; });

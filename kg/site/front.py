@@ -1,0 +1,106 @@
+"""The first page of the site, and a page for each question with its answer.
+
+In: a store, and what was counted on the way. Out: HTML. Questions are asked with the defaults of their parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg import charts
+from kg.ask import ask
+from kg.errors import KgError
+from kg.model import Answer, Value
+from kg.questions import Question
+from kg.site.markup import Html, joined, link, page, table, tag
+from kg.site.paths import FOLDERS, fact_path
+from kg.site.things import CALLED
+from kg.store import Store
+from kg.table import plain
+from kg.views import View
+
+#: Rows of an answer that are shown at most, and of them on the first page.
+_ROWS, _FIRST = 500, 8
+
+
+def answered(store: Store, question: Question) -> Answer | None:
+    """Return the answer to a question as it stands, or None where it needs a parameter that the graph cannot fill."""
+    try:
+        return ask(store, question.name)
+    except KgError:
+        return None
+
+
+def answer_page(question: Question, found: Answer) -> str:
+    """Return the page of an answer: a chart where there is something to compare, the rows, ways to the evidence."""
+    used = "，".join(f"{p.zh}: {p.default}" for p in question.parameters.values() if p.default)
+    left = len(found.rows) - _ROWS
+    more = tag("p", f"另有 {left:,} 行；全部: kg ask {question.name}") if left > 0 else ""
+    told = tag("p", used, class_="note") if used else ""
+    body = rows(found, _ROWS, "../") if found.rows else tag("p", "没有一份报告这样说。No report in the graph says so.")
+    return page("../", question.zh, question.en, told, chart(question, found), body, more)
+
+
+def rows(found: Answer, most: int, up: str) -> Html:
+    """Return the first rows of an answer as a table; a row with evidence leads to it."""
+    headings = [*(found.headings or found.columns), *(["出处"] if any(found.evidence) else [])]
+    body = []
+    for n, row in enumerate(found.rows[:most]):
+        facts = found.evidence[n] if n < len(found.evidence) else ()
+        ways = [link(f"{up}{way}", str(i)) for i, fact in enumerate(facts[:5], 1) if (way := fact_path(fact))]
+        more = [f"…共 {len(facts)}"] if len(facts) > 5 else []
+        body.append([*map(_cell, row), *([joined([*ways, *more], " ")] if any(found.evidence) else [])])
+    return table(headings, body)
+
+
+def _cell(value: Value) -> object:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else plain(value)
+
+
+def chart(question: Question, found: Answer) -> Html:
+    """Return the picture of an answer, if its question has one and there is something to draw."""
+    try:
+        return Html(charts.svg(found, question.chart, question.zh)) if question.chart and found.rows else Html("")
+    except KgError:  # no row with a number
+        return Html("")
+
+
+def front_page(
+    counts: Mapping[str, int],
+    views: Sequence[View],
+    answers: Sequence[tuple[Question, Answer]],
+    silent: Sequence[Question],
+) -> str:
+    """Return the first page. counts: pages of each class; silent: questions that a site cannot answer."""
+    lists = [
+        tag(
+            "li",
+            link(f"{folder}/index.html", f"{CALLED[kind][0]} {CALLED[kind][1]}"),
+            f" {counts[kind]:,}",
+            class_="big",
+        )
+        for kind, folder in _lists(counts)
+    ]
+    pictures = [
+        tag("li", link(f"views/{view.name}.html", said["title"]["zh"]), tag("span", said["title"]["en"], class_="en"),
+            tag("p", f"点：{said['nodes']['zh']}；线：{said['links']['zh']}"))
+        for view in views for said in [view.said]
+    ]  # fmt: skip
+    asked = [
+        tag("section", tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en")), chart(q, found),
+            rows(found, _FIRST, ""), tag("p", f"共 {len(found.rows):,} 行", class_="note"))
+        for q, found in answers if found.rows
+    ]  # fmt: skip
+    empty = [(q, "没有一份报告这样说") for q, found in answers if not found.rows]
+    others: list[tuple[object, str]] = [(link(f"answers/{q.name}.html", q.zh), why) for q, why in empty]
+    others += [(q.zh, f"kg ask {q.name} {' '.join(f'--{name} …' for name in q.parameters)}") for q in silent]
+    return page(
+        "", "法治政府建设年度报告", "Annual reports on rule-of-law government: answers, pictures, reports",
+        tag("ul", *lists, class_="lists"), tag("h2", "图 Pictures"), tag("ul", *pictures, class_="cards"),
+        tag("h2", "问与答 Questions and answers"), *asked,
+        tag("h2", "其余问题 Other questions"), table(("问题", "说明"), others),
+    )  # fmt: skip
+
+
+def _lists(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    return [(kind, folder) for kind, folder in FOLDERS.items() if counts.get(kind)]

@@ -1,0 +1,161 @@
+"""What the site knows of each report: its own graph, read once, and rows for the pages of what it speaks of.
+
+In: a store. Out: Reports with their facts, and Things that gather rows from all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.page.described import Described
+from kg.page.evidence import FACTS, Evidence, Fact
+from kg.store import Store
+
+#: Rows that the page of a thing shows at most; it counts the others.
+ROWS = 300
+#: Class of a fact -> class of what it is about.
+ABOUT = {"Observation": "Metric", "Citation": "LegalInstrument", "Undertaking": "Initiative"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a thing is called."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with its place: iri, its class, the thing that it is about, and where it stands in the report."""
+
+    iri: str
+    cls: str
+    about: str
+    fact: Fact
+    start: int
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which report a row is from; small, since thousands are kept."""
+
+    iri: str
+    name: str
+    year: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: what is said of it, its facts by place, its headings and sentences as (start, text[, level])."""
+
+    source: Source
+    said: tuple[tuple[str, str], ...]
+    characters: int
+    facts: tuple[Stated, ...]
+    headings: tuple[tuple[int, str, int], ...]
+    sentences: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class Thing:
+    """Something with a page: rows, the newest reports first, at most ROWS; how many there are, of how many reports."""
+
+    kind: str
+    rows: list[tuple[Source, Stated]] = field(default_factory=list)
+    facts: int = 0
+    reports: int = 0
+
+
+def names(store: Store) -> Mapping[str, Name]:
+    """Return what everything is called that reports share: places, laws, initiatives, indicators, periods, bodies."""
+    _, rows = store.select(f"""
+        SELECT ?s ?label WHERE {{ GRAPH <{terms.REFERENCE}> {{ ?s <{terms.LABEL}> ?label }} }} ORDER BY ?s ?label""")
+    found: dict[str, dict[str, str]] = {}
+    for subject, label in rows:
+        if isinstance(label, ox.Literal) and isinstance(subject, ox.NamedNode):
+            found.setdefault(subject.value, {}).setdefault(label.language or "zh", label.value)
+    return {iri: Name(of.get("zh", next(iter(of.values()))), of.get("en", "")) for iri, of in found.items()}
+
+
+def above(store: Store) -> Mapping[str, str]:
+    """Return the place that each place lies in."""
+    _, rows = store.select(f"SELECT ?s ?o WHERE {{ ?s <{terms.fz('containedIn')}> ?o }} ORDER BY ?s ?o")
+    return {s.value: o.value for s, o in rows if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode)}
+
+
+def report_iris(store: Store) -> list[str]:
+    """Return all reports, the newest first."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}>
+        SELECT DISTINCT ?report WHERE {{ ?report a fz:Report ; rdfs:label ?label OPTIONAL {{ ?report fz:year ?year }} }}
+        ORDER BY DESC(?year) ?label ?report""")
+    return [row[0].value for row in rows if isinstance(row[0], ox.NamedNode)]
+
+
+def read_report(store: Store, iri: str, called: Mapping[str, Name]) -> Report:
+    """Return a report from its own graph."""
+    graph = Described(store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"))
+    kinds = {each: graph.kind(each, ("Section", "Sentence", *FACTS)) for each in graph if each != iri}
+    evidence = Evidence(graph)
+    facts = [_stated(graph, evidence, each, kind, called) for each, kind in kinds.items() if kind in ABOUT]
+    headings = [
+        (_start(graph, each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")
+    ]
+    sentences = [(_start(graph, each), graph.first(each, "text")) for each in _of(kinds, "Sentence")]
+    wanted = "title reportingUnit year published documentNumber script fileName copyFileName".split()
+    said = [(word, called[v].zh if v in called else v) for word in wanted for v in graph.all(iri, word)]
+    return Report(
+        source=Source(
+            iri, graph.label(iri) or iri.rpartition("/")[2], graph.first(iri, "year"), graph.first(iri, "district")
+        ),
+        said=tuple(said),
+        characters=graph.whole(iri, "characterCount") or 0,
+        facts=tuple(sorted(facts, key=lambda stated: (stated.start, stated.iri))),
+        headings=tuple(sorted(headings)),
+        sentences=tuple(sorted(sentences, key=lambda each: (each[0], -len(each[1])))),
+    )
+
+
+def _of(kinds: Mapping[str, str], kind: str) -> Iterator[str]:
+    return (iri for iri, each in kinds.items() if each == kind)
+
+
+def _start(graph: Described, iri: str) -> int:
+    return graph.whole(iri, "start") or 0
+
+
+def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Mapping[str, Name]) -> Stated:
+    fact = evidence.fact(iri)
+    period = graph.first(iri, "period")
+    if period in called:
+        fact = replace(fact, period=called[period].zh)
+    sentence = evidence.sentences[fact.sentence] if fact.sentence is not None else None
+    section, text = (sentence.section, sentence.text) if sentence else ("", "")
+    return Stated(iri, cls, graph.first(iri, FACTS[cls]), fact, _start(graph, iri), section, text)
+
+
+def add(things: dict[str, Thing], report: Report) -> None:
+    """Give each thing that a report speaks of its rows, and its district all of them. Reports come the newest first."""
+    about: dict[str, list[Stated]] = {}
+    for stated in report.facts:
+        if stated.about:
+            about.setdefault(stated.about, []).append(stated)
+    for iri, facts in about.items():
+        _give(things.setdefault(iri, Thing(ABOUT[facts[0].cls])), report.source, facts, ROWS)
+    if report.source.district:
+        place = things.setdefault(report.source.district, Thing("District"))
+        _give(place, report.source, report.facts, ROWS * 3)
+
+
+def _give(thing: Thing, source: Source, facts: Sequence[Stated], most: int) -> None:
+    thing.facts += len(facts)
+    thing.reports += 1
+    thing.rows += [(source, stated) for stated in facts[: max(0, most - len(thing.rows))]]

@@ -1,0 +1,86 @@
+"""HTML that no text breaks out of: elements, tables, and the frame of a page.
+
+In: text of any content. Out: Html, which alone is put into a page as it is; all other text is escaped, and in <bdi>, so
+that no mark in it turns the direction of what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from kg.page.shell import policy
+
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+class Html(str):
+    """Markup of our own."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> Html:
+    """Return a text as markup, apart from what stands around it.
+
+    >>> text("<b>"), text(Html("<b>x</b>"))
+    ('<bdi>&lt;b&gt;</bdi>', '<b>x</b>')
+    """
+    return value if isinstance(value, Html) else Html(f"<bdi>{_escaped(str(value))}</bdi>")
+
+
+def plain(value: object) -> str:
+    """Return a text escaped and without marks that turn the direction of writing, for where there is no <bdi>."""
+    return _escaped(_TURNING.sub("", str(value)))
+
+
+def _escaped(value: str) -> str:
+    return escape(_CONTROL.sub("\ufffd", value))
+
+
+def tag(name: str, *children: object, **attributes: object) -> Html:
+    """Return an element. An attribute's name ends in _ where Python has it for itself; without a value it is left out.
+
+    >>> tag("a", "甲 & 乙", href="x.html?a=1&b", class_="")
+    '<a href="x.html?a=1&amp;b"><bdi>甲 &amp; 乙</bdi></a>'
+    """
+    said = "".join(
+        f' {key.rstrip("_")}="{plain(value)}"' for key, value in attributes.items() if value not in ("", None)
+    )
+    return Html(f"<{name}{said}>{''.join(map(text, children))}</{name}>")
+
+
+def link(address: str, name: object, **attributes: object) -> Html:
+    """Return a link; the bare name where there is no address."""
+    return tag("a", name, href=address, **attributes) if address else text(name)
+
+
+def joined(parts: Iterable[object], between: str = "") -> Html:
+    """Return parts as one piece of markup."""
+    return Html(between.join(map(text, parts)))
+
+
+def table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
+    """Return a table; numbers are to the right."""
+    head = tag("tr", *(tag("th", heading) for heading in headings))
+    body = [
+        tag("tr", *(tag("td", cell, class_="number" if isinstance(cell, int | float) else "") for cell in row))
+        for row in rows
+    ]
+    return tag("table", tag("thead", head), tag("tbody", *body))
+
+
+def page(up: str, zh: str, en: str, *parts: object) -> str:
+    """Return a page. up: the way to the top of the site; zh, en: its title."""
+    home = joined([link(f"{up}index.html", "目录 Contents")]) if up else ""
+    heading = tag("header", home, tag("h1", zh), tag("p", en, class_="en"))
+    return (
+        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{plain(policy(up))}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f'<title>{plain(zh)}</title>\n<link rel="stylesheet" href="{up}assets/site.css">\n</head>\n'
+        f"<body>\n{heading}\n{tag('main', *parts)}\n</body>\n</html>\n"
+    )

@@ -1,0 +1,131 @@
+"""Pages of what reports speak of: a district, an instrument, an initiative, an indicator; and the lists of them.
+
+In: a Thing and its name. Out: HTML. Each row has its sentence with the words marked, and the way into the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg import charts
+from kg.model import Answer
+from kg.page.described import Described
+from kg.page.shell import words
+from kg.site.gather import ABOUT, Name, Source, Stated, Thing
+from kg.site.markup import Html, joined, link, page, table, tag, text
+from kg.site.paths import fact_path, path
+
+#: Class -> what its pages are called.
+CALLED = {
+    "Report": ("报告", "Reports"),
+    "District": ("地区", "Districts"),
+    "Initiative": ("举措", "Initiatives"),
+    "LegalInstrument": ("法规文件", "Legal instruments"),
+    "Metric": ("指标", "Indicators"),
+}
+_DETAILS = "kind documentNumber level code theme promulgated effective repealedOn repealedBy dimension scope".split()
+
+
+def details(said: Described, iri: str, called: Mapping[str, Name]) -> Html:
+    """Return what the graph says of a thing itself."""
+    say = words()
+    rows = [("别名", "、".join(said.all(iri, "altLabel")))] if said.all(iri, "altLabel") else []
+    for word in _DETAILS:
+        for value in said.all(iri, word):
+            shown = called[value].zh if value in called else say.get(value, {}).get("zh", value)
+            if "://" not in shown:
+                rows.append((say.get(word, {}).get("zh", word), shown))
+    return table(("项目 Field", "内容 Value"), rows) if rows else Html("")
+
+
+def thing_page(iri: str, thing: Thing, said: Described, called: Mapping[str, Name]) -> str:
+    """Return the page of an instrument, an initiative or an indicator."""
+    name = called.get(iri, Name(iri.rpartition("/")[2], ""))
+    counts = f"{thing.reports:,} 份报告，{thing.facts:,} 条记录 · {thing.reports:,} reports, {thing.facts:,} records"
+    left = thing.facts - len(thing.rows)
+    more = tag("p", f"另有较早报告的 {left:,} 条未列出。 {left:,} of older reports are not listed.") if left > 0 else ""
+    years: dict[str, set[str]] = {}
+    for source, _ in thing.rows:
+        years.setdefault(source.year or "—", set()).add(source.iri)
+    rows = tuple((year, len(found)) for year, found in sorted(years.items()))
+    told = charts.svg(Answer(("year", "reports"), rows), ("bars", "year", "reports"), "各年报告数 Reports a year")
+    chart = Html(told if len(rows) > 1 else "")
+    kind = CALLED[thing.kind][1]
+    return page(
+        "../", name.zh, name.en or kind, tag("p", counts), chart,
+        details(said, iri, called), tag("h2", "出处 Where it stands"), _rows(thing.rows, called), more,
+    )  # fmt: skip
+
+
+def _rows(rows: Sequence[tuple[Source, Stated]], called: Mapping[str, Name]) -> Html:
+    say = words()
+    cells = []
+    for source, stated in rows:
+        fact = stated.fact
+        marks = " ".join(say.get(mark, {}).get("zh", mark) for mark in fact.marks)
+        place = called[source.district].zh if source.district in called else source.name
+        where = link(f"../{path('District', source.district)}" if source.district in called else "", place)
+        way = link(f"../{fact_path(stated.iri)}", "报告")
+        value = " ".join(filter(None, (fact.value, fact.what)))
+        cells.append((where, source.year, value, marks, fact.period, sentence(stated), way))
+    return table(("地区", "年度", "数值与说法", "状态", "期间", "句子", ""), cells)
+
+
+def sentence(stated: Stated) -> Html:
+    """Return the sentence of a fact with its words marked."""
+    body, fact = stated.text, stated.fact
+    if fact.end <= fact.start:
+        return text(body)
+    marked = tag("mark", body[fact.start : fact.end], class_=stated.cls.lower())
+    return joined((body[: fact.start], marked, body[fact.end :]))
+
+
+def district_page(
+    iri: str, thing: Thing, said: Described, called: Mapping[str, Name], inside: Iterable[str], around: Sequence[str]
+) -> str:
+    """Return the page of a place. inside: places in it that have pages; around: those it lies in, the nearest first."""
+    name = called.get(iri, Name(iri.rpartition("/")[2], ""))
+
+    def ways(places: Iterable[str]) -> Html:
+        return joined(
+            (link(f"../{path('District', each)}", called[each].zh) for each in places if each in called), "、"
+        )
+
+    within = list(inside)
+    sources = {source.iri: source for source, _ in thing.rows}
+    reports = [(link(f"../{path('Report', each.iri)}", each.name), each.year) for each in sources.values()]
+    parts: list[object] = [tag("p", "隶属 ", ways(around))] if around else []
+    parts += [tag("p", "下辖 ", ways(within))] if within else []
+    parts += [details(said, iri, called)]
+    if reports:
+        parts += [tag("h2", "报告 Reports"), table(("报告", "年度"), reports)]
+    for cls, kind in ABOUT.items():
+        rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
+        if rows:
+            parts += [tag("h2", " ".join(CALLED[kind])), _by_year(rows, kind, called)]
+    return page("../", name.zh, "District over the years", *parts)
+
+
+def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
+    """Return a table: a thing a row, a year a column, and in the cell what its report says, with the way to it."""
+    years = sorted({source.year for source, _ in rows})
+    cells: dict[str, dict[str, list[Html]]] = {}
+    for source, stated in rows:
+        shown = stated.fact.value or stated.fact.quote
+        way = link(f"../{fact_path(stated.iri)}", shown, title=stated.text)
+        cells.setdefault(stated.about, {}).setdefault(source.year, []).append(way)
+    order = sorted(cells, key=lambda about: (-len(cells[about]), called[about].zh if about in called else about))
+    body = []
+    for about in order:
+        known = called[about].zh if about in called else about.rpartition("/")[2]
+        body.append(
+            (link(f"../{path(kind, about)}", known), *(joined(cells[about].get(year, ()), "；") for year in years))
+        )
+    return table(("名称", *(year or "—" for year in years)), body)
+
+
+def list_page(kind: str, rows: Iterable[tuple[str, str, int, int]]) -> str:
+    """Return the list of all things of a class. rows: IRI, name, reports, facts."""
+    zh, en = CALLED[kind]
+    body = [(link(path(kind, iri).rpartition("/")[2], name), reports, facts) for iri, name, reports, facts in rows]
+    return page("../", zh, en, table(("名称 Name", "报告 Reports", "记录 Records"), body))

@@ -1,0 +1,77 @@
+"""Answers as pictures: whole, harmless, and the same bytes every time."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from kg import charts
+from kg.errors import QueryError
+from kg.model import Answer
+from kg.questions import questions
+
+RANKING = Answer(("unit", "value", "year"), (("沙溪镇", 400, 2023), ("浏河镇", 100.5, 2022), ("璜泾镇", None, 2021)))
+SERIES = Answer(("unit", "year", "value"), (("沙溪镇", 2021, 20), ("沙溪镇", 2022, 30), ("浏河镇", 2022, 10)))
+PAIRS = Answer(("one", "other", "reports"), (("甲法", "乙法", 4), ("甲法", "丙法", 2)))
+FIRST = Answer(("unit", "first"), (("甲镇", 2021), ("乙镇", 2022), ("丙镇", 2022)))
+
+
+def texts(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    svg = charts.svg(RANKING, ("bars", "unit", "value", "year"), "排名")
+    ElementTree.fromstring(svg)
+    assert texts(svg) == ["排名", "沙溪镇 2023", "400", "浏河镇 2022", "100.5"]
+    widths = [float(w) for w in re.findall(r'<rect x="[\d.]+" y="\d+" width="([\d.]+)"', svg)]
+    assert round(widths[0] / widths[1], 2) == round(400 / 100.5, 2)
+
+
+def test_lines_are_drawn_over_the_years() -> None:
+    svg = charts.svg(SERIES, ("lines", "year", "value", "unit"), "逐年")
+    ElementTree.fromstring(svg)
+    assert texts(svg) == ["逐年", "0", "10", "20", "30", "2021", "2022", "沙溪镇", "浏河镇"]
+    assert len(re.findall("<polyline ", svg)) == 2
+    assert len(re.findall("<circle ", svg)) == 3
+
+
+def test_pairs_are_joined() -> None:
+    svg = charts.svg(PAIRS, ("network", "one", "other", "reports"), "共引")
+    ElementTree.fromstring(svg)
+    assert sorted(texts(svg)) == ["丙法", "乙法", "共引", "甲法"]
+    assert re.findall(r"<title>(\d+)</title>", svg) == ["2", "4"]
+
+
+def test_who_followed_whom() -> None:
+    svg = charts.svg(FIRST, ("follow", "unit", "first"), "扩散")
+    ElementTree.fromstring(svg)
+    assert texts(svg) == ["扩散", "2021", "2022", "甲镇", "乙镇", "丙镇"]
+    assert len(re.findall(r'stroke="#aaa"', svg)) == 2
+
+
+def test_what_is_left_out_is_said() -> None:
+    many = Answer(("unit", "value"), tuple((f"第{i}镇", i) for i in range(60, 0, -1)))
+    svg = charts.svg(many, ("bars", "unit", "value"), "排名")
+    assert "（另有 20 项未画出 / 20 more not shown）" in texts(svg)
+    assert len(re.findall("<rect x", svg)) == 40
+
+
+def test_text_of_a_report_cannot_break_out() -> None:
+    hostile = Answer(("unit", "value"), (('<script>alert(1)</script>"&', 1),))
+    page = charts.page(hostile, ("bars", "unit", "value"), "<b>")
+    assert "<script" not in page and "<b>" not in page
+    assert page == charts.page(hostile, ("bars", "unit", "value"), "<b>")
+    assert not re.search("https?://(?!www.w3.org/2000/svg)", page)
+
+
+def test_nothing_to_draw() -> None:
+    with pytest.raises(QueryError, match="No chart: the answer has no rows with a number"):
+        charts.svg(Answer(("unit", "value"), (("甲镇", None),)), ("bars", "unit", "value"), "")
+
+
+@pytest.mark.parametrize("name", [q.name for q in questions().values() if q.chart])
+def test_charts_of_the_catalogue_take_columns_that_are_there(name: str) -> None:
+    kind, *columns = questions()[name].chart
+    assert kind in charts.KINDS
+    assert set(columns) <= set(questions()[name].headings)

@@ -1,0 +1,250 @@
+"""The site: every link leads somewhere, text stays text, evidence is marked, other people's folders are left alone."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from kg import terms
+from kg.errors import InputError
+from kg.model import Answer
+from kg.questions import questions
+from kg.site import site
+from kg.site.front import chart
+from kg.site.markup import Html, tag
+from kg.site.paths import fact_path, path
+from kg.store import Store
+from kg.views import views
+from tests import drawn
+from tests.test_page_browser import EVIL, browser, hostile  # noqa: F401
+
+
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the reports of cases/spread.toml."""
+    folder = tmp_path_factory.mktemp("site") / "网站 & site"
+    site(drawn.store("spread"), folder)
+    return folder
+
+
+def pages(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.rglob("*.html")):
+        yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
+
+
+class Outline(HTMLParser):
+    """What a page leads to, what it names, and which elements it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ways: list[str] = []
+        self.names: set[str] = set()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.text: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append(name)
+        for key, value in attributes:
+            self.attributes.add(key)
+            if key in ("href", "src"):
+                self.ways.append(value or "")
+            if key == "id":
+                self.names.add(value or "")
+
+    def handle_data(self, text: str) -> None:
+        self.text.append(text)
+
+
+def test_what_is_written(spread: Path) -> None:
+    folders: dict[str, list[str]] = {}
+    for name, _ in pages(spread):
+        folders.setdefault(name.rpartition("/")[0], []).append(name.rpartition("/")[2])
+    assert folders[""] == ["index.html"]
+    assert sorted(folders["views"]) == sorted(f"{name}.html" for name in views())
+    assert (
+        len(folders["reports"]) == 5 and len(folders["districts"]) == 3 + 3 + 1
+    )  # with 东城区, 北京市, 上海市; the list
+    assert "law-clear-person.html" in folders["initiatives"] and "const-660241bd.html" in folders["instruments"]
+    assert set(folders["answers"]) <= {f"{name}.html" for name in questions()}
+    assert sorted(f.name for f in (spread / "assets").iterdir()) == [
+        "page.css", "page.js", "site.css", "vis-network.min.js",
+    ]  # fmt: skip
+
+
+def test_every_link_leads_somewhere(spread: Path) -> None:
+    outlines = {name: Outline(html) for name, html in pages(spread)}
+    lost = set()
+    for name, outline in outlines.items():
+        for way in outline.ways:
+            target, _, part = way.partition("#")
+            there = ((spread / name).parent / unquote(target)).resolve() if target else spread / name
+            if not there.is_file() or (
+                part and part not in outlines[there.relative_to(spread.resolve()).as_posix()].names
+            ):
+                lost.add((name, way))
+    assert lost == set()
+
+
+def test_pages_in_the_data_of_views_exist(spread: Path) -> None:
+    ways = set()
+    for name in views():
+        ways |= set(re.findall(r'"href":"([^"]+)"', (spread / f"views/{name}.html").read_text(encoding="utf-8")))
+    assert "../initiatives/law-clear-person.html" in ways
+    assert {way for way in ways if not (spread / "views" / way).is_file()} == set()
+
+
+def test_a_report_has_its_text_with_the_facts_marked(spread: Path) -> None:
+    (html,) = [html for name, html in pages(spread) if name.startswith("reports/") and "<h1><bdi>丁镇 2022" in html]
+    marked = re.findall(r'<mark id="([a-z]+)-[\d-]+" class="(\w+)" title="([^"]+)">(.*?)</mark>', html)
+    assert [(kind, cls, title, re.sub("<[^>]+>", "", inner)) for kind, cls, title, inner in marked] == [
+        ("undertaking", "undertaking", "举措 initiative · 法律明白人 · 已做", "法律明白人"),
+        ("observation", "observation", "数字 figure · 调解纠纷件数 · 纠纷 · 60件 · 已做", "60件"),
+        ("observation", "observation", "数字 figure · 调解纠纷件数 · 土地纠纷 · 20件 · 已做", "20件"),
+        ("observation", "observation", "数字 figure · 调解纠纷件数 · 邻里纠纷 · 10件 · 已做", "10件"),
+        ("citation", "citation", "文件 instrument · 中华人民共和国宪法 · 引用", "宪法"),
+    ]
+    article = re.sub("<[^>]+>", "", re.search(r"<article>(.*?)</article>", html, re.DOTALL)[1])
+    assert article == "法律明白人达到50名,全年共60件纠纷,其中土地纠纷20件、邻里纠纷10件。学习宪法。"
+
+
+def test_what_the_graph_lacks_of_the_text_is_counted(tmp_path: Path) -> None:
+    site(drawn.store(), tmp_path)
+    (html,) = [html for name, html in pages(tmp_path) if name.startswith("reports/") and "<h1><bdi>甲街道 2023" in html]
+    body = re.search(r"<article>(.*?)</article>", html, re.DOTALL)[1]
+    assert re.findall(r"<h2><bdi>(.*?)</bdi></h2>", body) == ["一、主要举措", "二、下一步打算"]
+    assert "……" not in body  # every sentence of this one holds a fact
+    assert re.search(r"图谱存有 (\d+) 字中的约 (\d+) 字", html)
+
+
+def test_a_thing_has_its_sentences_and_the_way_to_the_report(spread: Path) -> None:
+    html = (spread / "initiatives/law-clear-person.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr>(.*?)</tr>", html.partition("<h2><bdi>出处")[2], re.DOTALL)[1:]
+    cells = [[re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
+    assert [(c[0], c[1], c[5]) for c in cells] == [
+        ("己镇", "2023", "培养法律明白人;"),
+        ("丁镇", "2022", "法律明白人达到50名,全年共60件纠纷,其中土地纠纷20件、邻里纠纷10件。"),
+        ("戊镇", "2022", "借鉴邻镇经验培养法律明白人。"),
+        ("丁镇", "2021", "率先推行“法律明白人”培养。"),
+    ]
+    assert all(re.search(r'<mark class="undertaking"><bdi>“?法律明白人”?</bdi></mark>', row) for row in rows)
+    assert "4 份报告，4 条记录" in html
+
+
+def test_a_district_has_its_years_side_by_side(spread: Path) -> None:
+    (html,) = [html for name, html in pages(spread) if name.startswith("districts/") and "<h1><bdi>丁镇" in html]
+    text = re.sub("<[^>]+>", "|", html)
+    assert "隶属" in text and "东城区" in text and "北京市" in text
+    heads = [
+        re.findall(r"<th><bdi>(.*?)</bdi></th>", table) for table in re.findall(r"<table>.*?</table>", html, re.DOTALL)
+    ]
+    assert heads.count(["名称", "2021", "2022"]) == 3  # figures, instruments, initiatives
+
+
+def test_the_first_page_answers(spread: Path) -> None:
+    html = (spread / "index.html").read_text(encoding="utf-8")
+    for name in views():
+        assert f'href="views/{name}.html"' in html
+    for question in questions().values():
+        assert question.zh in html
+    assert html.count("<svg ") == 3
+
+
+def test_the_same_graph_gives_the_same_bytes(spread: Path, tmp_path: Path) -> None:
+    site(drawn.store("spread"), tmp_path)
+
+    def prints(folder: Path) -> dict[str, str]:
+        return {f.relative_to(folder).as_posix(): sha256(f.read_bytes()).hexdigest() for f in folder.rglob("*.*")}
+
+    assert prints(tmp_path) == prints(spread)
+
+
+def test_an_old_site_is_replaced_and_another_folder_left_alone(tmp_path: Path) -> None:
+    site(drawn.store("spread"), tmp_path)
+    (tmp_path / "reports" / "old.html").write_text("old", encoding="utf-8")
+    site(drawn.store("spread"), tmp_path)
+    assert not (tmp_path / "reports" / "old.html").exists()
+    other = tmp_path / "letters"
+    (other / "reports").mkdir(parents=True)
+    (other / "reports" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(
+        InputError, match="holds something else than a site of kg; give an empty or a new folder with -o"
+    ):
+        site(drawn.store("spread"), other)
+    assert (other / "reports" / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_empty_graph_makes_a_site(tmp_path: Path) -> None:
+    site(Store.of([]), tmp_path)
+    assert "法治政府建设年度报告" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    site(hostile("year"), tmp_path)
+    allowed = set(
+        "html head meta title link body header main h1 h2 h3 h4 h5 h6 p a bdi span ul li section article table thead tbody"
+        " tr th td mark svg g rect text path polyline circle script div input nav button details summary aside output noscript".split()
+    )
+    seen = 0
+    for name, html in pages(tmp_path):
+        outline = Outline(html)
+        assert set(outline.tags) <= allowed, name
+        assert outline.attributes.isdisjoint({"onerror", "onclick", "style"}), name
+        assert outline.tags.count("script") == (3 if name.startswith("views/") else 0), name
+        assert all(not way.startswith(("http", "javascript", "//")) for way in outline.ways), name
+        if EVIL.split("\u202e")[0][:30] in "".join(outline.text):
+            seen += 1
+        if not name.startswith("views/"):
+            assert "\u202e" not in re.sub(r"<bdi>.*?</bdi>", "", html, flags=re.DOTALL), name
+    assert seen > 5
+
+
+def test_names_of_files_are_plain() -> None:
+    assert (
+        path("Initiative", f"{terms.BASE}initiative/a%2F..%2Fb")
+        == f"initiatives/{terms.digest(terms.BASE + 'initiative/a%2F..%2Fb')}.html"
+    )
+    assert path("District", f"{terms.BASE}district/index").startswith("districts/") and not path(
+        "District", f"{terms.BASE}district/index"
+    ).endswith("index.html")
+    assert path("Theme", "x") == ""
+    assert fact_path(f"{terms.BASE}instrument/law-1") == ""
+    assert tag("a", Html("&amp;"), "\u202e<", title='\u202e"x') == '<a title="&quot;x">&amp;<bdi>\u202e&lt;</bdi></a>'
+
+
+def test_a_chart_where_there_is_something_to_draw() -> None:
+    ranking, units = questions()["most-cited"], questions()["units"]
+    rows = (("甲法", "law", 3, 4), ("乙法<", "law", 1, 1))
+    drawn_chart = chart(ranking, Answer(("instrument_", "kind", "reports", "mentions"), rows))
+    assert "乙法&lt;</text>" in drawn_chart and drawn_chart.count("<rect") == 3  # the ground, and two bars
+    assert chart(ranking, Answer(("instrument_", "kind", "reports", "mentions"), ())) == ""
+    assert chart(units, Answer(("unit",), (("甲",),))) == ""
+
+
+def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # noqa: F811
+    context = browser.new_context(offline=True)  # type: ignore[attr-defined]
+    page, wrong = context.new_page(), []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request", lambda request: wrong.append(request.url) if not request.url.startswith(spread.as_uri()) else None
+    )
+    page.goto((spread / "index.html").as_uri())
+    page.click("a >> text=哪些地区做法相似")
+    page.wait_for_selector("#panel h2")
+    page.evaluate("kg.select(kg.data.nodes.findIndex((node) => node.label === '法律明白人'))")
+    assert page.locator("#panel mark").count() == 4
+    page.click("#panel .page")
+    assert page.inner_text("h1") == "法律明白人"
+    page.click("td a >> text=报告")
+    assert page.inner_text("h1") == "己镇 2023 法治政府建设年度报告"
+    assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
+    page.click("header a")
+    assert page.inner_text("h1") == "法治政府建设年度报告"
+    context.close()
+    assert wrong == []
