@@ -1,67 +1,26 @@
-"""Builds that go on, are stopped, run side by side: every file accounted for, and every byte the same."""
+"""Builds that go on: only what changed is read, every file accounted for, and every byte the same."""
 
-import csv
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import kg
-from kg import versions
-from kg.build import crew, version, work
+from kg.build import version, work
 from kg.errors import InputError
-from kg.export import nquads
-from kg.pipeline import How, Summary
-from kg.read import LIMITS, Limits
+from kg.read import LIMITS
+from tests.built import ASIDE, ONE, TWO, everything, made, text, told
 from tests.conftest import ROOT
-from tests.reports.made import BODY, page, zipped
-
-ONE, TWO = How(workers=1), How(workers=2)
-
-
-def text(town: str, year: int, figure: int = 4) -> str:
-    """A short report of its own for every town, year and figure."""
-    body = (
-        "\n".join(BODY).replace("甲镇", town).replace("2023年,", f"{year}年,").replace("2024年1月", f"{year + 1}年1月")
-    )
-    lines = "".join(f"全年走访{town}企业{figure * 7 + i}家,受理{town}群众诉求{figure * 11 + i}件。\n" for i in range(8))
-    return f"{town}{year}年法治政府建设年度报告\n{body}\n{lines}"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Reports of eight towns, a copy of one with a page around it, and what is no report."""
-    home = tmp_path / "in"
-    home.mkdir()
-    for at, town in enumerate("乙镇 丙镇 丁乡 戊乡 己街道 庚街道 辛镇 壬乡".split()):
-        (home / f"{at}.txt").write_text(text(town, 2020 + at % 3, at), encoding="utf-8")
-    (home / "copy.txt").write_text(text("乙镇", 2020, 0) + "扫一扫\n", encoding="utf-8")
-    (home / "page.html").write_bytes(page())
-    (home / "two.zip").write_bytes(zipped({"a.txt": text("子镇", 2021, 20).encode(), "b.txt": b""}))
-    (home / "empty.txt").write_bytes(b"")
-    return home
-
-
-def everything(output: Path) -> dict[str, bytes]:
-    """Return every byte that a user sees of an output."""
-    names = ("graph.ttl", "graph.html", "set-aside.csv")
-    found = {name: (output / name).read_bytes() for name in names if (output / name).exists()}
-    return found | {"store": b"".join(nquads(kg.open(output)))}
-
-
-def told(summary: Summary) -> tuple[int, int, dict[str, str]]:
-    """Return how many files there were, how many had to be read, and what was set aside."""
-    return summary.files, summary.read, {item.file: item.code for item in summary.set_aside}
-
-
-ASIDE = {"copy.txt": "duplicate", "empty.txt": "empty", "two.zip/b.txt": "empty"}
+    return made(tmp_path / "in")
 
 
 def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_first_build(folder: Path, tmp_path: Path) -> None:
@@ -133,188 +92,3 @@ def test_the_version_is_that_of_code_and_tables(tmp_path: Path) -> None:
 def test_another_version_on_a_worker_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="another version of kg"):
         work.work([], str(tmp_path), LIMITS, at="000000000000")
-
-
-def test_a_second_builder_is_refused_and_told_who_builds(folder: Path, tmp_path: Path) -> None:
-    with versions.sole_builder(tmp_path / "out"), pytest.raises(InputError) as error:
-        kg.build(folder, tmp_path / "out", how=ONE)
-    who = f"{tmp_path / 'out'}: process {os.getpid()} on "
-    assert str(error.value).startswith(who)
-    assert str(error.value).endswith(" is building here; wait until it is done, or stop it.")
-    with versions.sole_builder(tmp_path / "out"):  # the lock is free again
-        pass
-
-
-def test_a_reader_keeps_its_snapshot_and_the_last_one_lets_it_go(folder: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    kg.build(folder / "0.txt", output, how=ONE)
-    reader, first = kg.open(output), b"".join(nquads(kg.open(output)))
-    for name in ("1.txt", "2.txt"):
-        kg.build(folder / name, output, how=ONE)
-    assert b"".join(nquads(reader)) == first
-    assert len(kg.open(output).graphs()) == 2
-    assert len(list((output / "store").glob("*/held"))) == 2
-    del reader
-    kg.build(folder / "3.txt", output, how=ONE)
-    assert len(list((output / "store").glob("*/held"))) == 1
-
-
-BAD_HAND = """
-import os, time
-from kg.build import hand, work
-read = work._result
-def bad(task, limits, tell):
-    if "dies" in task.name: os._exit(9)
-    if "hangs" in task.name: time.sleep(600)
-    if "fails" in task.name: work.read_data = None
-    found = read(task, limits, tell)
-    return found
-work._result = bad
-hand.main()
-"""
-
-
-def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, town, figure in (("2-dies", "丑镇", 40), ("3-hangs", "卯镇", 60), ("9-dies", "辰镇", 80)):
-        (folder / f"{name}.txt").write_text(text(town, 2020, figure), encoding="utf-8")
-    time.sleep(2.1)
-    monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", BAD_HAND])
-    monkeypatch.setattr(crew, "_PATIENCE", 6.0)
-    summary = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=TWO)
-    lost = {"2-dies.txt": "crash", "3-hangs.txt": "slow", "9-dies.txt": "crash"}
-    assert told(summary) == (16, 15, ASIDE | lost)
-    assert list((tmp_path / "out" / ".build" / "shards").glob(".*")) == []
-
-    monkeypatch.undo()  # now they can be read, but are not unless it is asked for
-    assert told(kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=ONE)) == (16, 0, ASIDE | lost)
-    again = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=How(workers=1, retry=True))
-    assert told(again) == (16, 5, ASIDE)
-
-
-def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(text("乙镇", 2020), encoding="utf-8")
-    extract = work.extract
-    monkeypatch.setattr(work, "extract", lambda found: 1 / 0 if found.name == "a.txt" else extract(found))
-    one, other = work.work([work.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
-    assert one.items is not None and other.items is not None
-    message = "a.txt: a fault of kg (ZeroDivisionError: division by zero); report it with this file."
-    assert (one.items[0].code, one.items[0].message) == ("fault", message)
-    assert (other.items[0].code, other.items[0].year) == ("", 2020)
-
-
-def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    os.mkfifo(folder / "pipe")
-    gone, changing = work.Task(str(folder / "gone.txt"), "gone.txt"), work.Task(str(folder / "0.txt"), "0.txt")
-    read = work.contents
-
-    def written_meanwhile(path: Path, limits: Limits) -> bytes:
-        data = read(path, limits)
-        path.write_bytes(data + b"\n")
-        return data
-
-    monkeypatch.setattr(work, "contents", written_meanwhile)
-    results = work.work([gone, changing, work.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
-    assert [r.items and (r.items[0].code, r.items[0].message) for r in results] == [
-        ("unreadable", "gone.txt: No such file or directory; check that the file can be opened."),
-        ("changing", "0.txt: it changes while it is read; build again when it is written."),
-        ("not-a-file", "pipe: a pipe, a socket or a device and no file; leave it out."),
-    ]
-    assert [r.stand for r in results] == [None] * 3
-
-
-def test_a_damaged_ledger_is_made_anew(folder: Path, tmp_path: Path) -> None:
-    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
-    first = everything(tmp_path / "out")
-    (tmp_path / "out" / ".build" / "ledger.sqlite").write_bytes(b"nonsense" * 999)
-    assert kg.build(folder / "0.txt", tmp_path / "out", how=ONE).read == 1
-    assert everything(tmp_path / "out") == first
-
-
-def test_a_shard_that_is_gone_is_made_anew(folder: Path, tmp_path: Path) -> None:
-    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
-    shutil.rmtree(tmp_path / "out" / "store")
-    for path in (tmp_path / "out" / ".build" / "shards").iterdir():
-        path.unlink()
-    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
-    kg.build(folder / "0.txt", tmp_path / "afresh", how=ONE)
-    assert everything(tmp_path / "out") == everything(tmp_path / "afresh")
-
-
-def test_the_list_of_what_was_set_aside(folder: Path, tmp_path: Path) -> None:
-    summary = kg.build(folder, tmp_path / "out", how=ONE)
-    path = tmp_path / "out" / "set-aside.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    assert rows[0] == ["file", "code", "message", "same_as"]
-    assert rows[1:] == [[i.file, i.code, i.message, i.same_as or ""] for i in summary.set_aside]
-    assert path in summary.outputs
-    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
-    assert not path.exists()
-
-
-def test_large_builds_leave_no_files_that_nobody_opens(folder: Path, tmp_path: Path) -> None:
-    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
-    summary = kg.build(folder / "0.txt", tmp_path / "out", how=How(workers=1, files=False))
-    assert summary.outputs == [tmp_path / "out" / "store"]
-    assert not (tmp_path / "out" / "graph.ttl").exists()
-    assert len(kg.build(folder / "0.txt", tmp_path / "out", how=ONE).outputs) == 3
-
-
-def build_process(folder: Path, output: Path, **more: Any) -> "subprocess.Popen[str]":
-    call = [sys.executable, "-m", "kg", "build", str(folder), "-o", str(output), "--workers", "2"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(call, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=ROOT, **more)
-
-
-def test_ctrl_c_stops_at_once_and_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
-    for at in range(120):
-        (folder / f"more-{at}.txt").write_text(text("寅镇", 2000 + at % 30, at), encoding="utf-8")
-    process = build_process(folder, tmp_path / "out")
-    shards = tmp_path / "out" / ".build" / "shards"
-    while not (shards.is_dir() and list(shards.glob("*.gz"))):
-        assert process.poll() is None
-        time.sleep(0.05)
-    begun = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate()
-    assert time.monotonic() - begun < 5  # seconds, on a machine that does much else
-    assert process.returncode == 2
-    said = "kg: stopped; the graph that was there is unchanged. The same command goes on from what is done."
-    assert error.splitlines()[-1] == said
-    assert not (tmp_path / "out" / "store").exists()
-    summary = kg.build(folder, tmp_path / "out", how=TWO)
-    assert 0 < summary.read < 132
-
-
-def test_kills_lose_nothing() -> None:
-    """A few of the hundred kills of benchmarks/killing.py."""
-    run = subprocess.run([sys.executable, "benchmarks/killing.py", "3", "24"], capture_output=True, cwd=ROOT, text=True)
-    assert (run.returncode, run.stdout.split(" of ")[0]) == (0, "3 kills"), run.stdout + run.stderr
-
-
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can mount a small disk")
-def test_a_full_disk_is_told_and_leaves_the_old_graph(folder: Path, tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]).returncode:
-        pytest.skip("this machine mounts no disks")
-    try:
-        kg.build(folder / "0.txt", disk / "out", how=ONE)
-        before = everything(disk / "out")
-        for fill in (300_000, 100_000, 4_096):  # too little room for the page, the store, the ledger
-            (disk / "fill").unlink(missing_ok=True)
-            room = os.statvfs(disk)
-            (disk / "fill").write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - fill)))
-            (folder / "0.txt").write_text(text("乙镇", 2020, fill), encoding="utf-8")
-            with pytest.raises(InputError) as error:
-                kg.build([folder], disk / "out", how=ONE)
-            told = str(error.value).partition(" ")[2]
-            assert told.startswith(("cannot be written (No space left on device). The", "cannot be written (disk I/O"))
-            assert "that was there is unchanged; make room, then run the same command again" in told
-            assert everything(disk / "out") == before
-        (disk / "fill").unlink()
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)

@@ -7,8 +7,8 @@ import pytest
 
 from kg.build.summary import Step
 from kg.cli import building, run
+from tests.built import text
 from tests.conftest import SEEDS
-from tests.test_build import text
 
 
 def test_the_summary_for_machines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ import kg
 from kg.build import shards
 from kg.errors import InputError
 from kg.pipeline import How
+from tests.built import everything, text
 from tests.conftest import ROOT
-from tests.test_build import everything, text
 
 distributed = pytest.importorskip("distributed", reason="no Dask here: pip install 'kg-fazhi[cluster]'")
 
