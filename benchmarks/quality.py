@@ -25,7 +25,7 @@ from kg.cli import run  # noqa: E402
 from kg.model import Document  # noqa: E402
 from kg.read import read  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
-from tests.quality.passages import right  # noqa: E402
+from tests.quality.passages import agreed, right  # noqa: E402
 
 SETS = {
     "seeds": ("five real reports, looked at", QUALITY / "gold", ROOT / "seeds"),
@@ -146,6 +146,8 @@ def passages() -> Iterator[str]:
     for name in ("tuned", "held"):
         good, total = right(QUALITY / f"figures_{name}.toml")
         yield f"- `figures_{name}.toml`: {good} of {total} ({good / total:.3f})"
+    good, total = agreed(QUALITY / "figures_held.toml", QUALITY / "figures_held_second.toml")
+    yield f"- two readers of `figures_held.toml`, of one another: {good} of {total} ({good / total:.3f})"
 
 
 def peers_table() -> Iterator[str]:

@@ -55,7 +55,7 @@ class Remote:
             "Accept": "application/sparql-results+json",
             "User-Agent": "kg",
         }
-        request = urllib.request.Request(self.url, data, headers)  # noqa: S310: the scheme is checked above
+        request = urllib.request.Request(self.url, data, headers)  # its scheme is checked above
         try:
             with urllib.request.urlopen(request, timeout=self.seconds) as response:
                 body = response.read(_LARGEST + 1)

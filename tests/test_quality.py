@@ -16,7 +16,7 @@ import pytest
 
 from kg.cli import run
 from tests.conftest import ROOT
-from tests.quality.passages import right
+from tests.quality.passages import agreed, right
 
 QUALITY = ROOT / "tests" / "quality"
 SETS = {"seeds": (QUALITY / "gold", ROOT / "seeds")} | {
@@ -54,6 +54,11 @@ def test_figures_do_not_fall(name: str) -> None:
 def test_marked_figures_do_not_fall(name: str) -> None:
     good, total = right(QUALITY / f"figures_{name}.toml")
     assert good / total >= FLOORS["figures"][name]
+
+
+def test_two_readers_mark_the_same_figures() -> None:
+    same, total = agreed(QUALITY / "figures_held.toml", QUALITY / "figures_held_second.toml")
+    assert (same, total) == (290, 304)
 
 
 def test_the_scorer_can_fail(tmp_path: Path) -> None:

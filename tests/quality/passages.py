@@ -38,3 +38,16 @@ def right(file: Path) -> tuple[int, int]:
                 good += 1
         total += len(marked)
     return good, total
+
+
+def agreed(one: Path, other: Path) -> tuple[int, int]:
+    """Return how many figures two readers of the same passages put under the same indicator, and how many there are."""
+    first, second = (
+        [
+            m[2]
+            for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+            for m in MARKED.finditer(case["text"])
+        ]
+        for file in (one, other)
+    )
+    return sum(a == b for a, b in zip(first, second, strict=True)), len(first)
