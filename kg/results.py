@@ -14,8 +14,9 @@ from kg.store import Row, Term
 def rows(names: Sequence[str], bindings: Iterable[Mapping[str, Mapping[str, Any]]]) -> list[Row]:
     """Return rows of terms, None where nothing is bound. Raises ValueError, KeyError for what is no such result.
 
-    >>> rows(["a", "b"], [{"a": {"type": "literal", "value": "1", "xml:lang": "zh"}}])
-    [(<Literal value=1 language=zh direction=None>, None)]
+    >>> [(a, b)] = rows(["a", "b"], [{"a": {"type": "literal", "value": "1", "xml:lang": "zh"}}])
+    >>> str(a), b
+    ('"1"@zh', None)
     """
     return [tuple(_term(binding[name]) if name in binding else None for name in names) for binding in bindings]
 

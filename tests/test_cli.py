@@ -57,7 +57,7 @@ def test_build_sets_files_aside_and_builds_the_others(capsys: pytest.CaptureFixt
     assert "4 files: 1 built, 3 set aside." in call.err
     assert "[empty] empty.txt: the file is empty; fetch it again" in call.err
     assert "[duplicate] same.txt: the same report as good.txt, which is built and names this file." in call.err
-    assert "[format] ?[31mred.doc: no reader for old Word and WPS files (.doc, .wps)" in call.err
+    assert "[format] \\x1b[31mred.doc: no reader for old Word and WPS files (.doc, .wps)" in call.err
 
 
 def test_extract(capsys: pytest.CaptureFixture[str]) -> None:

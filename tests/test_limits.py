@@ -13,6 +13,7 @@ from kg.errors import QueryError, StoreError
 from kg.limits import Limited, QueryLimits
 from kg.opened import Opened
 from kg.store import Store
+from kg.versions import in_force
 
 LINES = [f'<x:s{i}> <x:p> "{i}" <x:g> .\n'.encode() for i in range(400)]
 EVERY = "SELECT ?s ?o WHERE { ?s <x:p> ?o }"
@@ -91,7 +92,9 @@ def test_a_process_that_was_ended_is_started_anew(output: Path) -> None:
 def test_the_process_has_no_sockets(output: Path) -> None:
     """A SERVICE that the first check did not see reaches nobody."""
     sparql = "SELECT * { SERVICE <http://127.0.0.1:39999/> { ?s ?p ?o } }"
-    given = json.dumps({"store": str(output / "store"), "rows": 10, "megabytes": 500})
+    place = in_force(output)
+    assert place
+    given = json.dumps({"store": str(place.db), "rows": 10, "megabytes": 500})
     call = [sys.executable, "-P", worker.__file__]
     result = subprocess.run(call, input=f"{given}\n{json.dumps(sparql)}\n", capture_output=True, encoding="utf-8")
     said = json.loads(result.stdout)

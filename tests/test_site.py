@@ -152,7 +152,7 @@ def test_the_first_page_answers(spread: Path) -> None:
         assert f'href="views/{name}.html"' in html
     for question in questions().values():
         assert question.zh in html
-    assert html.count("<svg ") == 3
+    assert html.count("<svg ") == 4
 
 
 def test_the_same_graph_gives_the_same_bytes(spread: Path, tmp_path: Path) -> None:
