@@ -117,14 +117,21 @@ class Telling:
         now = time.monotonic()
         if step.stage != self._stage:
             self._stage, self._first, self._begun = step.stage, step.done, now
-        elif now - self._said < (0.1 if self._bar else _EVERY):
+        elif now - self._said < (0.1 if self._bar else _EVERY) and not (self._bar and step.done == step.total):
             return
         elif not self._bar:
             tell(f"{step.stage}: {_said(step, self._first or 0, now - self._begun)}")
         self._said = now if self._bar or now - self._said >= _EVERY else self._said
         if self._bar:
             said = _said(step, self._first or 0, now - self._begun)
-            self._bar.update(self._task, description=step.stage, completed=step.done, total=step.total, said=said)
+            self._bar.update(
+                self._task,
+                description=step.stage,
+                completed=step.done,
+                total=step.total,
+                said=said,
+                refresh=True,  # else a short stage is never drawn
+            )
 
 
 class LoadTelling:
