@@ -139,7 +139,9 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
 def _measured_by(noun: str, setting: Setting, done: Sequence[Setting]) -> Setting | None:
     """Return the last figure of the sentence that a bare 件数, 金额 or 人数 speaks of."""
     units = _MEASURED.get(noun, frozenset())
-    return next((s for s in reversed(done) if s.sentence.start == setting.sentence.start and s.figure.unit in units), None)
+    return next(
+        (s for s in reversed(done) if s.sentence.start == setting.sentence.start and s.figure.unit in units), None
+    )
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
