@@ -13,7 +13,7 @@ from kg.vocabulary import Place, Vocabulary
 
 _ORGAN = (
     "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
-    "|[\u4e00-\u9fff]{2,12}(?:局|厅|委|办(?!事处|公)|分局|大队|总队|中心))"
+    "|[\u4e00-\u9fff]{2,12}?(?:局|厅|委(?!员会)|办(?!事处|公)|分局|大队|总队|中心))"
 )
 _BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
 _LABEL = re.compile(
@@ -31,8 +31,18 @@ _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税�
 _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
 _GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
-_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇)")
+_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
 _OPENING = 1200
+#: Where a sentence of the opening names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
+_SUBJECT = re.compile(r"(?:^|\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|现将|按照要求,)[ \t]{0,8}(?=[\u4e00-\u9fff])")
+#: What a place does, or has done in its name, where it is the subject.
+_DOES = re.compile(
+    "(?:党委|市委|县委|区委|人民政府|政府|党工委|办事处)?(?:[和、]?(?:人民)?政府)?"
+    "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
+)
+#: How the name of a body ends that reports on its own work.
+_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+_WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
 class Who(NamedTuple):
@@ -49,11 +59,17 @@ def named_body(title: str) -> str | None:
     return name if is_body(name) else None
 
 
-def _labelled(value: str) -> str | None:
-    """Return the body that the value of a label names: all of it, else its beginning."""
+def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
+    """Return the body that the value of a label names: all of it, else its beginning.
+
+    Whose website it is says who reports only where the title names no other place (友谊路街道 on the district's site).
+    """
     if is_body(value):
         return value
     body = _BODY.match(value)
+    if body and _WEBSITE.match(value, body.end()):
+        named = [found.name for found in places.find(title or "", tables)]
+        return None if named and named[-1] not in body.group() else body.group()
     return body.group() if body else None
 
 
@@ -86,17 +102,20 @@ def _issuers(
         yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
     yield _signature(text)
     for named in filter(None, (page.publisher, page.source)):
-        yield _labelled(named)
+        yield _labelled(named, title, tables)
     for match in _LABEL.finditer(text[:1500]):
-        yield _labelled(match["body"])
+        yield _labelled(match["body"], title, tables)
     opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
     if zone := _ZONE_BODY.search(opening):
         yield zone.group()
+    subjects = {match.end() for match in _SUBJECT.finditer(opening)}
     for found in places.find(opening, tables):
         body = _BODY.match(opening, found.start)
-        if body and body.end() - found.end <= 6 and body.group().endswith(("办事处", "人民政府", "局", "委员会")):
+        far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
+        hosts = body and _WEBSITE.match(opening, body.end())
+        if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
             yield _leftmost(opening, found.start, tables) + body.group()
 
 
@@ -133,6 +152,8 @@ def district(title: str | None, issuer: str | None, text: str, tables: Vocabular
             )
     if nearest.name:
         return nearest
+    if subject := _subject(text[:_OPENING], context, tables):
+        return subject
     counts: dict[str, int] = {}
     for found in places.find(text[:400], tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
@@ -144,13 +165,28 @@ def district(title: str | None, issuer: str | None, text: str, tables: Vocabular
     return Who(name, places.resolve(name, context, tables), None)
 
 
+def _subject(opening: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the lowest place that the first sentences have for their subject: 2024年,衡水市坚持…"""
+    spoken = _ADDRESSEE.sub(lambda m: " " * len(m.group()), opening)
+    for match in _SUBJECT.finditer(spoken):
+        end, name = match.end(), None
+        while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
+            end, name = end + found.end, found.name
+        street = _SHORT.match(spoken[end : end + 8]) if name is None else None
+        if street and street.group().endswith("街"):
+            end, name = end + street.end(), places.by_short(street.group(), tables)
+        if name and _DOES.match(spoken, end):
+            return Who(name, places.resolve(name, context, tables), None)
+    return None
+
+
 def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     source = _SHORT.sub(
         lambda m: places.by_short(m.group(), tables) or m.group(),
         re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]),
     )
-    chain: list[str] = []
+    chain, source = places.led_by_short(source, tables)
     at = 0
     for found in places.find(source, tables):
         if source[at : found.start] not in ("", "人民政府"):
@@ -158,6 +194,8 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
         chain.append(found.name)
         at = found.end
     rest = source[at:].removeprefix("人民政府")
+    if not at and chain and not _ZONE.match(rest):
+        chain = []
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
     if above and len(chain) > 1 and not set(chain[:-1]) <= set(tables.path(above)):

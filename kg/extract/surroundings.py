@@ -129,9 +129,9 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
         return setting
     said = text[item.start : item.end]
     noun = words.before(said) or said
-    if whose := _measured_by(noun, setting, done):
-        own = Span(whose.own.start, setting.own.end)
-        return setting._replace(counted=whose.counted, own=own, inherits=True, whose=_span(whose.figure))
+    if spoken_of := _measured_by(noun, setting, done):
+        own = Span(spoken_of.own.start, setting.own.end)
+        return setting._replace(counted=spoken_of.counted, own=own, inherits=True, whose=_span(spoken_of.figure))
     counted = (item, *setting.counted) if len(noun) < 3 else (item,)
     return setting._replace(counted=counted, own=item, phrase="", noun=noun, inherits=False, whose=None)
 

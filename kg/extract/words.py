@@ -32,9 +32,9 @@ CARRIERS = frozenset(
 )
 #: What stands between the name and its number.
 _TRAILING_WORDS = (
-    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 (?<![附邻最])近 "
-    "超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 已 由 从 至 到 "
-    "(?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
+    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
+    "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
+    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
