@@ -123,7 +123,12 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
 def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
     """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
     heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    if heading is None or heading.end - heading.start > 40 or "," in text[heading.start : figure.start]:
+    if heading is None or heading.end - heading.start > 40:
+        return False
+    sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
+    if "," in text[heading.start : heading.end if sentence else figure.start] or (
+        sentence and figure.end == heading.end
+    ):
         return False
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
