@@ -138,14 +138,13 @@ class Finder:
         #: (word, start, end) of every word of the table, in the order of their ends.
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
-        self.known: dict[tuple[int, int], int] = {}
+        self.known: dict[Span, int] = {}
 
     def groups(self, span: Span) -> int:
         """Return the set of the groups of which a word stands inside a span of the text."""
-        key = span.start, span.end
-        found = self.known.get(key)
+        found = self.known.get(span)
         if found is None:
-            found = self.known[key] = self._union(self._inside(*key))
+            found = self.known[span] = self._union(self._inside(span))
         return found
 
     def _union(self, words: Iterable[int]) -> int:
@@ -154,14 +153,15 @@ class Finder:
             found |= groups[word]
         return found
 
-    def _inside(self, start: int, end: int) -> list[int]:
-        """Return the words that stand inside text[start:end], one by one."""
+    def _inside(self, span: Span) -> list[int]:
+        """Return the words that stand inside a span of the text, one by one."""
+        start, end = span
         hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
     def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
         """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
-        found = [word for span in spans for word in self._inside(span.start, span.end)]
+        found = [word for span in spans for word in self._inside(span)]
         follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
         hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
         return found + [word + follows for word, start, _ in hits if start == at]
