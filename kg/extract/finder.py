@@ -5,7 +5,7 @@ is an int with a bit for each group of which a word stands there: a row asks for
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -119,19 +119,17 @@ class _Shelf:
 
     def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
         """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
-        indices = set(self.always)
-        for word in words:
-            if word in self.by_word:
-                indices.update(self.by_word[word])
+        told = [i for word in words if word in self.by_word for i in self.by_word[word]]
+        indices = sorted({*self.always, *told}) if told else self.always
         return [
             row
-            for row in map(self.rows.__getitem__, sorted(indices))
+            for row in map(self.rows.__getitem__, indices)
             if row.counted & counted == row.counted and row.clause & clause == row.clause and not row.never & own
         ]
 
 
 class Finder:
-    """The words of the rules in one text, and the row of a figure by the spans around it."""
+    """The words of the rules in one text, and the groups that stand in its spans."""
 
     def __init__(self, text: str, table: Rules) -> None:
         self.table = table
@@ -144,10 +142,11 @@ class Finder:
         """Return the set of the groups of which a word stands inside a span of the text."""
         found = self.known.get(span)
         if found is None:
-            found = self.known[span] = self._union(self._inside(span))
+            found = self.known[span] = self.union(self._inside(span))
         return found
 
-    def _union(self, words: Iterable[int]) -> int:
+    def union(self, words: Iterable[int]) -> int:
+        """Return the set of the groups that hold any of these words."""
         found, groups = 0, self.table.groups
         for word in words:
             found |= groups[word]
@@ -159,7 +158,7 @@ class Finder:
         hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
-    def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
+    def words(self, spans: Iterable[Span], at: int) -> list[int]:
         """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
         found = [word for span in spans for word in self._inside(span)]
         follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
@@ -170,32 +169,52 @@ class Finder:
         """Tell whether any row narrows an indicator."""
         return broader in self.table.rules
 
-    def row(
-        self,
-        unit: str | None,
-        counted: Sequence[Span],
-        clause: Span,
-        own: Sequence[Span],
-        around: Iterable[Span],
-        at: int,
-        broader: str | None = None,
-    ) -> Rule | None:
-        """Return the row that fits a figure that ends at `at`.
 
-        counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it
-        may be about, from near to far.
-        """
-        words, there = self._counted(counted, at), 0
-        for span in own:
-            there |= self.groups(span)
-        rows = self.table.shelf(unit, broader).near(words, self._union(words), self.groups(clause), there)
+class Asked:
+    """A figure that ends at `at`, as the rows are asked for it; what stands around it is looked up at the first time.
+
+    counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it may be
+    about, from near to far.
+    """
+
+    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "own")
+
+    def __init__(
+        self, finder: Finder, counted: Sequence[Span], clause: Span, own: Sequence[Span], around: Iterator[Span], at: int
+    ) -> None:
+        self.finder, self.counted, self.clause, self.own, self.around, self.at = finder, counted, clause, own, around, at
+        self.about: list[int] = []
+        self.found: tuple[list[int], int, int, int] | None = None
+
+    def row(self, unit: str | None, broader: str | None = None) -> Rule | None:
+        """Return the row that fits, of those that count in a unit. broader: of those that narrow this indicator."""
+        if self.found is None:
+            self.found = self._look()
+        table = self.finder.table
+        rows = table.shelf(unit, broader).near(*self.found)
         if not rows:
             return None
         about = 0
-        for span in around:
-            about |= self.groups(span)
+        for about in self._about():
             for row in rows:
                 if row.about & about == row.about:
                     return row.rule
-        about |= self.table.anything
+        about |= table.anything
         return next((row.rule for row in rows if row.about & about == row.about), None)
+
+    def _look(self) -> tuple[list[int], int, int, int]:
+        """Return the words counted, and the groups in the places that all rows ask for."""
+        finder, own = self.finder, 0
+        words = finder.words(self.counted, self.at)
+        for span in self.own:
+            own |= finder.groups(span)
+        return words, finder.union(words), finder.groups(self.clause), own
+
+    def _about(self) -> Iterator[int]:
+        """Yield the groups of the texts it may be about, each with those of the nearer ones."""
+        yield from self.about
+        about = self.about[-1] if self.about else 0
+        for span in self.around:
+            about |= self.finder.groups(span)
+            self.about.append(about)
+            yield about

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
-from kg.extract.finder import CHANGE, ZERO, Finder, Rule
+from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.periods import Calendar, frequency
 from kg.extract.surroundings import Setting, around, settings
 from kg.model import Change, Header, Instrument, Metric, Section, Span
@@ -85,7 +85,7 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
     for reading, whole in zip(readings, wholly, strict=True):
         metric = reading.metric
         if whole and reading.row is None and (indicator := known.get(whole.start, "other")) != "other":
-            detail = _row(page, reading.setting, metric.change, indicator)
+            detail = _row(page, _tries(page, reading.setting, metric.change), indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=indicator, indicator_detail=named)
             reading = reading._replace(metric=metric, detail=detail)
@@ -138,13 +138,14 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
         setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
-    row = _row(page, setting, change)
+    tries = _tries(page, setting, change)
+    row = _row(page, tries)
     if change and whose and not (row and CHANGE in row.units):
         row = whose.row
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
-    detail = _row(page, setting, change, indicator)
+    detail = _row(page, tries, indicator)
     status = standing.status(masked, setting, page.sections, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
     if not period and status != "planned":
@@ -169,26 +170,31 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     return Reading(metric, setting, row, detail)
 
 
-def _row(page: _Page, setting: Setting, change: Change | None, broader: str | None = None) -> Rule | None:
+def _tries(page: _Page, setting: Setting, change: Change | None) -> list[tuple[str | None, Asked]]:
+    """Return the unit of a figure, and the places where its noun may stand, the likeliest first."""
+    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
+    if setting.borrowed:
+        tries.insert(0, (setting.counted[0], setting.borrowed))
+    unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
+    own = Span(setting.own.start, setting.figure.end) if setting.noun else setting.own
+    found = []
+    for counted in tries:
+        if change:
+            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
+        spans = around(page.text, setting, page.sections)
+        asked = Asked(page.finder, counted, setting.clause, (own, *counted), spans, setting.figure.end)
+        found.append((unit, asked))
+    return found
+
+
+def _row(page: _Page, tries: Sequence[tuple[str | None, Asked]], broader: str | None = None) -> Rule | None:
     """Return the row that says what a figure is counted under, by the likeliest place of its noun that a row knows.
 
     broader: ask the rows that narrow this indicator.
     """
     if broader and not page.finder.narrows(broader):
         return None
-    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
-    if setting.borrowed:
-        tries.insert(0, (setting.counted[0], setting.borrowed))
-    for counted in tries:
-        unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
-        if change:
-            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
-        spans = around(page.text, setting, page.sections)
-        own = (Span(setting.own.start, setting.figure.end) if setting.noun else setting.own, *counted)
-        found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
-        if found:
-            return found
-    return None
+    return next((row for unit, asked in tries if (row := asked.row(unit, broader))), None)
 
 
 def _form(
