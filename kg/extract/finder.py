@@ -124,7 +124,7 @@ class _Shelf:
         return [
             row
             for row in map(self.rows.__getitem__, indices)
-            if row.counted & counted == row.counted and row.clause & clause == row.clause and not row.never & own
+            if row.clause & clause == row.clause and row.counted & counted == row.counted and not row.never & own
         ]
 
 
@@ -142,7 +142,7 @@ class Finder:
         """Return the set of the groups of which a word stands inside a span of the text."""
         found = self.known.get(span)
         if found is None:
-            found = self.known[span] = self.union(self._inside(span))
+            found = self.known[span] = self.union(self.inside(span))
         return found
 
     def union(self, words: Iterable[int]) -> int:
@@ -152,18 +152,17 @@ class Finder:
             found |= groups[word]
         return found
 
-    def _inside(self, span: Span) -> list[int]:
+    def inside(self, span: Span) -> list[int]:
         """Return the words that stand inside a span of the text, one by one."""
         start, end = span
         hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
-    def words(self, spans: Iterable[Span], at: int) -> list[int]:
-        """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
-        found = [word for span in spans for word in self._inside(span)]
+    def following(self, at: int) -> list[int]:
+        """Return the words that begin right at an offset, as ^ asks for."""
         follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
         hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
-        return found + [word + follows for word, start, _ in hits if start == at]
+        return [word + follows for word, start, _ in hits if start == at]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -173,14 +172,14 @@ class Finder:
 class Asked:
     """A figure that ends at `at`, as the rows are asked for it; what stands around it is looked up at the first time.
 
-    counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it may be
-    about, from near to far.
+    counted: where the noun that is counted stands. own: where, beside it, no word of `not` may stand. around: the texts
+    it may be about, from near to far.
     """
 
     __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "own")
 
     def __init__(
-        self, finder: Finder, counted: Sequence[Span], clause: Span, own: Sequence[Span], around: Iterator[Span], at: int
+        self, finder: Finder, counted: Sequence[Span], clause: Span, own: Span, around: Iterator[Span], at: int
     ) -> None:
         self.finder, self.counted, self.clause, self.own, self.around, self.at = finder, counted, clause, own, around, at
         self.about: list[int] = []
@@ -194,6 +193,8 @@ class Asked:
         rows = table.shelf(unit, broader).near(*self.found)
         if not rows:
             return None
+        if not rows[0].about:  # whatever it is about
+            return rows[0].rule
         about = 0
         for about in self._about():
             for row in rows:
@@ -204,11 +205,11 @@ class Asked:
 
     def _look(self) -> tuple[list[int], int, int, int]:
         """Return the words counted, and the groups in the places that all rows ask for."""
-        finder, own = self.finder, 0
-        words = finder.words(self.counted, self.at)
-        for span in self.own:
-            own |= finder.groups(span)
-        return words, finder.union(words), finder.groups(self.clause), own
+        finder = self.finder
+        words = [word for span in self.counted for word in finder.inside(span)]
+        counted, following = finder.union(words), finder.following(self.at)
+        own = counted | finder.groups(self.own)
+        return words + following, counted | finder.union(following), finder.groups(self.clause), own
 
     def _about(self) -> Iterator[int]:
         """Yield the groups of the texts it may be about, each with those of the nearer ones."""

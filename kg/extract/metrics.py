@@ -182,7 +182,7 @@ def _tries(page: _Page, setting: Setting, change: Change | None) -> list[tuple[s
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.sections)
-        asked = Asked(page.finder, counted, setting.clause, (own, *counted), spans, setting.figure.end)
+        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
         found.append((unit, asked))
     return found
 
@@ -194,7 +194,10 @@ def _row(page: _Page, tries: Sequence[tuple[str | None, Asked]], broader: str | 
     """
     if broader and not page.finder.narrows(broader):
         return None
-    return next((row for unit, asked in tries if (row := asked.row(unit, broader))), None)
+    for unit, asked in tries:
+        if row := asked.row(unit, broader):
+            return row
+    return None
 
 
 def _form(
