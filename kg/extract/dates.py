@@ -4,6 +4,7 @@ In: the text and its title. Out: an ISO date and a year; what the text does not 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from kg.text import chinese_number
@@ -59,14 +60,18 @@ def published(text: str) -> str | None:
     >>> published("某镇人民政府\\n二〇一八年三月二日"), published("来源:某局 发布时间:2024/1/8 10:22")
     ('2018-03-02', '2024-01-08')
     """
+    return next(filter(None, map(_iso, _stated(text))), None)
+
+
+def _stated(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates of a page, best first; most pages state the first."""
     head = text[:1500]
-    stated, updated = [[*pattern.finditer(head)] for pattern in _STATED[:2]], [*_STATED[2].finditer(head)]
+    for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT):
+        yield from pattern.finditer(head)
     dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
-    dated.sort(key=lambda m: m.start())
-    for match in (*stated[0], *_ONLINE.finditer(head), *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
-        if date := _iso(match):
-            return date
-    return None
+    dated.sort(key=lambda m: m.start(), reverse=True)
+    yield from dated
+    yield from _STATED[2].finditer(head)
 
 
 def reported_year(title: str | None, text: str, date: str | None) -> int | None:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.model import Span
 
@@ -83,7 +83,7 @@ class Rules:
             for word in group:
                 groups[word] = groups.get(word, 0) | bit
         plain = sorted({word.lstrip("^") for word in groups})
-        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
         #: The words by their numbers: as the automaton gives them, then those that must follow at once.
         self.numbers = {word: i for i, word in enumerate([*plain, *("^" + word for word in plain)])}
         self.groups = [groups.get(word, 0) for word in self.numbers]
@@ -181,7 +181,14 @@ class Asked:
     def __init__(
         self, finder: Finder, counted: Sequence[Span], clause: Span, own: Span, around: Iterator[Span], at: int
     ) -> None:
-        self.finder, self.counted, self.clause, self.own, self.around, self.at = finder, counted, clause, own, around, at
+        self.finder, self.counted, self.clause, self.own, self.around, self.at = (
+            finder,
+            counted,
+            clause,
+            own,
+            around,
+            at,
+        )
         self.about: list[int] = []
         self.found: tuple[list[int], int, int, int] | None = None
 

@@ -16,6 +16,7 @@ from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.periods import Calendar, frequency
+from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting, around, settings
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
@@ -43,7 +44,7 @@ class _Page:
 
     text: str
     masked: str
-    sections: Sequence[Section]
+    outline: Outline
     finder: Finder
     calendar: Calendar
 
@@ -59,10 +60,10 @@ def read(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> list[Reading]:
     """Return the metrics of a text, each with what it was read from."""
-    masked = mask(text, instruments)
-    found = [f for f in figures.find(masked, tables) if not _in_heading(f, sections, masked)]
+    masked, outline = mask(text, instruments), Outline(sections)
+    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
-    page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
+    page = _Page(text, masked, outline, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
     wholly = wholes.parts(masked, readings, tables)
     readings = list(_inherited(page, readings, wholly))
@@ -120,10 +121,10 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
     return "".join([*pieces, masked[at:]])
 
 
-def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
+def _in_heading(figure: Figure, outline: Outline, text: str) -> bool:
     """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
-    heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    if heading is None or heading.end - heading.start > 40:
+    heading = next(iter(outline.at(figure.start)), None)
+    if heading is None or figure.start >= heading.end or heading.end - heading.start > 40:
         return False
     sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
     if "," in text[heading.start : heading.end if sentence else figure.start] or (
@@ -161,7 +162,7 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
         return None
     indicator = row.indicator if row else "other"
     detail = _row(page, tries, indicator)
-    status = standing.status(masked, setting, page.sections, calendar.year)
+    status = standing.status(masked, setting, page.outline, calendar.year)
     period = calendar.at(masked, setting.sentence.start, figure.start)
     if not period and status != "planned":
         period = calendar.overall
@@ -196,7 +197,7 @@ def _tries(page: _Page, setting: Setting, change: Change | None) -> list[tuple[s
     for counted in tries:
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
-        spans = around(page.text, setting, page.sections)
+        spans = around(page.text, setting, page.outline)
         asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
         found.append((unit, asked))
     return found

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.data import table
 
@@ -206,7 +206,7 @@ def unmarked(text: str) -> str:
 
 
 def _automaton(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
 
 
 def _any(choices: Iterable[str]) -> str:

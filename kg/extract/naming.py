@@ -36,7 +36,7 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
         found = ""
     elif len(found) < 3 and not (before and _OUTCOME.search(lead)) and len(said := words.said(lead)) > len(found):
         found = said  # 平均用时, not 时
-    found = found.translate(_QUOTES).strip("、和与及 ")
+    found = (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
     if before and _lends(before, found, setting):
         found = (_between(text, setting, before) or before.name) + found
     if found:

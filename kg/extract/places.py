@@ -111,15 +111,19 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', None]
     """
     stem, suffix = name[:-1], name[-1]
-    names = {
-        place.name
-        for place in tables.places_by_short.get(stem, ())
-        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
-    } or {  # 前郭 for 前郭尔罗斯
-        place.name
-        for place in _of_peoples(tables).get(stem[:2], ())
-        if place.kind in (f"自治{suffix}", suffix) and place.name.startswith(stem)
-    }
+    names = (
+        {
+            place.name
+            for place in tables.places_by_short.get(stem, ())
+            if place.status == "current"
+            and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
+        }
+        or {  # 前郭 for 前郭尔罗斯
+            place.name
+            for place in _of_peoples(tables).get(stem[:2], ())
+            if place.kind in (f"自治{suffix}", suffix) and place.name.startswith(stem)
+        }
+    )
     return names.pop() if len(names) == 1 else None
 
 

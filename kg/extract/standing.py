@@ -4,11 +4,11 @@ In: the setting of a figure and the chapters, names masked. Out: its status; nor
 """
 
 import re
-from collections.abc import Sequence
 
 from kg.extract.measures import DURATIONS
+from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting
-from kg.model import Section, Status
+from kg.model import Status
 
 _FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
@@ -26,10 +26,10 @@ _MUST = re.compile(r"(?:应当|必须|须(?<!无须)(?!知)|不得|原则上|要
 _RULE = re.compile(r"[^,。;:\n]{0,12}(?:的?(?:制度|机制|要求|规定|标准|频次|原则|底线))")
 
 
-def status(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> Status:
+def status(masked: str, setting: Setting, outline: Outline, year: int | None) -> Status:
     """Return planned for targets and plans, problem for what a chapter of problems says is lacking, else done."""
     at, end = setting.figure.start, setting.figure.end
-    role = next((s.role for s in reversed(sections) if s.start <= at < s.body_end), None)
+    role = next((section.role for section in outline.at(at)), None)
     said = masked[setting.sentence.start : at]
     if role == "plans":
         return "done" if _FROM.search(said) and _REACHED.match(masked, end) else "planned"
@@ -43,10 +43,10 @@ def status(masked: str, setting: Setting, sections: Sequence[Section], year: int
     return "done" if whole else "problem"
 
 
-def status_reason(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> str:
+def status_reason(masked: str, setting: Setting, outline: Outline, year: int | None) -> str:
     """Say what decided the status of a figure."""
-    found, at = status(masked, setting, sections, year), setting.figure.start
-    chapter = next((s for s in reversed(sections) if s.start <= at < s.body_end), None)
+    found, at = status(masked, setting, outline, year), setting.figure.start
+    chapter = next(iter(outline.at(at)), None)
     if chapter and (found, chapter.role) in (("planned", "plans"), ("problem", "problems")):
         return f"the chapter “{chapter.heading}”"
     if found == "planned":
