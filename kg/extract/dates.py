@@ -26,10 +26,8 @@ _STATED = tuple(
 )
 _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 #: A date alone on a line, or behind the name of the body that signs.
-_ALONE = re.compile(
-    rf"^[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))", re.MULTILINE
-)
-_ALONE_HAN = re.compile(rf"^[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
+_ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -68,9 +66,9 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
     head = text[:1500]
     for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT):
         yield from pattern.finditer(head)
-    dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
-    dated.sort(key=lambda m: m.start(), reverse=True)
-    yield from dated
+    for line in reversed(text.split("\n")):
+        if match := _ALONE.match(line) or _ALONE_HAN.match(line):
+            yield match
     yield from _STATED[2].finditer(head)
 
 

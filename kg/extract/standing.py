@@ -30,12 +30,13 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
     """Return planned for targets and plans, problem for what a chapter of problems says is lacking, else done."""
     at, end = setting.figure.start, setting.figure.end
     role = next((section.role for section in outline.at(at)), None)
-    said = masked[setting.sentence.start : at]
+    sentence = setting.sentence.start
     if role == "plans":
-        return "done" if _FROM.search(said) and _REACHED.match(masked, end) else "planned"
+        return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
     if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end):
         return "planned"
-    if year and "20" in said and any(int(match[1]) > year for match in _TARGET.finditer(said)):
+    said = masked[sentence:at] if year and masked.find("20", sentence, at) >= 0 else ""
+    if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
         return "planned"
     if role != "problems":
         return "done"

@@ -175,7 +175,7 @@ def _setting(
     left, right = Span(own.start, figure.start), Span(figure.end, own.end)
     phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
-    follows = own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
+    follows = not phrase and own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     inherits, borrowed, source = False, None, None
     if phrase:
