@@ -34,7 +34,10 @@ def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
         if _NOT_OVER.search(before):
             return "at_most"
         return next(bound for bound, pattern in _BEFORE if pattern.search(before))
-    return next((BEHIND[word] for word in behind if word), "exact")
+    for word in behind:
+        if word:
+            return BEHIND[word]
+    return "exact"
 
 
 def bound_words(text: str, start: int) -> str:

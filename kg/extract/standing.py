@@ -15,7 +15,7 @@ _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
-_TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
+_TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in front: the search leaps to them
 _WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
@@ -29,7 +29,8 @@ _RULE = re.compile(r"[^,。;:\n]{0,12}(?:的?(?:制度|机制|要求|规定|标�
 def status(masked: str, setting: Setting, outline: Outline, year: int | None) -> Status:
     """Return planned for targets and plans, problem for what a chapter of problems says is lacking, else done."""
     at, end = setting.figure.start, setting.figure.end
-    role = next((section.role for section in outline.at(at)), None)
+    here = outline.at(at)
+    role = here[0].role if here else None
     sentence = setting.sentence.start
     if role == "plans":
         return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"

@@ -80,7 +80,7 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
     done: list[Setting] = []
     alike: dict[str | None, Setting] = {}  # the last figure of the sentence in each measure word
     marks = [match.end() for match in _MARK.finditer(masked)]
-    stops = [match.end() for match in _STOP.finditer(masked)]
+    stops = [end for end in marks if masked[end - 1] in _STOPS]
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
