@@ -10,11 +10,11 @@ from kg.vocabulary import Vocabulary
 
 #: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
 UNFIT = frozenset(
-    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
+    "年 年度 月 个月 周 星期 季度 周年 点 步 级 版 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
     "万分之 次/年 次/月 万 亿".split()
 )
 #: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
-DURATIONS = frozenset("天 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
+DURATIONS = frozenset("天 日 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
 #: What makes a measure word the beginning of another word: 件 in 件套 is none.
 LONGER = dict(
     entry.split(":")
@@ -33,7 +33,8 @@ LONGER = dict(
         "成:立|员|果|效|功|为|长|熟|本|都|就|年|人|品|因|绩 平方:米|公里|千米 克:服|难 方:案|面|式|便|法|向|针 "
         "对:[^夫婚新当,。;、)] 笔:试|记|录|者|迹 发:[^子,。;、)] 箱:子 面:[^锦国牌旗,。;、)] 集:[^动微短普法,。;、)] "
         "袋:鼠 瓶:颈 单位:[^,。;、)] 盒:子 "
-        "天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
+        "副:[职主书镇乡县市区局校院所科处厅省部队会教秘总食业本产作标省厅股] 尾:[号款气巴数] "
+        "日:[^,。;、)压缩减提内] 天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
     ).split()
 )
 #: Here 千 is no number.

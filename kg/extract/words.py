@@ -32,13 +32,18 @@ CARRIERS = frozenset(
 )
 #: What stands between the name and its number.
 _TRAILING_WORDS = (
-    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违])约 (?<![附邻最])近 "
-    "超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 已 由 从 至 到 "
-    "(?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
+    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
+    "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
+    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
 _TRAILING_END = (" ", *{word[-1] for word in _TRAILING_WORDS})
+#: What a rise or fall begins from: 由2019年的, 由法定的.
+_BASE = re.compile(r"[由从](?:20\d\d年[底初末]?|原来|原先|年初|过去|此前|去年|上年|法定|\d{1,2}月份)的?[约近]?$")
+_SHORTER = re.compile("(?:压缩|压减|缩短|精简)了?$")
+#: What a clause may begin with before it says anything.
+_LEADING = frozenset("其中 只 仍 仅 共 已 还 累计 共计 今年 全年 年内 目前 明年 计划 拟 力争 另 另有 及 和 、".split())
 #: jieba's tags of words that no name holds.
 _CLOSED = re.compile(r"^(\S+) \d+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
 #: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
@@ -70,10 +75,11 @@ _BODIES = (
     "律师",
     "人员",
 )
-_LEFT = 16
+_LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
 _RIGHT = 20
+_AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
 
 
@@ -144,10 +150,14 @@ def before(text: str) -> str:
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
     """
     closed = _closed()
+    text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
     end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    tail = (text[: end.start()] if end else text)[-_LEFT:]
+    whole = text[: end.start()] if end else text
+    tail = whole[-_LEFT:]
     passed = _UP_TO_MARK.match(tail)
     words = cut(tail[passed.end() :] if passed else tail)
+    if not passed and len(whole) > _LEFT:  # the first word may lack its beginning
+        words = words[1:]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
     phrase: list[str] = []
@@ -156,4 +166,19 @@ def before(text: str) -> str:
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
         phrase.insert(0, word)
-    return "".join(phrase).strip("的出了")
+    return _AFFIXES.sub("", "".join(phrase))
+
+
+def said(text: str) -> str:
+    """Return what a text says at its end, after its last mark: without what only leads to the number, or a carrier.
+
+    >>> [said(t) for t in ("企业开办平均用时由", "其中,宣布失效", "发放")]
+    ['企业开办平均用时', '宣布失效', '']
+    """
+    text = _SHORTER.sub("", _BASE.sub("", text))
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
+    clause = re.split("[,。;:、\n()]", text[: end.start()] if end else text)[-1][-_LEFT:].strip()
+    words = cut(clause)
+    while words and (words[0] in _LEADING or words[0] in CARRIERS):
+        words.pop(0)
+    return _AFFIXES.sub("", "".join(words))
