@@ -26,8 +26,9 @@ _MARKS = frozenset(":|[]【】")
 PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
-#: A line that opens with a day, with a clock or without, and says hardly more than whose it is.
-_DAY_FIRST = re.compile(r"[ (]{0,40}(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
+#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it.
+_DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
+_CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
 NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
@@ -117,9 +118,9 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         if "published" not in found and (halves := _SPLIT_DATE.search("\n".join(lines[:first]))):
             found |= {"published": date} if (date := _value("published", "-".join(halves.groups()))) else {}
         if not found.keys() & {"published", "signed", "updated"}:
-            days = (_DAY_FIRST.fullmatch(line) for line in lines[:first] if line[:42].lstrip(" (")[:2] == "20")
+            days = (_DAY_FIRST.fullmatch(line) or _CLOCKED.search(line) for line in lines[:first] if "20" in line)
             if day := next(filter(None, days), None):
-                found |= {"published": date} if (date := _value("published", day[1])) else {}
+                found |= {"published": date} if (date := _value("published", day["day"])) else {}
     numbers = (line.strip() for line in lines[:first] if "号" in line)
     if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
         found["number"] = number
