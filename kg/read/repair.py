@@ -96,7 +96,7 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
+    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[A-Z]?[{_HAN}])")),
 )
 
 
