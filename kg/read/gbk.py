@@ -14,6 +14,7 @@ MARKS = frozenset("。“”《》、，；：！（）〔〕—…·　【】")
 _UNFOLDED = {c: chr(ord(c) + 0xFEE0) for c in "!,;:()?_" + ascii_letters} | {" ": "　"}
 
 
+@lru_cache(maxsize=8192)
 def bytes_of(raw: str) -> bytes:
     """Return the two bytes of a character, of its full-width form if it may have been folded; else nothing."""
     if raw.isascii():
@@ -22,6 +23,7 @@ def bytes_of(raw: str) -> bytes:
     return data if len(data) == 2 else b""
 
 
+@lru_cache(maxsize=8192)
 def character_of(first: int, second: int) -> str:
     try:
         return bytes([first, second]).decode("gb18030")

@@ -1,8 +1,8 @@
 """Chinese characters of GBK of which bytes are lost: told from what stands around them, where only one will do.
 
 In: a text as received, and the bytes that are left of one character, or of two with the pair between them gone. Out:
-the characters, if what stands around them decides; else None. Which follow each other is known from the text itself, from
-jieba's dictionary and from tables/words.txt.
+the characters, if what stands around them decides; else None. Which follow each other is known from the text itself,
+from jieba's dictionary and from tables/words.txt.
 """
 
 import re

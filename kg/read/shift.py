@@ -172,10 +172,11 @@ def _around_a_gap(
 ) -> _Run | None:
     """Return the two characters around a pair that was dropped in front of text[at], or that a mark there stands for.
 
-    What new is, if nothing was dropped, decides whether anything was; where it is none and two cannot be told, both
-    are lost.
+    What new is, if nothing was, decides whether anything was; where it is none and two are not told, both are lost.
     """
     marked = text[at] in "?？\ufffd"
+    if new and not marked and plain(new) == 1.0 and neighbours(text).together(pieces[-1][0], new):
+        return None
     here = at + marked
     data = bytes_of(text[here : here + 1]) if here < len(text) else b""
     if not data or (marked and text[here].isascii()) or neighbours(text).whole:
@@ -183,8 +184,7 @@ def _around_a_gap(
     following = bytes_of(text[here + 1 : here + 2]) if here + 1 < len(text) else b""
     after = character_of(data[1], following[0]) if following else ""
     before = "".join(piece for piece, _, _ in pieces[-2:])
-    odd = not new or new in _WIDE or plain(new) < 1.0 or not neighbours(text).known(before[-1], new, after)
-    if not (odd or marked):
+    if not (marked or new in _WIDE or plain(new) < 1.0 or not neighbours(text).known(before[-1], new, after)):
         return None
     both = neighbours(text).two(before, pending, data[0], after)
     if both is None and (marked or (new and new not in _WIDE)):
