@@ -24,6 +24,8 @@ _LABEL = re.compile(
 _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
+#: A committee of the Party, which reports together with its government.
+PARTY = re.compile("中共[\u4e00-\u9fff]{2,14}委(?:员会)?")
 #: To whom the report is sent: a line of bodies that ends with a colon.
 _ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
@@ -135,8 +137,10 @@ def _signature(text: str) -> str | None:
     for i, line in enumerate(lines):
         name = re.split(r"[ \t]+(?=20\d\d|二[〇○零])", line)[0]
         body = _BODY.fullmatch(re.sub(r"[ \t]+", "", name)) if len(name) <= 40 else None
-        if body and (dates.published("\n".join(lines[max(0, i - 1) : i + 3])) or i >= len(lines) - 2):
-            return body.group()
+        if body and (dates.published("\n".join(lines[max(0, i - 1) : i + 4])) or i >= len(lines) - 2):
+            if PARTY.fullmatch(name) and i + 1 < len(lines) and is_body(lines[i + 1]):
+                return f"{name} {lines[i + 1]}"  # the committee and the government sign on a line each
+            return name if len(_JOINT.split(name)) > 1 and is_body(name) else body.group()
     return None
 
 

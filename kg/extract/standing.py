@@ -16,7 +16,7 @@ _PLANNED = re.compile(
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
 _TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
-_WILL = re.compile(r"将(?=在|于|继续|开展)")
+_WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")

@@ -28,7 +28,7 @@ CARRIERS = frozenset(
     "予以 给予 推动 通过 利用 依托 结合 由 对 为 在 与 和 及 以及 将 把 向 从 到 至 等 了 的 各 各类 各种 "
     "各项 有关 相关 多 每 个 前往 带领 邀请 联合 会同 街道 我镇 我街道 我局 我县 我区 我市 全镇 全区 全县 "
     "全市 全街 全街道 辖区 辖区内 确保 保持 力争 使 让 参与 参加 惠及 覆盖 录入 梳理 摸排 破获 妥善 以 "
-    "所有 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
+    "所有 荣获 获评 入选 获奖 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
 )
 #: What stands between the name and its number.
 _TRAILING_WORDS = (
@@ -56,6 +56,7 @@ ACTIVITIES = frozenset(
     "巡逻 慰问 帮扶 招聘 坐班 服刑 破案 合作 申请 改正 疏导 登记 注册 审理 发案 出警 处警 认证 "
     "许可 验收 招标 拨付 补贴 捐赠".split()
 )
+_DENIALS = frozenset("不 不予 未 非 无".split())
 _MARKS = frozenset(",。;:!?、\n()[]. ")
 #: A body, or people: what acts.
 _BODIES = (
@@ -74,6 +75,7 @@ _BODIES = (
     "顾问",
     "律师",
     "人员",
+    "干部",
 )
 _LEFT = 20
 #: No longer is what _TRAILING takes off.
@@ -129,7 +131,7 @@ def behind(text: str) -> str:
     closed = _closed()
     phrase, quoted = "", False
     for word in cut(text[:_RIGHT]):
-        body = phrase and word == "组织"  # 人民调解组织
+        body = phrase and word in ("组织", "以上")  # 人民调解组织, 副科级以上干部
         ends = not body and (word in closed or word in CARRIERS or (word[0] in _MARKS and word not in "()"))
         if ends and not quoted and not (word == "的" and phrase):
             break
@@ -162,6 +164,9 @@ def before(text: str) -> str:
         words.pop()
     phrase: list[str] = []
     for word in reversed(words):
+        if word in _DENIALS and phrase:  # 不合格事项, 不予立案案件
+            phrase.insert(0, word)
+            break
         joined = phrase == ["率"] and word in closed  # 和解率: the verb makes a noun with 率
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
