@@ -59,7 +59,7 @@ CLASSES = frozenset(
 ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256"
+    "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
     " characterCount factCount figureCount level role start text"
     " section sentence fingerprint"
     # what follows from the facts of a report
