@@ -21,7 +21,7 @@ FLOORS = (
     {"limits", "remote"},
     {"formats", "shapes", "resolve", "results", "charts"},
     {"store", "table"},
-    {"versions"},
+    {"versions", "fill"},
     {"read", "extract", "graph"},
     {"quantity"},
     {"vocabulary", "terms", "text"},
