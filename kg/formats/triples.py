@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from kg import terms
 from kg.store import Store
@@ -67,7 +68,14 @@ def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[s
         yield name, _subjects(name, store.ntriples(name))
 
 
-def _subjects(name: str, lines: list[str]) -> list[Subject]:
+def by_subject(lines: Iterable[str]) -> Iterator[Subject]:
+    """Yield the subjects of sorted lines of N-Triples."""
+    split = (line[:-2].split(" ", 2) for line in lines)
+    for iri, said in groupby(split, key=itemgetter(0)):
+        yield Subject(iri, [(p, o) for _, p, o in said])
+
+
+def _subjects(name: str, lines: Iterable[str]) -> list[Subject]:
     prefix = f"<{name}/"
 
     def place(iri: str) -> tuple[int, int, int, str]:
@@ -76,10 +84,7 @@ def _subjects(name: str, lines: list[str]) -> list[Subject]:
         found = _PLACE.fullmatch(iri, len(prefix), len(iri) - 1) if iri.startswith(prefix) else None
         return (int(found[2]), _FIRST.get(found[1], 2), int(found[3]), found[1]) if found else (1 << 60, 0, 0, iri)
 
-    split = (line[:-2].split(" ", 2) for line in lines)
-    by_subject = groupby(split, key=lambda triple: triple[0])
-    found = [
-        Subject(iri, sorted(((p, o) for _, p, o in said), key=lambda pair: (_RANK.get(pair[0], 5), *pair)))
-        for iri, said in by_subject
-    ]
-    return sorted(found, key=lambda subject: place(subject.iri))
+    found = sorted(by_subject(lines), key=lambda subject: place(subject.iri))
+    for subject in found:
+        subject.said.sort(key=lambda pair: (_RANK.get(pair[0], 5), *pair))
+    return found
