@@ -54,7 +54,7 @@ _ENDS = tuple(",。;、)\n")
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
     r"(?:方面|意识|维护|自信|确立|坚持|制度|重点|环节|层面|维度|阶段|原则|要求|抓手|关键|清单|平台|机制|体系|统一|转变|结合|领域|关系|"
-    r"认同|务必|板块|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
+    r"认同|务必|板块|(?:、[一二三四五六七八九十]{1,3}次){1,4}全[会体]|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
 )
 _TOOK = re.compile(
     r"(?:压缩|压减|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
@@ -82,6 +82,8 @@ _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号
 _ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
+#: What is reckoned by a threshold: 罚没10万元以上案件.
+_CLASS = re.compile("的?(?:案件|合同|项目|工程|采购|资金|罚款|处罚)")
 _MORE = re.compile(r"多(?=[,。;、)\n]|$)")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _VAGUE = re.compile(r"[数几上成好]$")
@@ -116,7 +118,10 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _is_ordinal(before) or _CHROME.search(before):
+    threshold = m["behind"] in ("以上", "以下") and (
+        (before.endswith("在") and text.startswith("的", m.end())) or _CLASS.match(text, m.end())
+    )
+    if threshold or _is_ordinal(before) or _CHROME.search(before):  # 金额在3万元以上的案件
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
