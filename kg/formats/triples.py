@@ -65,7 +65,7 @@ def _unescape(match: re.Match[str]) -> str:
 def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
     """Yield each graph, or those named: its name, and its subjects in order."""
     for name in store.graphs() if names is None else names:
-        yield name, _subjects(name, store.ntriples(name))
+        yield name, subjects(name, store.ntriples(name))
 
 
 def by_subject(lines: Iterable[str]) -> Iterator[Subject]:
@@ -75,14 +75,17 @@ def by_subject(lines: Iterable[str]) -> Iterator[Subject]:
         yield Subject(iri, [(p, o) for _, p, o in said])
 
 
-def _subjects(name: str, lines: Iterable[str]) -> list[Subject]:
+def subjects(name: str, lines: Iterable[str]) -> list[Subject]:
+    """Return the subjects of a graph in the order for readers; lines: its sorted N-Triples."""
     prefix = f"<{name}/"
 
     def place(iri: str) -> tuple[int, int, int, str]:
         if iri == f"<{name}>":
             return (-1, 0, 0, "")
         found = _PLACE.fullmatch(iri, len(prefix), len(iri) - 1) if iri.startswith(prefix) else None
-        return (int(found[2]), _FIRST.get(found[1], 2), int(found[3]), found[1]) if found else (1 << 60, 0, 0, iri)
+        if found is None:
+            return (1 << 60, 0, 0, iri[1:-1])  # without brackets, so that a place stands before those in it
+        return (int(found[2]), _FIRST.get(found[1], 2), int(found[3]), found[1])
 
     found = sorted(by_subject(lines), key=lambda subject: place(subject.iri))
     for subject in found:
