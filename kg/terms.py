@@ -52,8 +52,8 @@ PREFIXES = {
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative Undertaking"
-    " Metric Observation Problem Commitment Period MeasureUnit Finding".split()
+    "Report FullText Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative"
+    " Undertaking Metric Observation Problem Commitment Period MeasureUnit Finding".split()
 )
 #: What the classes of facts have in common; nothing is said to be one.
 ABSTRACT = frozenset(["Fact"])
@@ -61,7 +61,7 @@ PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName title year published reportingUnit district script sha256"
     " characterCount factCount figureCount level role start text"
-    " section sentence fingerprint"
+    " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
     # places and bodies
@@ -158,6 +158,11 @@ def report(sha: str) -> str:
 def fact(report_iri: str, kind: str, start: int, end: int) -> str:
     """Return the IRI of something at source[start:end] of a report. kind: observation, citation, undertaking …"""
     return f"{report_iri}/{kind}/{start}-{end}"
+
+
+def full_text(report_iri: str) -> str:
+    """Return the IRI of the whole text of a report."""
+    return f"{report_iri}/text"
 
 
 def district(code: str | None, parent_code: str | None, name: str) -> str:
