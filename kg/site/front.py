@@ -12,9 +12,9 @@ from kg.ask import ask
 from kg.errors import KgError
 from kg.model import Answer, Value
 from kg.questions import Question
+from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag
 from kg.site.paths import FOLDERS, fact_path
-from kg.site.things import CALLED
 from kg.store import Store
 from kg.table import plain
 from kg.views import View

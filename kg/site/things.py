@@ -1,4 +1,4 @@
-"""Pages of what reports speak of: a district, an instrument, an initiative, an indicator; and the lists of them.
+"""Pages of what reports speak of: a district, an instrument, an initiative, an indicator.
 
 In: a Thing and its name. Out: HTML. Each row has its sentence with the words marked, and the way into the report.
 """
@@ -12,17 +12,10 @@ from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
 from kg.site.gather import ABOUT, Name, Source, Stated, Thing
+from kg.site.lists import CALLED, CHOICES
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
 
-#: Class -> what its pages are called.
-CALLED = {
-    "Report": ("报告", "Reports"),
-    "District": ("地区", "Districts"),
-    "Initiative": ("举措", "Initiatives"),
-    "LegalInstrument": ("法规文件", "Legal instruments"),
-    "Metric": ("指标", "Indicators"),
-}
 _DETAILS = "kind documentNumber level code theme promulgated effective repealedOn repealedBy dimension scope".split()
 
 
@@ -106,6 +99,18 @@ def district_page(
     return page("../", name.zh, "District over the years", *parts)
 
 
+def chosen_by(iri: str, kind: str, said: Described, called: Mapping[str, Name], around: Sequence[str]) -> list[str]:
+    """Return what a thing is chosen by in the list of its class: see lists.CHOICES."""
+    say = words()
+    if kind == "District":
+        top = ([iri, *around])[-1]
+        level = said.first(iri, "level")
+        return [called[top].zh if top in called else "", say.get(level, {}).get("zh", level)]
+    names = {"类别": "kind", "主题": "theme"}
+    values = [said.first(iri, names[choice]) for choice in CHOICES[kind]]
+    return [called[v].zh if v in called else say.get(v, {}).get("zh", v) for v in values]
+
+
 def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
     """Return a table: a thing a row, a year a column, and in the cell what its report says, with the way to it."""
     years = sorted({source.year for source, _ in rows})
@@ -122,10 +127,3 @@ def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[s
             (link(f"../{path(kind, about)}", known), *(joined(cells[about].get(year, ()), "；") for year in years))
         )
     return table(("名称", *(year or "—" for year in years)), body)
-
-
-def list_page(kind: str, rows: Iterable[tuple[str, str, int, int]]) -> str:
-    """Return the list of all things of a class. rows: IRI, name, reports, facts."""
-    zh, en = CALLED[kind]
-    body = [(link(path(kind, iri).rpartition("/")[2], name), reports, facts) for iri, name, reports, facts in rows]
-    return page("../", zh, en, table(("名称 Name", "报告 Reports", "记录 Records"), body))
