@@ -23,6 +23,9 @@ from kg.vocabulary import Vocabulary
 _HIDDEN = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|https?:\S{1,200}"
 )
+#: What follows 零 without saying what there is none of.
+_VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
+_RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
 
 
 class Reading(NamedTuple):
@@ -120,7 +123,12 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
 def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
     """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
     heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    if heading is None or heading.end - heading.start > 40 or "," in text[heading.start : figure.start]:
+    if heading is None or heading.end - heading.start > 40:
+        return False
+    sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
+    if "," in text[heading.start : heading.end if sentence else figure.start] or (
+        sentence and figure.end == heading.end
+    ):
         return False
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
@@ -134,11 +142,17 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     figure, zero = setting.figure, setting.figure.form == "zero-word"
     lead = masked[max(setting.clause.start, before.end if before else 0) : figure.start]
     change = change_of(masked, setting, lead, before, calendar.year)
+    clause = setting.clause.start
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
         setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
     row = _row(page, setting, change)
+    if zero and row is None and _VERBAL.match(phrase):  # 上访保持零登记: the noun stands before
+        setting = setting._replace(counted=(Span(max(clause, figure.start - 12), figure.start),))
+        row = _row(page, setting, change)
+    if change and figure.unit == "位" and _RANKED.search(lead):  # 在全市排名第8位,较上年上升3位
+        row, whose = None, None
     if change and whose and not (row and CHANGE in row.units):
         row = whose.row
     if zero and row is None:

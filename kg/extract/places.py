@@ -125,6 +125,44 @@ def by_first_words(name: str, tables: Vocabulary) -> Place | None:
     return None
 
 
+def led_by_short(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+    """Take the short names of superiors off the front of a name; return their official names and the rest.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> led_by_short("安徽芜湖市水务局", vocabulary())
+    (['安徽省'], '芜湖市水务局')
+    >>> led_by_short("内蒙古鄂尔多斯达拉特经济开发区", vocabulary())
+    (['内蒙古自治区', '鄂尔多斯市'], '达拉特经济开发区')
+    >>> led_by_short("吉林市公安局", vocabulary())
+    ([], '吉林市公安局')
+    """
+    chain: list[str] = []
+    while True:
+        above = chain[-1] if chain else None
+        for length in (4, 3, 2):
+            place = _superior(name[:length], above, tables)
+            if place and _begins_below(name[length:], place, tables):
+                chain.append(place.name)
+                name = name[length:]
+                break
+        else:
+            return chain, name
+
+
+def _superior(short: str, above: str | None, tables: Vocabulary) -> Place | None:
+    """Return the province of a short name, or the prefecture of one that lies in `above`."""
+    found = [p for p in tables.places_by_short.get(short, ()) if p.status == "current" and level(p) < 3]
+    found = [p for p in found if (above in tables.path(p)[:-1] if above else level(p) == 1)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins_below(rest: str, above: Place, tables: Vocabulary) -> bool:
+    """Tell whether a text begins with the name of a place in `above`, whole or short."""
+    names = (rest[:n] for n in range(2, 9))
+    listed = (p for n in names for p in (*tables.places_by_name.get(n, ()), *tables.places_by_short.get(n, ())))
+    return any(level(p) < 4 and above.name in tables.path(p)[:-1] for p in listed)
+
+
 def unlisted_township(text: str) -> str | None:
     """Return a township's name at the start of a text, whether or not the table lists it.
 

@@ -50,6 +50,10 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: What was done and what is lacking, in one chapter: its points say which is which.
+_BOTH = re.compile(
+    "(?:做法|成效|成绩|举措|措施|(?:开展|完成|落实)情况)[、和及与]{1,2}(?:存在|主要|面临)?的?(?:问题|不足|困难|短板)"
+)
 #: A heading without a number: a line of its own above a paragraph, or the first few words of one.
 _LINE = re.compile(
     r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。;:!?|>《]{3,35})[ \t]{0,8}\n+(?P<next>[^\n]{0,60})", re.MULTILINE
@@ -75,6 +79,8 @@ def role_of(heading: str) -> Role | None:
     ['plans', 'problems', None]
     """
     words = re.sub(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*", "", heading).strip("。:; \t")
+    if _BOTH.search(words):
+        return None
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
 
 

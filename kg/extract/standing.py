@@ -10,13 +10,13 @@ from kg.extract.measures import DURATIONS
 from kg.extract.surroundings import Setting
 from kg.model import Section, Status
 
-_FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
+_FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
 _TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
-_WILL = re.compile(r"将(?=在|于|继续|开展)")
+_WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
