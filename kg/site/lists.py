@@ -7,9 +7,12 @@ province a row and a year a column, whose numbers choose among the rows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
+from kg.page.described import Described
+from kg.page.shell import words
+from kg.site.gather import Name
 from kg.site.markup import Html, joined, link, page, table, tag
 
 #: Class -> what its pages are called.
@@ -65,3 +68,14 @@ def _counts(rows: Iterable[tuple[str, str]]) -> Html:
     ]
     told = table(("省级 Province", *(year or "—" for year in years)), body)
     return tag("details", tag("summary", "各省各年报告数 Reports by province and year"), told, class_="counts")
+
+
+def chosen_by(iri: str, kind: str, said: Described, called: Mapping[str, Name], around: Sequence[str]) -> list[str]:
+    """Return what a thing is chosen by: see CHOICES. around: the places that a place lies in, the nearest first."""
+    say = words()
+    if kind == "District":
+        top, level = [iri, *around][-1], said.first(iri, "level")
+        return [called[top].zh if top in called else "", say.get(level, {}).get("zh", level)]
+    names = {"类别": "kind", "主题": "theme"}
+    values = [said.first(iri, names[choice]) for choice in CHOICES[kind]]
+    return [called[v].zh if v in called else say.get(v, {}).get("zh", v) for v in values]

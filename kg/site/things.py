@@ -6,17 +6,27 @@ In: a Thing and its name. Out: HTML. Each row has its sentence with the words ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import charts
 from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
-from kg.site.gather import ABOUT, Name, Source, Stated, Thing
-from kg.site.lists import CALLED, CHOICES
+from kg.site.gather import ABOUT, ROWS, Name, Source, Stated, Thing
+from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
 
 _DETAILS = "kind documentNumber level code theme promulgated effective repealedOn repealedBy dimension scope".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What is around a place: those it lies in, the nearest first; those in it; the reports of these and its own."""
+
+    around: Sequence[str]
+    inside: Sequence[str]
+    reports: Sequence[Source]
 
 
 def details(said: Described, iri: str, called: Mapping[str, Name]) -> Html:
@@ -73,10 +83,8 @@ def sentence(stated: Stated) -> Html:
     return joined((body[: fact.start], marked, body[fact.end :]))
 
 
-def district_page(
-    iri: str, thing: Thing, said: Described, called: Mapping[str, Name], inside: Iterable[str], around: Sequence[str]
-) -> str:
-    """Return the page of a place. inside: places in it that have pages; around: those it lies in, the nearest first."""
+def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, Name], near: Near) -> str:
+    """Return the page of a place: which reports there are of it and in it, and what its own say year by year."""
     name = called.get(iri, Name(iri.rpartition("/")[2], ""))
 
     def ways(places: Iterable[str]) -> Html:
@@ -84,14 +92,11 @@ def district_page(
             (link(f"../{path('District', each)}", called[each].zh) for each in places if each in called), "、"
         )
 
-    within = list(inside)
-    sources = {source.iri: source for source, _ in thing.rows}
-    reports = [(link(f"../{path('Report', each.iri)}", each.name), each.year) for each in sources.values()]
-    parts: list[object] = [tag("p", "隶属 ", ways(around))] if around else []
-    parts += [tag("p", "下辖 ", ways(within))] if within else []
+    parts: list[object] = [tag("p", "隶属 ", ways(near.around))] if near.around else []
+    parts += [tag("p", "下辖 ", ways(near.inside))] if near.inside else []
     parts += [details(said, iri, called)]
-    if reports:
-        parts += [tag("h2", "报告 Reports"), table(("报告", "年度"), reports)]
+    if near.reports:
+        parts += [tag("h2", f"报告 Reports ({len(near.reports):,})"), _reports(near.reports, called)]
     for cls, kind in ABOUT.items():
         rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
         if rows:
@@ -99,16 +104,21 @@ def district_page(
     return page("../", name.zh, "District over the years", *parts)
 
 
-def chosen_by(iri: str, kind: str, said: Described, called: Mapping[str, Name], around: Sequence[str]) -> list[str]:
-    """Return what a thing is chosen by in the list of its class: see lists.CHOICES."""
-    say = words()
-    if kind == "District":
-        top = ([iri, *around])[-1]
-        level = said.first(iri, "level")
-        return [called[top].zh if top in called else "", say.get(level, {}).get("zh", level)]
-    names = {"类别": "kind", "主题": "theme"}
-    values = [said.first(iri, names[choice]) for choice in CHOICES[kind]]
-    return [called[v].zh if v in called else say.get(v, {}).get("zh", v) for v in values]
+def _reports(sources: Sequence[Source], called: Mapping[str, Name]) -> Html:
+    """Return a table: a place a row, and in it a way to the report of each year."""
+    places: dict[str, list[Source]] = {}
+    for source in sources[:ROWS]:
+        places.setdefault(source.district, []).append(source)
+    rows = [
+        (
+            link(f"../{path('District', place)}", called[place].zh) if place in called else "—",
+            joined((link(f"../{path('Report', s.iri)}", s.year or s.name) for s in some), " "),
+        )
+        for place, some in places.items()
+    ]
+    left = len(sources) - ROWS
+    more = tag("p", f"另有 {left:,} 份未列出，见报告目录。", class_="note") if left > 0 else Html("")
+    return joined((table(("地区", "报告年度"), rows), more))
 
 
 def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:

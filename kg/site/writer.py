@@ -17,8 +17,8 @@ from kg.page import shell
 from kg.page.described import Described
 from kg.questions import questions
 from kg.site import front, things
-from kg.site.gather import Name, Thing, above, add, names, read_report, report_iris
-from kg.site.lists import list_page
+from kg.site.gather import Name, Source, Thing, above, add, names, read_report, report_iris
+from kg.site.lists import chosen_by, list_page
 from kg.site.markup import link
 from kg.site.paths import FOLDERS, path
 from kg.site.reports import report_page
@@ -67,8 +67,8 @@ def site(store: Store, top: Path, limit: int = LIMIT, tell: Tell = _silent) -> t
         folder = _Folder(Path(top))
         _assets(folder)
         called, over = names(store), above(store)
-        found = _reports(store, folder, called, over, tell)
-        _things(store, folder, found, called, over, tell)
+        found, reports = _reports(store, folder, called, over, tell)
+        _things(store, folder, found, reports, called, over, tell)
         _views(store, folder, limit, tell)
         counts = {kind: sum(thing.kind == kind for thing in found.values()) for kind in FOLDERS}
         _front(store, folder, {**counts, "Report": len(report_iris(store))}, tell)
@@ -88,9 +88,10 @@ def _assets(folder: _Folder) -> None:
 
 def _reports(
     store: Store, folder: _Folder, called: Mapping[str, Name], over: Mapping[str, str], tell: Tell
-) -> dict[str, Thing]:
-    """Write the pages of the reports one by one; return what they speak of."""
+) -> tuple[dict[str, Thing], dict[str, list[Source]]]:
+    """Write the pages of the reports one by one; return what they speak of, and the reports of each place and in it."""
     found: dict[str, Thing] = {}
+    reports: dict[str, list[Source]] = {}
     rows = []
     iris = report_iris(store)
     for n, iri in enumerate(iris):
@@ -99,17 +100,21 @@ def _reports(
         folder.write(path("Report", iri), report_page(report, called))
         add(found, report)
         place = report.source.district
-        province = ([place, *_around(place, over)])[-1] if place else ""
+        places = [place, *_around(place, over)] if place else [""]
+        for each in places:
+            reports.setdefault(each, []).append(report.source)
+        province = places[-1]
         name = link(path("Report", iri).rpartition("/")[2], report.source.name)
         rows.append((name, called[province].zh if province in called else "", report.source.year, len(report.facts)))
     folder.write("reports/index.html", list_page("Report", rows))
-    return found
+    return found, reports
 
 
 def _things(
     store: Store,
     folder: _Folder,
     found: dict[str, Thing],
+    reports: Mapping[str, Sequence[Source]],
     called: Mapping[str, Name],
     over: Mapping[str, str],
     tell: Tell,
@@ -129,12 +134,13 @@ def _things(
         query = f"CONSTRUCT {{ <{iri}> ?p ?o }} WHERE {{ GRAPH <{terms.REFERENCE}> {{ <{iri}> ?p ?o }} }}"
         said = Described(store.construct(query))
         if thing.kind == "District":
-            page = things.district_page(iri, thing, said, called, sorted(inside.get(iri, ())), around)
+            near = things.Near(around, sorted(inside.get(iri, ())), reports.get(iri, ()))
+            page = things.district_page(iri, thing, said, called, near)
         else:
             page = things.thing_page(iri, thing, said, called)
         folder.write(path(thing.kind, iri), page)
         name = called[iri].zh if iri in called else iri.rpartition("/")[2]
-        chosen = things.chosen_by(iri, thing.kind, said, called, around)
+        chosen = chosen_by(iri, thing.kind, said, called, around)
         way = link(path(thing.kind, iri).rpartition("/")[2], name)
         rows[thing.kind].append((way, *chosen, thing.reports, thing.facts))
         thing.rows.clear()
