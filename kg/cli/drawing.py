@@ -16,7 +16,7 @@ from kg.site import site
 from kg.views import views
 
 #: Seconds after which it is said again how far a site is.
-_EVERY = 5
+_EVERY = 10
 
 
 def view(args: argparse.Namespace) -> int:
