@@ -406,7 +406,9 @@ def test_paper_gets_a_light_picture_and_no_buttons(browser: "playwright.Browser"
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.dataset.look") == "light"
-    assert [page.is_visible(part) for part in ("#title", "#network canvas", "#legend", "#panel")] == [True] * 4
+    assert [page.is_visible(part) for part in ("#title", "#paper svg", "#legend", "#panel")] == [True] * 4
+    assert not page.is_visible("#network canvas")
+    assert "甲街道 2023" in page.locator("#paper text").all_text_contents()
     assert [page.is_visible(part) for part in ("#tools", "#search", "#years", "#keys")] == [False] * 4
     assert page.pdf().startswith(b"%PDF")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
