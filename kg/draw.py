@@ -76,8 +76,12 @@ def data(
         raise QueryError(f"The view {name!r} finds nothing of {' '.join(f'--{k} {v}' for k, v in given.items())}.")
     for node in shown.nodes if page_of else ():
         node.href = page_of(node.kind, node.iri) if page_of else ""
+    found = lean(shown)
+    for link in found["links"] if page_of is None else ():
+        for fact in link.get("facts", ()):
+            fact.pop("place", None)
     return {
-        **lean(shown),
+        **found,
         "view": {
             **wanted.said,
             "name": name,

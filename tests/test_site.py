@@ -344,6 +344,10 @@ def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # 
     page.wait_for_selector("#panel h2")
     page.evaluate("kg.select(kg.data.nodes.findIndex((node) => node.label === '法律明白人'))")
     assert page.locator("#panel mark").count() == 4
+    page.click("#panel blockquote footer a >> nth=1")
+    assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
+    page.go_back()
+    page.wait_for_selector("#panel h2 >> text=法律明白人")
     page.click("#panel .page")
     assert page.inner_text("h1") == "法律明白人"
     page.click("td a >> text=报告")

@@ -10,7 +10,10 @@ function quoted(fact, report) {
   if (fact.end > fact.start) text.append(make("mark", "", cut(fact.start, fact.end)));
   text.append(cut(fact.end));
   const where = `${plain(report.label)} · ${sentence.section || say("no_section")}`;
-  return make("blockquote", "", text, make("footer", "text", where));
+  if (!report.href) return make("blockquote", "", text, make("footer", "text", where));
+  const way = make("a", "", where); // on a site, into the report's own text
+  way.href = fact.place ? `${report.href}#${fact.place}` : report.href;
+  return make("blockquote", "", text, make("footer", "text", way));
 }
 
 function factLine(fact, report, open) {

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kg.page.evidence import anchor
 from kg.page.shell import words
 from kg.site.gather import ABOUT, Name, Report, Stated
 from kg.site.marked import body
 from kg.site.markup import Html, joined, link, page, table, tag
-from kg.site.paths import anchor, path
+from kg.site.paths import path
 
 #: Class -> what its marks are called.
 _CLASSES = {
