@@ -29,6 +29,8 @@ _ALONE = re.compile(
     rf"^[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))", re.MULTILINE
 )
 _ALONE_HAN = re.compile(rf"^[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$", re.MULTILINE)
+#: Behind the title, on its line.
+_BEHIND_TITLE = re.compile(rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE)
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -63,7 +65,8 @@ def published(text: str) -> str | None:
     stated, updated = [[*pattern.finditer(head)] for pattern in _STATED[:2]], [*_STATED[2].finditer(head)]
     dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
     dated.sort(key=lambda m: m.start())
-    for match in (*stated[0], *_ONLINE.finditer(head), *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
+    printed = [m for pattern in (_SPLIT, _BEHIND_TITLE) for m in pattern.finditer(head)]
+    for match in (*stated[0], *_ONLINE.finditer(head), *stated[1], *printed, *reversed(dated), *updated):
         if date := _iso(match):
             return date
     return None

@@ -82,6 +82,8 @@ _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号
 _ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
+#: What is reckoned by a threshold: 罚没10万元以上案件.
+_CLASS = re.compile("的?(?:案件|合同|项目|工程|采购|资金|罚款|处罚)")
 _MORE = re.compile(r"多(?=[,。;、)\n]|$)")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _VAGUE = re.compile(r"[数几上成好]$")
@@ -116,7 +118,9 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    threshold = m["behind"] in ("以上", "以下") and before.endswith("在") and text.startswith("的", m.end())
+    threshold = m["behind"] in ("以上", "以下") and (
+        (before.endswith("在") and text.startswith("的", m.end())) or _CLASS.match(text, m.end())
+    )
     if threshold or _is_ordinal(before) or _CHROME.search(before):  # 金额在3万元以上的案件
         return None
     measured = _measure(text, m, before, tables)

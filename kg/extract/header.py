@@ -100,9 +100,11 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
         lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
-        if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior) or len(above) > 40:
+        lacks_party = body and not body.startswith("中共") and reporter.PARTY.fullmatch(above)
+        if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break
-        title, start, rule = above + title, head.rindex(above, 0, start), "split-title"
+        joined = f"{above} {title}" if lacks_party else above + title
+        title, start, rule = joined, head.rindex(above, 0, start), "split-title"
     return title, start, match.end("title"), rule
 
 

@@ -26,6 +26,8 @@ _HIDDEN = re.compile(
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
 _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
+#: Whose parts are of the same kind, whatever their words say.
+_UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
 
 
 class Reading(NamedTuple):
@@ -84,16 +86,22 @@ def read(
 
 def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span | None]) -> Iterator[Reading]:
     """Count a part that no row counts under the indicator of its whole: 调处纠纷142起,其中邻里土地63起."""
-    known: dict[int, str] = {}
+    known: dict[int, Metric] = {}
     for reading, whole in zip(readings, wholly, strict=True):
         metric = reading.metric
-        if whole and reading.row is None and (indicator := known.get(whole.start, "other")) != "other":
-            detail = _row(page, reading.setting, metric.change, indicator)
+        of = known.get(whole.start) if whole else None
+        if of and of.indicator != "other" and (reading.row is None or _is_of_its_kind(metric, of)):
+            detail = _row(page, reading.setting, metric.change, of.indicator)
             named = detail.indicator if detail else None
-            metric = replace(metric, indicator=indicator, indicator_detail=named)
+            metric = replace(metric, indicator=of.indicator, indicator_detail=named)
             reading = reading._replace(metric=metric, detail=detail)
-        known[metric.start] = metric.indicator
+        known[metric.start] = metric
         yield reading
+
+
+def _is_of_its_kind(part: Metric, whole: Metric) -> bool:
+    """Tell whether a part can be nothing but what the whole is: of cases of legal aid, those about crimes."""
+    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change
 
 
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
@@ -160,7 +168,10 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     indicator = row.indicator if row else "other"
     detail = _row(page, setting, change, indicator)
     status = standing.status(masked, setting, page.sections, calendar.year)
-    period = calendar.at(masked, setting.sentence.start, figure.start)
+    since = setting.sentence.start
+    if status == "planned":  # 2018年重点做好以下工作:…;…: the year is that of the plan, not of each of its figures
+        since = max(since, *(masked.rfind(mark, since, figure.start) + 1 for mark in ";:"))
+    period = calendar.at(masked, since, figure.start)
     if not period and status != "planned":
         period = calendar.overall
     often = frequency(lead) if figure.unit not in RELATIVE else None

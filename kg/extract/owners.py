@@ -1,7 +1,8 @@
 """Whose a figure is: the reporting district's, a body's of its own, a lower unit's, or a higher level's.
 
 In: text with names masked, and the header. Out: Whose, by the last subject that a clause of the sentence begins with:
-全省… in a county's report is higher, 各村… subordinate, 司法所… a body's; the district's where no clause has one.
+全省… in a county's report is higher, 三里村… subordinate, 司法所… a body's; the district's where no clause has one,
+and of all its lower units together (各村…), but not of each of them (各村均…).
 """
 
 import re
@@ -39,6 +40,8 @@ _SUBJECT = re.compile(
 _BEGINS = re.compile(r"\A|[,;:(]")
 #: The district's own place among others: 居全省第3, 高于全市平均2个百分点.
 _RANKED = re.compile(r"排名|位列|位居|居|第|前列|高于|低于|好于|领先|占|首个|唯一|推广|试点|示范")
+#: What each of the lower units has, or has on the average.
+_EACH = re.compile("[^,。;]{0,8}(?:平均|[均每])")
 _RANKS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3, "区": 3}
 _TOWNS = ("镇", "乡", "街道", "苏木", "街")
 
@@ -110,7 +113,7 @@ class Owners:
         if m["all"]:
             return self._level(m["all"][1:])
         if m["lower"]:
-            return "subordinate"
+            return "subordinate" if _EACH.match(m.string, m.end()) else "district"
         if m["named"]:
             return self._place(m["named"])
         if m["parts"]:
