@@ -8,9 +8,12 @@ from importlib import resources
 
 import pytest
 
+from kg import terms
 from kg import views as room
 from kg.draw import data
 from kg.errors import QueryError
+from kg.model import Finding
+from kg.page.findings import most
 from kg.page.plan import Plan, plan
 from kg.page.tones import scales
 from kg.store import Store
@@ -182,6 +185,16 @@ def test_checks_and_their_findings(spread: Store) -> None:
     sentence = found["sentences"][fact["sentence"]]["text"]
     assert sentence[fact["start"] : fact["end"]] == "60件"
     assert drawn_of(Store.of([]), "checks")["stage"] == set()  # nothing found: nothing drawn, and not the whole graph
+
+
+def test_of_too_many_findings_those_of_the_reports_with_most_are_drawn() -> None:
+    def of(report: str, number: int) -> list[Finding]:
+        return [Finding("c", "info", "", f"{terms.BASE}report/{report}/observation/{n}-9", "") for n in range(number)]
+
+    found = [*of("a", 1), *of("b", 3), *of("c", 2)]
+    assert most(found, 6) == (found, 0)
+    assert most(found, 5) == ([*of("b", 3), *of("c", 2)], 1)
+    assert most(found, 2) == (of("c", 2), 2)
 
 
 def test_names_are_resolved_and_homonyms_offered(spread: Store) -> None:

@@ -43,8 +43,8 @@ class Task:
 class Item:
     """What one report gave; or, where code says why, one that is set aside.
 
-    sha256: of its source; sketch: Sketch.packed; refers: Shared and the classes, in JSON; shard, start, length: where
-    its N-Quads are.
+    sha256: of its source; url: of its page, if known; sketch: Sketch.packed; refers: Shared and the classes, in JSON;
+    shard, start, length: where its N-Quads are.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Item:
     initiatives: int = 0
     sha256: str = ""
     triples: int = 0
+    url: str = ""
     sketch: bytes = b""
     refers: str = ""
     shard: str = ""
@@ -178,7 +179,7 @@ def _item(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
     return Item(
         name=name, district=head.district, year=head.year, metrics=len(mentions.metrics),
         instruments=len(mentions.instruments), initiatives=len(mentions.initiatives), sha256=found.sha256,
-        triples=len(graph), sketch=Sketch.of(found.text).packed(), refers=referred(graph),
+        triples=len(graph), url=found.metadata.url or "", sketch=Sketch.of(found.text).packed(), refers=referred(graph),
     ), graph.nquads()  # fmt: skip
 
 
