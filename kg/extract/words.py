@@ -83,6 +83,7 @@ _TRAIL = 24
 _RIGHT = 20
 _AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
+_UP_TO_CLAUSE = re.compile(r".*[,。;:、\n()]", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -153,8 +154,7 @@ def before(text: str) -> str:
     """
     closed = _closed()
     text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    whole = text[: end.start()] if end else text
+    whole = _untrailed(text)
     tail = whole[-_LEFT:]
     passed = _UP_TO_MARK.match(tail)
     words = cut(tail[passed.end() :] if passed else tail)
@@ -174,16 +174,22 @@ def before(text: str) -> str:
     return _AFFIXES.sub("", "".join(phrase))
 
 
+def _untrailed(text: str) -> str:
+    """Return a text without what stands between a name and its number (共计, 达)."""
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
+    return text[: end.start()] if end else text
+
+
+@lru_cache(maxsize=1 << 14)
 def said(text: str) -> str:
     """Return what a text says at its end, after its last mark: without what only leads to the number, or a carrier.
 
     >>> [said(t) for t in ("企业开办平均用时由", "其中,宣布失效", "发放")]
     ['企业开办平均用时', '宣布失效', '']
     """
-    text = _SHORTER.sub("", _BASE.sub("", text))
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    clause = re.split("[,。;:、\n()]", text[: end.start()] if end else text)[-1][-_LEFT:].strip()
-    words = cut(clause)
+    text = _untrailed(_SHORTER.sub("", _BASE.sub("", text)))
+    passed = _UP_TO_CLAUSE.match(text)
+    words = cut((text[passed.end() :] if passed else text)[-_LEFT:].strip())
     while words and (words[0] in _LEADING or words[0] in CARRIERS):
         words.pop(0)
     return _AFFIXES.sub("", "".join(words))
