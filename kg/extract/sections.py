@@ -27,6 +27,7 @@ _AT_LINE = re.compile(
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
 )
+_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
@@ -80,7 +81,7 @@ def role_of(heading: str) -> Role | None:
     >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
     ['plans', 'problems', None]
     """
-    words = re.sub(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*", "", heading).strip("。:; \t")
+    words = _NUMBER.sub("", heading).strip("。:; \t")
     if _BOTH.search(words):
         return None
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
