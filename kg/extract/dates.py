@@ -28,6 +28,8 @@ _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 #: A date alone on a line, or behind the name of the body that signs.
 _ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
+#: Behind the title, on its line.
+_BEHIND_TITLE = re.compile(rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE)
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -64,7 +66,7 @@ def published(text: str) -> str | None:
 def _stated(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates of a page, best first; most pages state the first."""
     head = text[:1500]
-    for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT):
+    for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT, _BEHIND_TITLE):
         yield from pattern.finditer(head)
     for line in reversed(text.split("\n")):
         if match := _ALONE.match(line) or _ALONE_HAN.match(line):

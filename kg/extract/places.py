@@ -63,7 +63,7 @@ def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, in
         weight = level(above)  # the county says more than the province
         if above.name in named:
             score += weight * (1 + min(named[above.name], 5) / 10)
-        elif len(above.short) > 1 and above.short in text:
+        elif len(above.short) > 1 and place.status == "current" and above.short in text:
             score += weight / 2
     return score
 
