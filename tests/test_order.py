@@ -21,7 +21,7 @@ FLOORS = (
     {"limits", "remote", "shapes"},
     {"formats", "resolve", "results", "charts"},
     {"store", "table"},
-    {"versions"},
+    {"versions", "fill"},
     {"read", "extract", "graph"},
     {"quantity"},
     {"vocabulary", "terms", "text"},

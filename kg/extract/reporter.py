@@ -116,7 +116,7 @@ def _issuers(
     opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
-    if zone := _ZONE_BODY.search(opening):
+    if "管" in opening and (zone := _ZONE_BODY.search(opening)):
         yield zone.group()
     subjects = {match.end() for match in _SUBJECT.finditer(opening)}
     for found in places.find(opening, tables):

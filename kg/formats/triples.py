@@ -19,7 +19,7 @@ _PLACE = re.compile(r"(\w+)/(\d+)-(\d+)$")
 _FIRST = {"section": 0, "sentence": 1}
 #: What is said first of a subject, and what last; all else stands between, by name.
 _RANK = {f"<{terms.TYPE}>": 0, f"<{terms.LABEL}>": 1} | {
-    f"<{terms.fz(name)}>": 9 for name in ("quote", "start", "rule", "sentence", "report", "section")
+    f"<{terms.fz(name)}>": 9 for name in ("quote", "rule", "sentence", "report", "section")
 }
 
 

@@ -131,7 +131,7 @@ def _labels(text: str) -> tuple[str, int] | None:
 
 
 def _menu(lines: Sequence[str]) -> set[int]:
-    """Return the numbers of lines that are a menu: four and more in a row of a few characters each."""
+    """Return the numbers of lines that are a menu: four short ones in a row, or two and more with a site's word."""
     found: set[int] = set()
     run: list[int] = []
     for i, line in enumerate([*lines, "。"]):
@@ -141,6 +141,7 @@ def _menu(lines: Sequence[str]) -> set[int]:
         if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text):
             run.append(i)
         else:
-            found |= set(run) if len(run) >= 4 else set()
+            known = len(run) > 1 and any(patterns().token.fullmatch(lines[j].strip()) for j in run)
+            found |= set(run) if len(run) >= 4 or known else set()
             run = []
     return found

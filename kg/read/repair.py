@@ -2,8 +2,8 @@
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
 metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a negative case in
-tests/cases/repair.toml.
+misread, markup.py for marks of HTML, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a
+negative case in tests/cases/repair.toml.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, labels, lines, mojibake, scripts, shift
+from kg.read import blanks, chrome, labels, lines, markup, mojibake, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -24,8 +24,10 @@ _PINYIN = re.compile(rf"\((?<=[{_HAN}]\(){_SYLLABLE}\)", re.IGNORECASE)
 #: So many glosses in one text are no glosses.
 _MANY = 3
 _NUMBER = "[一二三四五六七八九十]"
+_SHARER = "秘书|文秘|公文|范文|文档|文库|资料|办公|材料"
 _SHARERS = (
-    "(?:(?:秘书|文秘|公文|范文|文档|资料|办公|材料)(?:之家|网|库|在线)?|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
+    f"(?:(?:{_SHARER})(?:(?:{_SHARER}|专业|免费|精品|分享|下载|平台|网站|大全|之家|在线|[网库站]|[ —|-]){{1,9}})?"
+    "|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
 )
 #: Behind these a question mark is one.
 _UNASKED = "".join(f"(?<!{word})" for word in ("什么", "怎样", "如何", "为何", "与否", "是非", *"么谁哪吗呢几否"))
@@ -94,7 +96,7 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
+    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[A-Z]?[{_HAN}])")),
 )
 
 
@@ -124,6 +126,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     draft = Draft(source)
     rare = _RARE.search(source) is not None
     mojibake.repair_confusions(draft, rare)
+    markup.repair(draft)
     shift.repair(draft)
     if rare:
         draft.note("radical", _RADICAL, _characters)

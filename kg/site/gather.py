@@ -110,7 +110,7 @@ def read_report(store: Store, iri: str, called: Mapping[str, Name]) -> Report:
         (_start(graph, each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")
     ]
     sentences = [(_start(graph, each), graph.first(each, "text")) for each in _of(kinds, "Sentence")]
-    wanted = "title reportingUnit year published documentNumber script fileName copyFileName".split()
+    wanted = "title reportingUnit year published documentNumber script url fileName copyUrl copyFileName".split()
     said = [(word, called[v].zh if v in called else v) for word in wanted for v in graph.all(iri, word)]
     return Report(
         source=Source(
@@ -129,7 +129,7 @@ def _of(kinds: Mapping[str, str], kind: str) -> Iterator[str]:
 
 
 def _start(graph: Described, iri: str) -> int:
-    return graph.whole(iri, "start") or 0
+    return (terms.span(iri) or (0, 0))[0]
 
 
 def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Mapping[str, Name]) -> Stated:
