@@ -61,7 +61,6 @@ def hostile() -> Store:
         graph.say(law, "label", text, "@zh")
         graph.say(fact, "value", number + 0.5)
         graph.say(fact, "quote", text)
-        graph.say(fact, "start", number)
     return Store.of([graph.nquads()])
 
 
@@ -196,7 +195,6 @@ def test_jsonld_stands_under_the_published_context(gold_store: Store) -> None:
     assert document["@context"] == {"@base": terms.BASE, **context()}
     facts = [node for graph in document["@graph"] for node in graph["@graph"] if node.get("@type") == "fz:Observation"]
     assert len(facts) == len(of_class(gold_store, "Observation"))
-    assert {type(fact["start"]) for fact in facts} == {int}
     assert all(fact["metric"].startswith("metric/") and isinstance(fact["value"], str) for fact in facts)
 
 

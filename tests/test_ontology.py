@@ -21,7 +21,8 @@ QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
 
 
 def defined(*classes: URIRef) -> set[str]:
-    found = {str(s) for c in classes for s in ONTOLOGY.subjects(RDF.type, c)}
+    given_up = set(ONTOLOGY.subjects(OWL.deprecated))
+    found = {str(s) for c in classes for s in ONTOLOGY.subjects(RDF.type, c) if s not in given_up}
     return {term.removeprefix(terms.ONT) for term in found if term.startswith(terms.ONT)}
 
 

@@ -83,8 +83,7 @@ class Join:
 
     def _refer(self, refers: dict[str, Any]) -> None:
         add = "INSERT INTO said VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
-        for iri, *text, number in refers.pop("local"):
-            self._db.execute(add, (iri, json.dumps(text, ensure_ascii=False), number))
+        self._db.executemany(add, refers.pop("local"))
         self._classes.update(refers.pop("classes"))
         for name, ids in refers.items():
             getattr(self._refers, name).update(ids)

@@ -187,8 +187,12 @@ def referred(graph: Graph) -> str:
     """Return what a graph refers to and how many things of each class it has, as JSON."""
     refers = graph.refers
     said: dict[str, object] = {name: sorted(getattr(refers, name)) for name in refers.__slots__ if name != "local"}
-    local = [(d.iri, d.cls, d.said, d.linked, n) for d, n in sorted(refers.local.items())]
-    return json.dumps(said | {"local": local, "classes": dict(sorted(graph.classes.items()))}, ensure_ascii=False)
+    local = [(d.iri, _json((d.cls, d.said, d.linked)), n) for d, n in sorted(refers.local.items())]
+    return _json(said | {"local": local, "classes": dict(sorted(graph.classes.items()))})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def batches(tasks: Iterator[Task], size: int) -> Iterator[list[Task]]:

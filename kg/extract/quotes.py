@@ -38,7 +38,7 @@ _NEVER_BEFORE = re.compile(
 )
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
-    r"创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"评选|选树|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
@@ -66,8 +66,10 @@ _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
-_DATED_END = re.compile(r"(?<=[一-龥])20\d\d$")
+_DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
+#: What a campaign against something is called after.
+_DRIVES = ("专项治理", "专项整治", "专项行动")
 _OWN_HEAD = ("平台", "系统", "APP", "小程序")  # “双随机”监管平台 is another thing than 双随机监管
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
@@ -164,7 +166,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = mark.inner.strip()
     phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
-    if not inner or phrase or words.has("phrase", inner):
+    drive = last and row.tail and row.tail.words in _DRIVES  # “新官不理旧账”专项治理
+    if not inner or ((phrase or words.has("phrase", inner)) and not drive):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
@@ -214,11 +217,14 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
     parts = re.split("[、,]", inner)
     if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
         return True
+    made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
+        alike = len({part[-1] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
+        if made and alike:  # 推行“村里办、码上办”
+            return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
         return False
-    made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:

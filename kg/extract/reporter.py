@@ -39,7 +39,7 @@ _OPENING = 1200
 _SUBJECT = re.compile(r"(?:^|\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|现将|按照要求,)[ \t]{0,8}(?=[\u4e00-\u9fff])")
 #: What a place does, or has done in its name, where it is the subject.
 _DOES = re.compile(
-    "(?:党委|市委|县委|区委|人民政府|政府|党工委|办事处)?(?:[和、]?(?:人民)?政府)?"
+    "(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
     "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
 )
 #: How the name of a body ends that reports on its own work.
@@ -84,13 +84,19 @@ def issuer(
     title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
 ) -> str | None:
     """Return the body that reports, as the text names it most officially: with its superiors, where it does so."""
+    town = next((p.name for p in reversed(places.find(title or "", tables)) if _is_town(p.name, tables)), "")
     named = [
         found
         for found in _issuers(title, title_start, title_end, text, tables, page)
-        if found and not found.endswith("网站")
+        if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
     longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
     return max(longer, key=len) if longer else None
+
+
+def _is_town(name: str, tables: Vocabulary) -> bool:
+    """Tell whether all places of a name are townships."""
+    return all(places.level(place) == 4 for place in tables.places_by_name[name])
 
 
 def _issuers(
@@ -110,7 +116,7 @@ def _issuers(
     opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
-    if zone := _ZONE_BODY.search(opening):
+    if "管" in opening and (zone := _ZONE_BODY.search(opening)):
         yield zone.group()
     subjects = {match.end() for match in _SUBJECT.finditer(opening)}
     for found in places.find(opening, tables):
@@ -202,7 +208,8 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
         chain = []
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
-    if above and len(chain) > 1 and not set(chain[:-1]) <= set(tables.path(above)):
+    named = [above] if above else tables.places_by_name[chain[-1]] if chain else []
+    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in named):
         # the names in front say that it lies elsewhere than its namesake in the list
         return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
     if chain and (above is None or places.level(above) == 4):

@@ -7,8 +7,10 @@ A new wording of a part is a word in ROLES.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.model import Role, Section
@@ -29,7 +31,7 @@ _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
-_END = re.compile(r"[。\n]|(?<=[^,、:;(“])一是(?!否)")
+_END = re.compile(r"[。\n一](?:(?<!一)|(?<=[^,、:;(“]一)是(?!否))")  # a class in front: the search leaps to it
 
 _YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
 #: First match wins; what nothing matches is an achievement.
@@ -86,7 +88,7 @@ def role_of(heading: str) -> Role | None:
 
 def _numbered(text: str) -> list[_Heading]:
     """Return all that may be a numbered heading, at the start of a line or behind a full stop."""
-    lines = (match.end() for match in re.finditer(r"\n|\A", text))
+    lines = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
     matches = [*filter(None, (_AT_LINE.match(text, at) for at in lines)), *_AT_STOP.finditer(text)]
     found = []
     for match in matches:
@@ -106,9 +108,8 @@ def _numbered(text: str) -> list[_Heading]:
 
 def _titles(words: str, mark: str) -> bool:
     """Tell a heading from the first words of a paragraph, for the styles that number both."""
-    if re.search(r"[《;:]|\d", re.sub(r"20\d\d[ ]?年", "", words)):
-        return False
-    return len(words) <= (30 if mark == "。" and "," in words else 40 if mark == "。" else 50)
+    longest = 30 if mark == "。" and "," in words else 40 if mark == "。" else 50
+    return len(words) <= longest and not re.search(r"[《;:]|\d", re.sub(r"20\d\d[ ]?年", "", words))
 
 
 def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
@@ -198,12 +199,18 @@ def with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
     return tuple(closed)
 
 
-def section_at(sections: Sequence[Section], offset: int) -> Section | None:
-    """Return the innermost section whose heading or body holds the offset, or None before the first heading."""
-    inner = None
-    for section in sections:
-        if section.start > offset:
-            break
-        if offset < section.body_end:
-            inner = section
-    return inner
+class Outline:
+    """The sections of a text, ready to be asked which of them hold an offset."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.starts = [section.start for section in sections]
+        self.open: list[list[Section]] = []  # for each section itself and those it begins in, innermost first
+        above: list[Section] = []
+        for section in sections:
+            above = [section, *(s for s in above if section.start < s.body_end)]
+            self.open.append(above)
+
+    def at(self, offset: int) -> list[Section]:
+        """Return the sections whose heading or body holds an offset, innermost first."""
+        last = bisect_right(self.starts, offset) - 1
+        return [section for section in self.open[last] if offset < section.body_end] if last >= 0 else []

@@ -58,6 +58,9 @@ ACTIVITIES = frozenset(
 )
 _DENIALS = frozenset("不 不予 未 非 无".split())
 _MARKS = frozenset(",。;:!?、\n()[]. ")
+#: Nouns that are counted together: 议题、协议、执法卷宗等95件.
+_TOGETHER = re.compile("[等均]|共(?!同)")
+_ROW = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?P<rest>(?:、[\u4e00-\u9fff]{2,8}){1,4})$")
 #: A body, or people: what acts.
 _BODIES = (
     "组织",
@@ -150,6 +153,8 @@ def before(text: str) -> str:
 
     >>> [before(t) for t in ("发放各类宣传资料共计", "为企业提供法律咨询", "调解成功率达", "排查出安全隐患")]
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
+    >>> [before(t) for t in ("悬挂横幅、喷绘、挂图等", "办结率、满意率均达", "调解纠纷、化解积案")]
+    ['横幅、喷绘、挂图', '办结率、满意率', '化解积案']
     """
     closed = _closed()
     text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
@@ -160,6 +165,8 @@ def before(text: str) -> str:
     words = cut(tail[passed.end() :] if passed else tail)
     if not passed and len(whole) > _LEFT:  # the first word may lack its beginning
         words = words[1:]
+    if end and passed and _TOGETHER.search(end.group()) and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
+        return (before(row["first"]) or row["first"]) + row["rest"]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
     phrase: list[str] = []

@@ -129,7 +129,7 @@ def _of(kinds: Mapping[str, str], kind: str) -> Iterator[str]:
 
 
 def _start(graph: Described, iri: str) -> int:
-    return graph.whole(iri, "start") or 0
+    return (terms.span(iri) or (0, 0))[0]
 
 
 def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Mapping[str, Name]) -> Stated:
