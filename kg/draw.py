@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.check import check
 from kg.errors import QueryError
 from kg.terms import ONT
-from kg.views import View, bind, named, view
+from kg.views import View, bind, named, rule, view
 
 if TYPE_CHECKING:
     from kg.page.picture import Picture
@@ -84,6 +84,7 @@ def data(
         **found,
         "view": {
             **wanted.said,
+            "rule": rule(wanted, limit / LIMIT),
             "name": name,
             "size": wanted.plan.size,
             "color": wanted.plan.color,

@@ -17,8 +17,8 @@ from kg.page.evidence import Fact
 from kg.questions import questions
 from kg.site import site
 from kg.site.front import chart
-from kg.site.gather import Report, Source, Stated
-from kg.site.lists import list_page
+from kg.site.gather import Name, Report, Source, Stated
+from kg.site.lists import list_page, province
 from kg.site.marked import body
 from kg.site.markup import Html, link, tag
 from kg.site.paths import fact_path, path
@@ -239,6 +239,17 @@ def test_lists_say_what_things_are_chosen_by(spread: Path) -> None:
     assert ["法律明白人", "组织", "法治宣传教育", "4", "4"] in rows("initiatives")
     assert ["中华人民共和国宪法", "宪法", "3", "3"] in rows("instruments")
     assert ["东城区", "北京市", "县级", "0", "0"] in rows("districts")
+
+
+def test_a_place_whose_province_is_not_known_has_none() -> None:
+    called = {f"{terms.BASE}district/{code}": Name(zh, "") for code, zh in (("14", "山西省"), ("x-1", "某镇"))}
+    town, shanxi = f"{terms.BASE}district/x-1", f"{terms.BASE}district/14"
+    assert [province(places, called) for places in ([town, shanxi], [shanxi], [town], [])] == [
+        "山西省",
+        "山西省",
+        "",
+        "",
+    ]
 
 
 def test_reports_are_counted_by_province_and_year() -> None:

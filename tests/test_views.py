@@ -17,7 +17,7 @@ from kg.page.findings import most
 from kg.page.plan import Plan, plan
 from kg.page.tones import scales
 from kg.store import Store
-from kg.views import bind, reports, view, views
+from kg.views import bind, reports, rule, view, views
 from tests import drawn
 
 
@@ -181,10 +181,16 @@ def test_checks_and_their_findings(spread: Store) -> None:
     assert set(told) == {("丁镇 2022", "各部分之和小于总数"), *unlisted}
     link = told["丁镇 2022", "各部分之和小于总数"]
     (fact,) = link["facts"]
-    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "30 < 60")
+    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "56 < 60")
     sentence = found["sentences"][fact["sentence"]]["text"]
     assert sentence[fact["start"] : fact["end"]] == "60件"
     assert drawn_of(Store.of([]), "checks")["stage"] == set()  # nothing found: nothing drawn, and not the whole graph
+
+
+def test_the_rule_names_the_numbers_that_have_grown() -> None:
+    assert rule(view("overview"))["en"] == "the 40 newest reports; of what they say, what most of them share"
+    assert rule(view("overview"), 4)["zh"] == "最新的 160 份报告；再多则取最多报告提到的"
+    assert rule(view("report"), 4) == view("report").said["rule"]
 
 
 def test_of_too_many_findings_those_of_the_reports_with_most_are_drawn() -> None:

@@ -6,10 +6,12 @@ province a row and a year a column, whose numbers choose among the rows.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
+from kg import terms
 from kg.page.described import Described
 from kg.page.shell import words
 from kg.site.gather import Name
@@ -31,6 +33,7 @@ CHOICES = {
     "LegalInstrument": ("类别",),
     "Metric": ("主题",),
 }
+_PROVINCE = re.compile(re.escape(terms.BASE) + r"district/\d\d")
 _OTHER = {"Report": ("记录 Records",)}
 _COUNTS = ("报告 Reports", "记录 Records")
 
@@ -70,12 +73,18 @@ def _counts(rows: Iterable[tuple[str, str]]) -> Html:
     return tag("details", tag("summary", "各省各年报告数 Reports by province and year"), told, class_="counts")
 
 
+def province(places: Sequence[str], called: Mapping[str, Name]) -> str:
+    """Return the name of the province in which a place lies, as far as it is known. places: it and those around it."""
+    top = places[-1] if places else ""
+    return called[top].zh if _PROVINCE.fullmatch(top) and top in called else ""
+
+
 def chosen_by(iri: str, kind: str, said: Described, called: Mapping[str, Name], around: Sequence[str]) -> list[str]:
     """Return what a thing is chosen by: see CHOICES. around: the places that a place lies in, the nearest first."""
     say = words()
     if kind == "District":
-        top, level = [iri, *around][-1], said.first(iri, "level")
-        return [called[top].zh if top in called else "", say.get(level, {}).get("zh", level)]
+        level = said.first(iri, "level")
+        return [province([iri, *around], called), say.get(level, {}).get("zh", level)]
     names = {"类别": "kind", "主题": "theme"}
     values = [said.first(iri, names[choice]) for choice in CHOICES[kind]]
     return [called[v].zh if v in called else say.get(v, {}).get("zh", v) for v in values]

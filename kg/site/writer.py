@@ -18,7 +18,7 @@ from kg.page.described import Described
 from kg.questions import questions
 from kg.site import front, things
 from kg.site.gather import Name, Source, Thing, above, add, names, read_report, report_iris
-from kg.site.lists import chosen_by, list_page
+from kg.site.lists import chosen_by, list_page, province
 from kg.site.markup import link
 from kg.site.paths import FOLDERS, path
 from kg.site.reports import report_page
@@ -100,12 +100,11 @@ def _reports(
         folder.write(path("Report", iri), report_page(report, called))
         add(found, report)
         place = report.source.district
-        places = [place, *_around(place, over)] if place else [""]
+        places = [place, *_around(place, over)] if place else []
         for each in places:
             reports.setdefault(each, []).append(report.source)
-        province = places[-1]
         name = link(path("Report", iri).rpartition("/")[2], report.source.name)
-        rows.append((name, called[province].zh if province in called else "", report.source.year, len(report.facts)))
+        rows.append((name, province(places, called), report.source.year, len(report.facts)))
     folder.write("reports/index.html", list_page("Report", rows))
     return found, reports
 
