@@ -39,9 +39,8 @@ _SIGNED = re.compile(r"\s{0,40}20\d\d年\d{1,2}月\d{1,2}日\s{0,40}")
 
 def cut(draft: Draft) -> None:
     """Cut the lines that are the page's and not the report's."""
-    lines = draft.text.split("\n")
+    lines, first, last = body(draft.text)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    first, last = body(lines)
     inside = (i for i in range(first, last) if 0 < len(lines[i]) <= PROSE and "。" not in lines[i])
     menu = _menu(lines[:first])
     spans: list[tuple[str, int, int]] = []

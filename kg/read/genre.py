@@ -116,7 +116,7 @@ def _carries(title: str, text: str) -> bool:
 
 def _is_form(text: str) -> bool:
     """Tell a form by what it leaves open: a party's name that a report masks is not enough."""
-    if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
+    if "称" in text and any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
         return True
     if not any(mark in text for mark in _BLANKS):
         return False

@@ -91,17 +91,18 @@ def _is_index(line: str) -> bool:
     return len(found) >= 2 and not LETTER.search(line[: found[0]])
 
 
-def body(lines: Sequence[str]) -> tuple[int, int]:
-    """Return the numbers of the first line of prose and of the one behind the last."""
+@lru_cache(maxsize=1)
+def body(text: str) -> tuple[list[str], int, int]:
+    """Return a text's lines, and the numbers of the first one of prose and of the one behind the last."""
+    lines = text.split("\n")
     first = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
     last = next((i for i in range(len(lines) - 1, first - 1, -1) if is_prose(lines[i])), len(lines) - 1)
-    return first, last + 1
+    return lines, first, last + 1
 
 
 def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     """Read what labels say above and below the report, and in the spans that lie outside it."""
-    lines = text.split("\n")
-    first, last = body(lines)
+    lines, first, last = body(text)
     inside = [line for start, end in outside for line in text[start:end].split("\n")]
     # below the report a bare 日期 is anybody's
     around = [*lines[:first], *inside, *(line for line in lines[last:] if not _WEAK.match(line))]

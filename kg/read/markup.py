@@ -25,7 +25,7 @@ def repair(draft: Draft) -> None:
     text = draft.text
     if "&" in text and ";" in text:
         draft.sub("entity", _ENTITY, _character)
-    if ("](" in text or "# " in text) and _SHOWN.search(text):
+    if (("]" in text and "](" in text) or ("#" in text and "# " in text)) and _SHOWN.search(text):
         for pattern in (_PICTURE, _LINK, _RULE, _OPENING, _EMPHASIS, _ESCAPE):
             draft.sub("markdown", pattern, _kept)
 

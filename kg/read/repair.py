@@ -89,6 +89,14 @@ _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
 _RARE = re.compile(
     f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\u2e80-\u2fdf\ue000-\ufaff]"
 )
+
+
+@lru_cache(maxsize=1)
+def _unusual() -> re.Pattern[str]:
+    """Return what finds a character of _RARE, or one that conversion to simplified characters changes."""
+    return re.compile(f"{_RARE.pattern[:-1]}{scripts.traditional()}]")
+
+
 #: Radicals and doubles of characters, which PDF files have in the characters' stead.
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
 #: Damage that nothing undoes: it stays, and is told of.
@@ -124,7 +132,8 @@ def _characters(radicals: str) -> str:
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    rare = _RARE.search(source) is not None
+    usual = _unusual().search(source) is None and scripts.stays(source)
+    rare = not usual and _RARE.search(source) is not None
     mojibake.repair_confusions(draft, rare)
     markup.repair(draft)
     shift.repair(draft)
@@ -133,7 +142,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
         draft.translate(_RADICAL.sub(lambda match: _characters(match.group()), draft.text))
         draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
-    simple = scripts.simplify(folded)
+    simple = folded if usual and draft.text is source else scripts.simplify(folded)
     script = scripts.script(folded, simple)
     draft.translate(simple)
     metadata = labels.metadata(simple, [draft.here(start, end) for _, start, end in outside])
