@@ -23,7 +23,7 @@ from kg.vocabulary import vocabulary  # noqa: E402
 
 #: Where each class stands in the diagram: x, y.
 BOXES = {
-    "ReportingUnit": (40, 30), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
+    "ReportingUnit": (40, 30), "FullText": (640, 92), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
     "Sentence": (840, 150), "Observation": (120, 300), "Citation": (400, 300), "Undertaking": (570, 300), "Problem": (720, 300),
     "Commitment": (860, 300), "Period": (20, 450), "Metric": (180, 450), "LegalInstrument": (350, 450), "Initiative": (580, 450),
     "Finding": (860, 450), "MeasureUnit": (20, 560), "InstrumentVersion": (460, 560),

@@ -24,8 +24,8 @@ from kg.store import Store
 SEVERITIES = ("violation", "warning", "info")
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _REPORT, _TYPE = f"{terms.BASE}report/", f"<{terms.TYPE}>"
-#: Bytes of N-Quads of the reports that are asked together: some 500 reports.
-_SLICE = 30_000_000
+#: Bytes of N-Quads of the reports that are asked together: some 300 reports.
+_SLICE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,17 @@ def check(store: Store) -> list[Finding]:
     alone = [each for each in checks() if each.over == "report"]
     together = [each for each in checks() if each.over == "reports"]
     for part in _parts(store, alone, found):
-        found.update(finding for each in alone for finding in each.find(part))
-    found.update(finding for each in together for finding in each.find(store))
+        found |= _found(Store.of(part), alone)
+    found |= _found(store, together)
     return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.focus, f.value, f.message))
 
 
-def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Iterator[Store]:
-    """Yield slices of the reports, each with what they share, in memory; add what the shapes find on the way.
+def _found(store: Store, queries: Sequence[Check]) -> set[Finding]:
+    return {finding for each in queries for finding in each.find(store)}
+
+
+def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Iterator[list[bytes]]:
+    """Yield slices of the reports, each with what they share, as N-Quads; add what the shapes find on the way.
 
     Of a slice only the properties are kept that the queries name, which is a third.
     """
@@ -82,10 +86,10 @@ def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Itera
             part.append(keep.read(name))
             size += len(part[-1])
             if size > _SLICE:
-                yield Store.of(part)
+                yield part
                 part, size = list(shared), 0
     if size or len(part) == len(names):
-        yield Store.of(part)
+        yield part
 
 
 class _Shapes:

@@ -52,8 +52,8 @@ PREFIXES = {
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative Undertaking"
-    " Metric Observation Problem Commitment Period MeasureUnit Finding".split()
+    "Report FullText Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative"
+    " Undertaking Metric Observation Problem Commitment Period MeasureUnit Finding".split()
 )
 #: What the classes of facts have in common; nothing is said to be one.
 ABSTRACT = frozenset(["Fact"])
@@ -61,7 +61,7 @@ PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
     " characterCount factCount figureCount level role text"
-    " section sentence fingerprint"
+    " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
     # places and bodies
@@ -171,6 +171,11 @@ def span(iri: str) -> tuple[int, int] | None:
     """
     match = _SPAN.search(iri)
     return (int(match[1]), int(match[2])) if match else None
+
+
+def full_text(report_iri: str) -> str:
+    """Return the IRI of the whole text of a report."""
+    return f"{report_iri}/text"
 
 
 def district(code: str | None, parent_code: str | None, name: str) -> str:

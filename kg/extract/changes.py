@@ -40,8 +40,8 @@ _TO = re.compile(
 
 def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
     """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
-    near = before and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure))
-    if before and before.change and near and _CHAIN.fullmatch(lead):
+    chained = before and before.change and _CHAIN.fullmatch(lead)
+    if before and chained and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure)):
         return before.change  # but of 同比增长9%,36名干部… the second is none
     times = _TIMES.search(lead) if setting.figure.unit == "倍" else None
     if times and (not times["year"] or int(times["year"]) + 1 == year):

@@ -111,19 +111,27 @@ class _Shelf:
             _Row(r, table.bits[r.never] if r.never else 0, bits(r.counted), bits(r.clause), bits(r.about))
             for r in rules
         ]
-        self.always = [i for i, rule in enumerate(rules) if not rule.counted]
-        self.by_word: dict[int, list[int]] = {}
+        #: The rows by the words of one of their groups: of what is counted, else of the clause.
+        self.by_counted: dict[int, list[int]] = {}
+        self.by_clause: dict[int, list[int]] = {}
+        self.always = [i for i, rule in enumerate(rules) if not rule.counted and not rule.clause]
         for i, rule in enumerate(rules):
-            for word in rule.counted[0] if rule.counted else ():
-                self.by_word.setdefault(table.numbers[word], []).append(i)
+            shelf, groups = (self.by_counted, rule.counted) if rule.counted else (self.by_clause, rule.clause)
+            for word in groups[0] if groups else ():
+                shelf.setdefault(table.numbers[word], []).append(i)
 
-    def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
-        """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
-        told = [i for word in words if word in self.by_word for i in self.by_word[word]]
-        indices = sorted({*self.always, *told}) if told else self.always
+    def near(self, words: Sequence[int], said: Sequence[int], counted: int, clause: int, own: int) -> list[_Row]:
+        """Return the rows whose words stand in the figure's own clause, in their order.
+
+        words: those counted; said: those of the clause. The groups of both, and of what may not hold a word of `not`.
+        """
+        told = [i for word in words if word in self.by_counted for i in self.by_counted[word]]
+        told += [i for word in said if word in self.by_clause for i in self.by_clause[word]]
+        if not told and not self.always:
+            return []
         return [
             row
-            for row in map(self.rows.__getitem__, indices)
+            for row in map(self.rows.__getitem__, sorted({*self.always, *told}))
             if row.clause & clause == row.clause and row.counted & counted == row.counted and not row.never & own
         ]
 
@@ -190,7 +198,7 @@ class Asked:
             at,
         )
         self.about: list[int] = []
-        self.found: tuple[list[int], int, int, int] | None = None
+        self.found: tuple[list[int], list[int], int, int, int] | None = None
 
     def row(self, unit: str | None, broader: str | None = None) -> Rule | None:
         """Return the row that fits, of those that count in a unit. broader: of those that narrow this indicator."""
@@ -210,13 +218,13 @@ class Asked:
         about |= table.anything
         return next((row.rule for row in rows if row.about & about == row.about), None)
 
-    def _look(self) -> tuple[list[int], int, int, int]:
-        """Return the words counted, and the groups in the places that all rows ask for."""
-        finder = self.finder
+    def _look(self) -> tuple[list[int], list[int], int, int, int]:
+        """Return the words counted and those of the clause, and the groups in the places that all rows ask for."""
+        finder, said = self.finder, self.finder.inside(self.clause)
         words = [word for span in self.counted for word in finder.inside(span)]
         counted, following = finder.union(words), finder.following(self.at)
         own = counted | finder.groups(self.own)
-        return words + following, counted | finder.union(following), finder.groups(self.clause), own
+        return words + following, said, counted | finder.union(following), finder.union(said), own
 
     def _about(self) -> Iterator[int]:
         """Yield the groups of the texts it may be about, each with those of the nearer ones."""

@@ -9,7 +9,6 @@ A new wording of a part is a word in ROLES.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ _AT_LINE = re.compile(
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
 )
+_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
@@ -80,7 +80,7 @@ def role_of(heading: str) -> Role | None:
     >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
     ['plans', 'problems', None]
     """
-    words = re.sub(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*", "", heading).strip("。:; \t")
+    words = _NUMBER.sub("", heading).strip("。:; \t")
     if _BOTH.search(words):
         return None
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
@@ -174,7 +174,8 @@ def find(text: str) -> tuple[Section, ...]:
     flat.sort()
     sections: list[Section] = []
     parent: Role = "achievements"
-    for start, end, level, rule in flat:
+    ends = body_ends([(start, level) for start, _, level, _ in flat], len(text))
+    for (start, end, level, rule), body_end in zip(flat, ends, strict=True):
         heading = text[start:end].strip()
         own = role_of(heading)
         role = own or (parent if level == 2 else "achievements")
@@ -182,21 +183,23 @@ def find(text: str) -> tuple[Section, ...]:
             role = parent
         if level == 1:
             parent = role
+        end = start + len(heading)
         sections.append(
-            Section(
-                start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0
-            )
+            Section(start=start, end=end, rule=rule, heading=heading, level=level, role=role, body_end=body_end)
         )
-    return with_bodies(sections, len(text))
+    return tuple(sections)
 
 
-def with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
-    """Set each section's body to end where the next heading of its level or a higher one begins."""
-    closed = []
-    for i, section in enumerate(sections):
-        body_end = next((s.start for s in sections[i + 1 :] if s.level <= section.level), end)
-        closed.append(replace(section, body_end=body_end))
-    return tuple(closed)
+def body_ends(headings: Sequence[tuple[int, int]], end: int) -> list[int]:
+    """Return where the text ends that each heading governs, by its (start, level): at the next of its level or above.
+
+    >>> body_ends([(0, 1), (10, 2), (20, 2), (30, 1)], 40)
+    [30, 20, 30, 40]
+    """
+    return [
+        next((start for start, other in headings[i + 1 :] if other <= level), end)
+        for i, (_, level) in enumerate(headings)
+    ]
 
 
 class Outline:
