@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kg import terms  # noqa: E402
-from kg.formats.triples import Subject  # noqa: E402
+from kg.formats.triples import subjects  # noqa: E402
 from kg.formats.turtle import write_turtle  # noqa: E402
 from kg.graph.reference import schemes  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
@@ -70,12 +70,8 @@ def schemes_ttl() -> str:
     """Return the concept schemes of the tables as Turtle."""
     graph = schemes(vocabulary())
     lines = sorted(line[: line.rindex(" <")] + " ." for line in graph.lines)
-    by_subject: dict[str, list[tuple[str, str]]] = {}
-    for line in lines:
-        subject, predicate, term = line[:-2].split(" ", 2)
-        by_subject.setdefault(subject, []).append((predicate, term))
     head = "# Indicators, themes, units and kinds, from kg/tables/*.csv by docs/ontology.py: edit there, not here.\n"
-    return head + write_turtle(Subject(iri, pairs) for iri, pairs in by_subject.items())
+    return head + write_turtle(subjects(graph.name, lines))
 
 
 def diagram(ontology: Graph) -> str:

@@ -59,8 +59,8 @@ CLASSES = frozenset(
 ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256"
-    " characterCount factCount figureCount level role start text"
+    "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
+    " characterCount factCount figureCount level role text"
     " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
@@ -158,6 +158,19 @@ def report(sha: str) -> str:
 def fact(report_iri: str, kind: str, start: int, end: int) -> str:
     """Return the IRI of something at source[start:end] of a report. kind: observation, citation, undertaking …"""
     return f"{report_iri}/{kind}/{start}-{end}"
+
+
+_SPAN = re.compile(r"/(\d+)-(\d+)$")
+
+
+def span(iri: str) -> tuple[int, int] | None:
+    """Return the start and end that the IRI of a fact, sentence or section has; None for another IRI.
+
+    >>> span(fact(report("2af23e953ced"), "citation", 112, 118)), span(report("2af23e953ced"))
+    ((112, 118), None)
+    """
+    match = _SPAN.search(iri)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def full_text(report_iri: str) -> str:

@@ -420,7 +420,7 @@ def test_paper_gets_a_light_picture_and_no_buttons(browser: "playwright.Browser"
 def hostile(*kept: str) -> Store:
     """Return the store of the cases with hostile text in every literal but positions (and what is kept), and in an IRI."""
     inner = ox.Store()
-    places = {terms.fz(name) for name in ("start", *kept)}
+    places = {terms.fz(name) for name in kept}
     for quad in drawn.store().quads():
         value = quad.object
         if isinstance(value, ox.Literal) and quad.predicate.value not in places:

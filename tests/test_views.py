@@ -181,7 +181,7 @@ def test_checks_and_their_findings(spread: Store) -> None:
     assert set(told) == {("丁镇 2022", "各部分之和小于总数"), *unlisted}
     link = told["丁镇 2022", "各部分之和小于总数"]
     (fact,) = link["facts"]
-    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "30 < 60")
+    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "56 < 60")
     sentence = found["sentences"][fact["sentence"]]["text"]
     assert sentence[fact["start"] : fact["end"]] == "60件"
     assert drawn_of(Store.of([]), "checks")["stage"] == set()  # nothing found: nothing drawn, and not the whole graph

@@ -15,8 +15,9 @@ _DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|�
 _CHANGE = re.compile(
     rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
 )
-#: No longer is what _CHANGE matches.
+#: No longer is what _CHANGE matches, and in one of these it ends.
 _CHANGE_SIZE = 14
+_CHANGE_END = "".join(word[-1] for word in f"{_UP}|{_DOWN}".split("|")) + "了幅度率均别达为近约超过逾::"
 #: What takes less time or effort is not compared with a year.
 _SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
 #: A yearly count that simply rose or fell did so against the year before.
@@ -39,13 +40,13 @@ _TO = re.compile(
 
 def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
     """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
-    near = before and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure))
-    if before and before.change and near and _CHAIN.fullmatch(lead):
+    chained = before and before.change and _CHAIN.fullmatch(lead)
+    if before and chained and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure)):
         return before.change  # but of 同比增长9%,36名干部… the second is none
     times = _TIMES.search(lead) if setting.figure.unit == "倍" else None
     if times and (not times["year"] or int(times["year"]) + 1 == year):
         return Change("up", "previous_year")
-    match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE))
+    match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE)) if lead[-1:] in _CHANGE_END else None
     if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
         return None
     said = masked[setting.clause.start : setting.figure.start]

@@ -110,32 +110,35 @@ def _is_ordinal(before: str) -> bool:
     return _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
 
 
-def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "").replace(" ", ""))
+def _number(digits: str, factor: int = 1) -> float:
+    """Return the number so many times; 1.13 times 10,000 is 11,300, which floats would miss."""
+    digits = digits.replace(",", "").replace(" ", "")
+    return float(digits) if factor == 1 else float(Decimal(digits) * factor)
 
 
 def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
+    if not (m["unit"] or m["scale"] or _ends(text, m.end())):
+        return None
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
     threshold = m["behind"] in ("以上", "以下") and (
         (before.endswith("在") and text.startswith("的", m.end())) or _CLASS.match(text, m.end())
     )
-    if threshold or _is_ordinal(before) or _CHROME.search(before):  # 金额在3万元以上的案件
+    if threshold or _is_ordinal(before) or (":" in before and _CHROME.search(before)):  # 金额在3万元以上的案件
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
         return None
     unit, end = measured
-    number, factor = _number(m["number"]), _SCALES[m["scale"] or ""]
-    low = _low(m, unit, number * factor)
+    value = _number(m["number"], _SCALES[m["scale"] or ""])
+    low = _low(m, unit, value)
     if low is None:
         start = at
     item = _ITEM.match(m["number"]) if "." in m["number"] else None
-    if item and factor == 1 and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
-        number, start = Decimal(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
+    if item and not m["scale"] and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
+        value, start = float(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
     bound = bound_of(text, start, (m["behind"], m["more"], m["more2"]))
-    value = float(number * factor)
     if low is not None:
         return Figure(start, end, low, value, unit, bound, "range")
     return Figure(start, end, value, None, unit, bound, "percent" if unit == "%" else "figure")
@@ -164,18 +167,22 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     return (None, m.end()) if large or _bare(text, before, m.end()) else None
 
 
-def _low(m: re.Match[str], unit: str | None, high: Decimal) -> float | None:
+def _low(m: re.Match[str], unit: str | None, high: float) -> float | None:
     """Return the lower end of a range (3-5次, 1至1.2万份), or None if the two numbers are none."""
     if not m["low"] or unit is None:
         return None
     scale = m["lowunit"] if m["lowunit"] in _SCALES else m["scale"]
-    low = _number(m["low"]) * _SCALES[scale or ""]
-    return float(low) if low < high else None
+    low = _number(m["low"], _SCALES[scale or ""])
+    return low if low < high else None
 
 
 def _bare(text: str, before: str, end: int) -> bool:
     """Tell whether a number without a measure word counts: “结案数325,” does, “12345热线” does not."""
-    return bool(_BARE.search(before)) and (end == len(text) or text[end] in ",。;、)\n减增压缩精降升提")
+    return _ends(text, end) and bool(_BARE.search(before))
+
+
+def _ends(text: str, end: int) -> bool:
+    return text[end : end + 1] in ",。;、)\n减增压缩精降升提"  # the end of the text too
 
 
 def _chinese(text: str, m: re.Match[str]) -> Figure | None:
@@ -221,7 +228,7 @@ def _share(text: str, m: re.Match[str]) -> Figure | None:
     """Read 百分之九十八点五 or 百分之85.2."""
     whole, _, rest = m["share"].partition("点")
     if whole[0].isdigit():
-        value: float | None = float(_number(whole))
+        value: float | None = _number(whole)
     else:
         value = chinese_number(whole)
         if value is not None and rest:
@@ -249,17 +256,17 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         if m is None:
             continue
         done = m.end()
-        if m["whole"]:
+        if m["number"]:
+            figure = _arabic(text, m, tables)
+        elif m["whole"]:
             figure = _fraction(text, m)
         elif m["share"]:
             figure = _share(text, m)
         elif m["zero"]:
             figure = Figure(m.start(), m.end(), 0.0, None, None, "exact", "zero-word")
-        elif m["chinese"]:
+        else:
             named = any(text[m.start() : m.start() + n] in places for n in range(3, 7))
             figure = None if named else _chinese(text, m)
-        else:
-            figure = _arabic(text, m, tables)
         if figure and figure.unit and _MORE.match(text, figure.end):  # 二十三亩多
             figure = figure._replace(end=figure.end + 1, bound="at_least")
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次

@@ -51,6 +51,8 @@ PLAIN = frozenset(
 def pattern(tables: Vocabulary) -> str:
     """Return the pattern of the measure words that may follow a number, without those that hold 余, 万 and the like."""
     units = [unit for unit in tables.units if unit not in UNFIT and (unit in _THOUSANDS or unit[0] not in "余万亿百千")]
-    return "|".join(
+    words = "|".join(
         re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=lambda u: (-len(u), u))
     )
+    first = "".join(sorted({re.escape(u[0]) for u in units}))  # one look: most numbers have none behind them
+    return f"(?=[{first}])(?:{words})"

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
-from kg.extract.finder import CHANGE, ZERO, Finder, Rule
+from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.periods import Calendar, frequency
+from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting, around, settings
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
@@ -45,7 +46,7 @@ class _Page:
 
     text: str
     masked: str
-    sections: Sequence[Section]
+    outline: Outline
     finder: Finder
     calendar: Calendar
 
@@ -61,10 +62,10 @@ def read(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> list[Reading]:
     """Return the metrics of a text, each with what it was read from."""
-    masked = mask(text, instruments)
-    found = [f for f in figures.find(masked, tables) if not _in_heading(f, sections, masked)]
+    masked, outline = mask(text, instruments), Outline(sections)
+    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
-    page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
+    page = _Page(text, masked, outline, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
     wholly = wholes.parts(masked, readings, tables)
     readings = list(_inherited(page, readings, wholly))
@@ -91,7 +92,7 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
         metric = reading.metric
         of = known.get(whole.start) if whole else None
         if of and of.indicator != "other" and (reading.row is None or _is_of_its_kind(metric, of)):
-            detail = _row(page, reading.setting, metric.change, of.indicator)
+            detail = _row(page, _tries(page, reading.setting, metric.change), of.indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=of.indicator, indicator_detail=named)
             reading = reading._replace(metric=metric, detail=detail)
@@ -128,10 +129,10 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
     return "".join([*pieces, masked[at:]])
 
 
-def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
+def _in_heading(figure: Figure, outline: Outline, text: str) -> bool:
     """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
-    heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    if heading is None or heading.end - heading.start > 40:
+    heading = next(iter(outline.at(figure.start)), None)
+    if heading is None or figure.start >= heading.end or heading.end - heading.start > 40:
         return False
     sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
     if "," in text[heading.start : heading.end if sentence else figure.start] or (
@@ -155,10 +156,12 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
         setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
-    row = _row(page, setting, change)
+    tries = _tries(page, setting, change)
+    row = _row(page, tries)
     if zero and row is None and _VERBAL.match(phrase):  # 上访保持零登记: the noun stands before
         setting = setting._replace(counted=(Span(max(clause, figure.start - 12), figure.start),))
-        row = _row(page, setting, change)
+        tries = _tries(page, setting, change)
+        row = _row(page, tries)
     if change and figure.unit == "位" and _RANKED.search(lead):  # 在全市排名第8位,较上年上升3位
         row, whose = None, None
     if change and whose and not (row and CHANGE in row.units):
@@ -166,8 +169,8 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
-    detail = _row(page, setting, change, indicator)
-    status = standing.status(masked, setting, page.sections, calendar.year)
+    detail = _row(page, tries, indicator)
+    status = standing.status(masked, setting, page.outline, calendar.year)
     since = setting.sentence.start
     if status == "planned":  # 2018年重点做好以下工作:…;…: the year is that of the plan, not of each of its figures
         since = max(since, *(masked.rfind(mark, since, figure.start) + 1 for mark in ";:"))
@@ -194,25 +197,33 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     return Reading(metric, setting, row, detail)
 
 
-def _row(page: _Page, setting: Setting, change: Change | None, broader: str | None = None) -> Rule | None:
+def _tries(page: _Page, setting: Setting, change: Change | None) -> list[tuple[str | None, Asked]]:
+    """Return the unit of a figure, and the places where its noun may stand, the likeliest first."""
+    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
+    if setting.borrowed:
+        tries.insert(0, (setting.counted[0], setting.borrowed))
+    unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
+    own = Span(setting.own.start, setting.figure.end) if setting.noun else setting.own
+    found = []
+    for counted in tries:
+        if change:
+            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
+        spans = around(page.text, setting, page.outline)
+        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
+        found.append((unit, asked))
+    return found
+
+
+def _row(page: _Page, tries: Sequence[tuple[str | None, Asked]], broader: str | None = None) -> Rule | None:
     """Return the row that says what a figure is counted under, by the likeliest place of its noun that a row knows.
 
     broader: ask the rows that narrow this indicator.
     """
     if broader and not page.finder.narrows(broader):
         return None
-    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
-    if setting.borrowed:
-        tries.insert(0, (setting.counted[0], setting.borrowed))
-    for counted in tries:
-        unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
-        if change:
-            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
-        spans = around(page.text, setting, page.sections)
-        own = (Span(setting.own.start, setting.figure.end) if setting.noun else setting.own, *counted)
-        found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
-        if found:
-            return found
+    for unit, asked in tries:
+        if row := asked.row(unit, broader):
+            return row
     return None
 
 

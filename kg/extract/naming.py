@@ -30,13 +30,13 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
     if not found and setting.counted[0].start >= setting.figure.end:
         found = text[setting.counted[0].start : setting.counted[0].end][:12]
     lead = text[setting.own.start : setting.figure.start]
-    if found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
+    if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
         found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
     elif before and _OUTCOME.fullmatch(found):
         found = ""
     elif len(found) < 3 and not (before and _OUTCOME.search(lead)) and len(said := words.said(lead)) > len(found):
         found = said  # 平均用时, not 时
-    found = found.translate(_QUOTES).strip("、和与及 ")
+    found = (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
     if before and _lends(before, found, setting):
         found = (_between(text, setting, before) or before.name) + found
     if found:

@@ -6,6 +6,7 @@ and of all its lower units together (各村…), but not of each of them (各村
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.surroundings import Setting
@@ -76,7 +77,9 @@ class Owners:
     def __init__(self, masked: str, header: Header, tables: Vocabulary) -> None:
         self.masked, self.header, self.rank = masked, header, _rank(header)
         self.children = _children(tables).get(header.district_code or "", frozenset())
-        self.sentence, self.subjects = -1, list[tuple[int, Whose, str]]()
+        self.sentence, self.ahead = -1, iter(list[tuple[int, Whose, str]]())
+        self.last: tuple[Whose, str] = "district", ""
+        self.following: tuple[int, Whose, str] | None = None
 
     def of(self, setting: Setting) -> Whose:
         """Return whose a figure is."""
@@ -89,25 +92,23 @@ class Owners:
         """Return the last subject before a figure in its sentence, and whose the figure is by it."""
         start, at = setting.sentence.start, setting.figure.start
         if start != self.sentence:
-            self.sentence, self.subjects = start, self._subjects(start)
-        last: tuple[Whose, str] = "district", ""
-        for position, whose, said in self.subjects:
-            if position >= at:
-                break
-            last = whose, said
-        return last
+            self.sentence, self.ahead, self.last = start, self._subjects(start), ("district", "")
+            self.following = next(self.ahead, None)
+        while self.following and self.following[0] < at:
+            self.last, self.following = self.following[1:], next(self.ahead, None)
+        return self.last
 
-    def _subjects(self, start: int) -> list[tuple[int, Whose, str]]:
+    def _subjects(self, start: int) -> Iterator[tuple[int, Whose, str]]:
+        """Yield the subjects of the sentence from start on: where each ends, whose its figures are, and its words."""
         stop = min(end if (end := self.masked.find(mark, start)) >= 0 else len(self.masked) for mark in "。\n")
         sentence = self.masked[start : min(stop, start + 640)].lstrip()
         start = stop - len(sentence) if stop <= start + 640 else start + 640 - len(sentence)
-        found, done = list[tuple[int, Whose, str]](), 0
+        done = 0
         for mark in _BEGINS.finditer(sentence):
             m = _SUBJECT.match(sentence, mark.end()) if mark.end() >= done else None
             if m:
                 done = m.end()
-                found.append((start + done, self._whose(m), m.group()))
-        return found
+                yield start + done, self._whose(m), m.group()
 
     def _whose(self, m: re.Match[str]) -> Whose:
         if m["all"]:

@@ -4,7 +4,7 @@ In: the text, its title and what its page said. Out: the issuing body, and the p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract import dates, places
@@ -116,25 +116,26 @@ def _issuers(
     opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
     for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
         yield match.group() if places.by_short(match["place"], tables) else None
-    if zone := _ZONE_BODY.search(opening):
+    if "管" in opening and (zone := _ZONE_BODY.search(opening)):
         yield zone.group()
     subjects = {match.end() for match in _SUBJECT.finditer(opening)}
-    for found in places.find(opening, tables):
+    named_places = places.find(opening, tables)
+    for i, found in enumerate(named_places):
         body = _BODY.match(opening, found.start)
         far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
         hosts = body and _WEBSITE.match(opening, body.end())
         if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
-            yield _leftmost(opening, found.start, tables) + body.group()
+            yield _leftmost(opening, named_places[: i + 1]) + body.group()
 
 
-def _leftmost(text: str, at: int, tables: Vocabulary) -> str:
-    """Return the place names that stand unbroken in front of text[at]."""
-    start = at
-    for found in reversed(places.find(text[:at], tables)):
+def _leftmost(text: str, named: Sequence[places.Found]) -> str:
+    """Return the place names that stand unbroken in front of the last one."""
+    start = named[-1].start
+    for found in reversed(named[:-1]):
         if found.end != start:
             break
         start = found.start
-    return text[start:at]
+    return text[start : named[-1].start]
 
 
 def _signature(text: str) -> str | None:

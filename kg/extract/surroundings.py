@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kg.extract import words
 from kg.extract.figures import Figure
 from kg.extract.finder import GROUPS
-from kg.model import Section, Span
+from kg.extract.sections import Outline
+from kg.model import Span
 
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
 _MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
@@ -79,7 +80,7 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
     done: list[Setting] = []
     alike: dict[str | None, Setting] = {}  # the last figure of the sentence in each measure word
     marks = [match.end() for match in _MARK.finditer(masked)]
-    stops = [match.end() for match in _STOP.finditer(masked)]
+    stops = [end for end in marks if masked[end - 1] in _STOPS]
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
@@ -174,7 +175,7 @@ def _setting(
     left, right = Span(own.start, figure.start), Span(figure.end, own.end)
     phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
-    follows = own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
+    follows = not phrase and own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     inherits, borrowed, source = False, None, None
     if phrase:
@@ -232,7 +233,7 @@ def _clause(masked: str, marks: Sequence[int], start: int, figure: Figure) -> Sp
     bracket = masked.rfind("(", begin, figure.start)
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
-    return Span(begin, _clause_end(masked, figure.end))
+    return Span(begin, _clause_end(masked, marks, figure.end))
 
 
 def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
@@ -244,15 +245,15 @@ def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
     return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 
-def _clause_end(masked: str, at: int) -> int:
+def _clause_end(masked: str, marks: Sequence[int], at: int) -> int:
     """Return where the clause that holds an offset ends."""
-    match = _MARK.search(masked, at, at + FAR)
-    end = match.start() if match else min(len(masked), at + FAR)
+    following = bisect_right(marks, at)
+    end = min(marks[following] - 1 if following < len(marks) else len(masked), at + FAR)
     closing = masked.find(")", at, end)
     return closing if closing >= 0 and "(" not in masked[at:closing] else end
 
 
-def around(text: str, setting: Setting, sections: Sequence[Section]) -> Iterator[Span]:
+def around(text: str, setting: Setting, outline: Outline) -> Iterator[Span]:
     """Yield what a figure may be about: the sentence so far, all of it, the point of the list, heading, chapter."""
     sentence, at = setting.sentence, setting.figure.start
     yield sentence
@@ -262,6 +263,5 @@ def around(text: str, setting: Setting, sections: Sequence[Section]) -> Iterator
     for match in _POINT.finditer(text, point, at):
         point = match.start()
     yield Span(point, sentence.end)
-    for section in reversed(sections):
-        if section.start <= at < section.body_end:
-            yield Span(section.start, section.end)
+    for section in outline.at(at):
+        yield Span(section.start, section.end)

@@ -127,6 +127,11 @@ class Titles:
         names = sorted(set(chain.from_iterable(map(_bare_names, self.tables.laws.values()))))
         return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
+    @cached_property
+    def place_starts(self) -> frozenset[str]:
+        """The first two characters of the names of places."""
+        return frozenset(name[:2] for name in self.tables.places_by_name)
+
     def find(self, written: str, year: int | None) -> Law | None:
         """Return the law that a title names; among several editions, the one in force in the year, else None."""
         key = squash(written)
@@ -153,7 +158,7 @@ class Titles:
     def places(self, title: str) -> Iterator[tuple[str, str]]:
         """Yield the places that lead a title, from the widest, as (name, level)."""
         title = title.removeprefix("中共")
-        while True:
+        while title[:2] in self.place_starts:  # most titles begin with no place
             leading = (title[:n] for n in range(11, 1, -1) if n > 2 or title[1:2] == "县")
             name = next((n for n in leading if n in self.tables.places_by_name), None)
             if not name:

@@ -86,6 +86,7 @@ _TRAIL = 24
 _RIGHT = 20
 _AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
+_UP_TO_CLAUSE = re.compile(r".*[,。;:、\n()]", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -158,14 +159,13 @@ def before(text: str) -> str:
     """
     closed = _closed()
     text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    whole = text[: end.start()] if end else text
+    whole = _untrailed(text)
     tail = whole[-_LEFT:]
     passed = _UP_TO_MARK.match(tail)
     words = cut(tail[passed.end() :] if passed else tail)
     if not passed and len(whole) > _LEFT:  # the first word may lack its beginning
         words = words[1:]
-    if end and passed and _TOGETHER.search(end.group()) and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
+    if passed and _TOGETHER.search(text, len(whole)) and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
         return (before(row["first"]) or row["first"]) + row["rest"]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
@@ -181,16 +181,22 @@ def before(text: str) -> str:
     return _AFFIXES.sub("", "".join(phrase))
 
 
+def _untrailed(text: str) -> str:
+    """Return a text without what stands between a name and its number (共计, 达)."""
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
+    return text[: end.start()] if end else text
+
+
+@lru_cache(maxsize=1 << 14)
 def said(text: str) -> str:
     """Return what a text says at its end, after its last mark: without what only leads to the number, or a carrier.
 
     >>> [said(t) for t in ("企业开办平均用时由", "其中,宣布失效", "发放")]
     ['企业开办平均用时', '宣布失效', '']
     """
-    text = _SHORTER.sub("", _BASE.sub("", text))
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    clause = re.split("[,。;:、\n()]", text[: end.start()] if end else text)[-1][-_LEFT:].strip()
-    words = cut(clause)
+    text = _untrailed(_SHORTER.sub("", _BASE.sub("", text)))
+    passed = _UP_TO_CLAUSE.match(text)
+    words = cut((text[passed.end() :] if passed else text)[-_LEFT:].strip())
     while words and (words[0] in _LEADING or words[0] in CARRIERS):
         words.pop(0)
     return _AFFIXES.sub("", "".join(words))

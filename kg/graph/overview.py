@@ -18,6 +18,7 @@ def add_overview(graph: Graph, document: Document, found: Extraction) -> None:
     graph.a(report, "Report")
     graph.say(report, "label", name, "@zh")
     graph.say(report, "fileName", document.name)
+    graph.say(report, "url", document.metadata.url, f"{terms.XSD}anyURI")
     graph.say(report, "title", head.title, "@zh")
     graph.say(report, "year", head.year)
     graph.say(report, "published", head.published, f"{terms.XSD}date")

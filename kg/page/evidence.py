@@ -7,6 +7,7 @@ A kind of fact is a line of FACTS; the words of its codes are rows of words.csv.
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from kg import terms
 from kg.page.described import Described
 
 #: Class of a fact -> the term by which it names what the report says something about. A finding names its check, and
@@ -124,9 +125,8 @@ class Evidence:
     def _span(self, iri: str, sentence: int) -> tuple[int, int]:
         """Return where the quote stands in its sentence, in code points; (0, 0) if it does not."""
         text, quote = self.sentences[sentence].text, self._described.first(iri, "quote")
-        start = self._described.whole(iri, "start")
-        base = self._described.whole(self._described.first(iri, "sentence"), "start")
-        at = -1 if start is None or base is None else start - base
+        own, around = terms.span(iri), terms.span(self._described.first(iri, "sentence"))
+        at = own[0] - around[0] if own and around else -1
         if at < 0 or text[at : at + len(quote)] != quote:
             at = text.find(quote)
         return (at, at + len(quote)) if quote and at >= 0 else (0, 0)

@@ -119,7 +119,7 @@ def read_report(store: Store, iri: str, called: Mapping[str, Name]) -> Report:
 
     headings = [(*_span(each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")]
     text = graph.first(iri, "fullText")
-    wanted = "title reportingUnit year published documentNumber script fileName copyFileName".split()
+    wanted = "title reportingUnit year published documentNumber script url fileName copyUrl copyFileName".split()
     said = [(word, called[v].zh if v in called else v) for word in wanted for v in graph.all(iri, word)]
     return Report(
         source=Source(
@@ -140,13 +140,8 @@ def _of(kinds: Mapping[str, str], kind: str) -> Iterator[str]:
 
 
 def _span(iri: str) -> tuple[int, int]:
-    """Return the span in the text as received with which an IRI ends (…/sentence/561-565)."""
-    start, _, end = iri.rpartition("/")[2].partition("-")
-    return int(start), int(end)
-
-
-def _start(graph: Described, iri: str) -> int:
-    return graph.whole(iri, "start") or 0
+    """Return the span in the text as received that the IRI of a section or fact has."""
+    return terms.span(iri) or (0, 0)
 
 
 def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Mapping[str, Name]) -> Stated:
@@ -156,7 +151,7 @@ def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Ma
         fact = replace(fact, period=called[period].zh)
     sentence = evidence.sentences[fact.sentence] if fact.sentence is not None else None
     section, text = (sentence.section, sentence.text) if sentence else ("", "")
-    return Stated(iri, cls, graph.first(iri, FACTS.get(cls, "theme")), fact, _start(graph, iri), section, text)
+    return Stated(iri, cls, graph.first(iri, FACTS.get(cls, "theme")), fact, _span(iri)[0], section, text)
 
 
 def add(things: dict[str, Thing], report: Report) -> None:
