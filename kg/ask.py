@@ -34,28 +34,29 @@ def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: b
     for name, parameter in asked.parameters.items():
         given = values.get(name, parameter.default)
         if given is not None and (given != ALL or parameter.type == "yesno"):
-            live[name] = str(_term(source, parameter, given))
+            live[name] = _term(source, parameter, given)
     return asked.with_lines(live)
 
 
-def _term(source: Source, parameter: Parameter, given: str) -> ox.Literal | ox.NamedNode:
+def _term(source: Source, parameter: Parameter, given: str) -> str:
+    """Return what a user typed as a term of SPARQL. Raise QueryError for what is none of the parameter's type."""
     where = f"--{parameter.name} {given}"
     if parameter.type in NAMES:
-        return ox.NamedNode(resolve(source, parameter.type, given, where))
+        return str(ox.NamedNode(resolve(source, parameter.type, given, where)))
     if parameter.type == "kind":
-        return ox.Literal(resolve_kind(source, given, where))
+        return str(ox.Literal(resolve_kind(source, given, where)))
     if parameter.type == "text":
-        return ox.Literal(given)
+        return str(ox.Literal(given))
     if parameter.type == "yesno":
         if given.lower() not in _YESNO:
             raise QueryError(f"{where}: yes or no is wanted.")
-        return ox.Literal(_YESNO[given.lower()])
+        return str(ox.Literal(_YESNO[given.lower()]))
     if parameter.type == "year" and given == "latest":
-        return ox.Literal(latest(source))
+        return str(ox.Literal(latest(source)))
     if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", given):
         wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
         raise QueryError(f"{where}: {wanted} is wanted.")
-    return ox.Literal(int(given))
+    return str(int(given)) if parameter.type == "number" else str(ox.Literal(int(given)))
 
 
 def latest(source: Source) -> int:

@@ -64,6 +64,7 @@ def second_engine(data: bytes) -> Dataset:
     return Dataset(default_union=True).parse(data=data, format="nquads")
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.contexts is deprecated")  # by rdflib itself, for GRAPH
 @pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)
 def test_a_second_engine_gives_the_same_rows(
     years_store: Store, name: str, parameters: dict[str, str], rows: list[list[object]]
