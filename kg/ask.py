@@ -17,6 +17,7 @@ from kg.questions import ALL, NAMES, Parameter, Question, question
 from kg.resolve import resolve, resolve_kind
 from kg.store import Source, Term
 
+_MOST = re.compile(r"LIMIT (\d+) # most")
 _YESNO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
@@ -35,6 +36,8 @@ def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: b
         given = values.get(name, parameter.default)
         if given is not None and (given != ALL or parameter.type == "yesno"):
             live[name] = _term(source, parameter, given)
+    if asked.needs and not live.keys() & set(asked.needs):
+        raise QueryError(f"{asked.name} asks about too much at once; give {' or '.join(f'--{n}' for n in asked.needs)}.")
     return asked.with_lines(live)
 
 
@@ -65,8 +68,8 @@ def latest(source: Source) -> int:
         f"PREFIX fz: <{terms.ONT}> SELECT (MAX(?year) AS ?latest) WHERE {{ ?report fz:year ?year }}"
     )
     text = _text(rows[0][0]) if rows else ""
-    if not text:
-        raise QueryError("--year latest: no report in the graph has a year; give --year all.")
+    if not text.isdecimal():
+        raise QueryError("--year latest: no report in the graph has a year that is a number; give --year all.")
     return int(text)
 
 
@@ -107,12 +110,13 @@ def answer(source: Source, asked: Question, sparql: str) -> Answer:
     if "evidence" in columns:
         at = columns.index("evidence")
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
+    most = _MOST.search(sparql)
     return Answer(
         columns=tuple(columns[i] for i in shown),
         rows=tuple(tuple(value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
         headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
-        cut=source.cut,
+        cut=source.cut or (most is not None and len(rows) >= int(most[1])),
     )
 
 
