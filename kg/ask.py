@@ -37,7 +37,9 @@ def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: b
         if given is not None and (given != ALL or parameter.type == "yesno"):
             live[name] = _term(source, parameter, given)
     if asked.needs and not live.keys() & set(asked.needs):
-        raise QueryError(f"{asked.name} asks about too much at once; give {' or '.join(f'--{n}' for n in asked.needs)}.")
+        raise QueryError(
+            f"{asked.name} asks about too much at once; give {' or '.join(f'--{n}' for n in asked.needs)}."
+        )
     return asked.with_lines(live)
 
 
