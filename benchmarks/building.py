@@ -28,10 +28,11 @@ import corpus  # noqa: E402
 from kg import versions  # noqa: E402
 from kg.errors import SetAside  # noqa: E402
 from kg.extract import extract  # noqa: E402
+from kg.fill import fill  # noqa: E402
 from kg.graph import report_graph  # noqa: E402
 from kg.model import Document  # noqa: E402
 from kg.read import find_files, read_each  # noqa: E402
-from kg.store import Store, fill  # noqa: E402
+from kg.store import Store  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""How compact the graph is, and how fast it is made, loaded and exported: `python benchmarks/graph.py`.
+"""How compact the graph is, and how fast it is made, loaded, checked and exported: `python benchmarks/graph.py`.
 
-Reports are those of seeds/ and tests/quality/tuned/, copied under other IRIs until there are enough. Writes
-docs/GRAPH.md. Seconds are those of the processor (user and system), so that other work on the machine counts little;
-each export runs in a process of its own, since its memory is measured.
+Reports are those of seeds/ and tests/quality/tuned/; for the speeds they are copied under other IRIs until there are
+REPORTS of them (200 unless said otherwise). Writes docs/GRAPH.md. Seconds are those of the processor (user and system),
+so that other work on the machine counts little; the check and each export run in a process of their own, since their
+memory is measured. `python benchmarks/graph.py --at OUTPUT [STEP …]` measures these on an output built before, and
+writes nothing.
 """
 
+import argparse
 import io
 import re
 import subprocess
@@ -12,14 +15,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kg import terms  # noqa: E402
-from kg.check import check  # noqa: E402
+from kg.check import check, triples  # noqa: E402
 from kg.export import FORMATS, TABLES, export_to  # noqa: E402
 from kg.extract import extract  # noqa: E402
 from kg.graph import reference_graph, report_graph  # noqa: E402
@@ -75,12 +79,13 @@ def size(found: list[tuple[Document, Extraction]]) -> Iterator[str]:
     yield f"| of these, what follows from others and is said for the sake of quick questions | {more / number:.1f} |"
 
 
-def speed(found: list[tuple[Document, Extraction]], copies: int) -> Iterator[str]:
-    """Yield lines about seconds."""
+def speed(found: list[tuple[Document, Extraction]], reports: int) -> Iterator[str]:
+    """Yield lines about seconds, with as many reports as that."""
     made = best(lambda: [report_graph(*each).nquads() for each in found])
     chunks = [report_graph(*each).nquads() for each in found]
     shared = reference_graph([report_graph(*each) for each in found], vocabulary()).nquads()
-    many = [re.sub(rb"/report/[0-9a-f]{8}", b"/report/%08x" % n, chunk) for n in range(copies) for chunk in chunks]
+    copies = (re.sub(rb"/report/[0-9a-f]{8}", b"/report/%08x" % n, chunk) for n in count() for chunk in chunks)
+    many = list(islice(copies, reports))
     quads = sum(chunk.count(b"\n") for chunk in many)
     yield f"{len(many):,} reports, {quads:,} quads ({quads / len(many):,.0f} a report).\n"
     yield "| step | reports a second | quads a second |\n|---|---|---|"
@@ -95,40 +100,65 @@ def speed(found: list[tuple[Document, Extraction]], copies: int) -> Iterator[str
         both = len(many) * made / len(found) + written
         yield f"| mentions to a store on disk | {len(many) / both:,.0f} | {quads / both:,.0f} |"
         del many[:], chunks[:]
-        yield "\n| export | seconds | triples a second | megabytes written | megabytes of memory |"
-        yield "|---|---|---|---|---|"
-        for format in (*FORMATS, *TABLES):
-            command = [sys.executable, __file__, "export", str(folder), format]
+        yield ""
+        yield from steps(folder)
+
+
+def steps(output: Path, wanted: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a table of what a check and each export of an output take, each in a process of its own."""
+    quads = len(open_store(output))
+    yield "| step | seconds | quads a second | megabytes written | megabytes of memory |\n|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in wanted or ("check", *FORMATS, *TABLES):
+            command = [sys.executable, __file__, "--step", str(output), name, scratch]
             out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            seconds, written, peak = map(float, out.split())
-            yield f"| {format} | {seconds:.1f} | {quads / seconds:,.0f} | {written:,.1f} | {peak:,.0f} |"
-        findings: list[object] = []
-        store = open_store(folder)
-        seconds = best(lambda: findings.extend(check(store)), 1)
-        yield f"\n`kg check`: {seconds:.1f} s, {len(findings):,} findings."
+            seconds, size, peak = map(float, out.split())
+            yield f"| {name} | {seconds:.1f} | {quads / seconds:,.0f} | {size:,.1f} | {peak:,.0f} |"
 
 
-def one_export(folder: Path, format: str) -> None:
-    """Print seconds, megabytes written and megabytes of memory of one export."""
-    store, path = open_store(folder), folder / f"export.{format}"
-    seconds = best(lambda: export_to(store, format, path), 1)
-    files = path.rglob("*") if path.is_dir() else [path]
+def one_step(output: Path, name: str, scratch: Path) -> None:
+    """Print seconds, megabytes written and megabytes of memory of a check or an export."""
+    store, path = open_store(output), scratch / f"export.{name}"
+
+    def work() -> None:
+        if name == "check":
+            path.write_bytes(triples(check(store)))
+        else:
+            export_to(store, name, path)
+
+    seconds = best(work, 1)
+    files = list(path.rglob("*")) if path.is_dir() else [path]
+    size = sum(file.stat().st_size for file in files) / 1e6
+    for file in files:
+        file.unlink()
     # what the process itself took at most; getrusage counts the process that it was forked from as well
     peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    print(seconds, sum(f.stat().st_size for f in files) / 1e6, int(peak[1]) / 1024 if peak else 0)
+    print(seconds, size, int(peak[1]) / 1024 if peak else 0)
+
+
+HEAD = """# The graph: how compact, how fast
+
+Written by `python benchmarks/graph.py {reports}`. What a fact takes is counted in the reports of seeds/ and
+tests/quality/tuned/ as they are; the speeds are those of {reports} copies of these, in seconds of the processor.
+"""
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["export"]:
-        one_export(Path(sys.argv[2]), sys.argv[3])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", type=int, nargs="?", default=200, help="how many reports to load and export")
+    parser.add_argument("--at", nargs="+", metavar=("OUTPUT", "STEP"), help="measure steps on an output built before")
+    parser.add_argument("--step", nargs=3, help=argparse.SUPPRESS)  # one of them, in a process of its own
+    args = parser.parse_args()
+    if args.step:
+        one_step(Path(args.step[0]), args.step[1], Path(args.step[2]))
         return
-    copies = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    if args.at:
+        for line in steps(Path(args.at[0]), args.at[1:]):
+            print(line, flush=True)
+        return
     found = reports()
     out = io.StringIO()
-    head = (
-        "# The graph: how compact, how fast\n\nWritten by `python benchmarks/graph.py` on a machine with two cores.\n"
-    )
-    for line in (head, *size(found), "", *speed(found, copies)):
+    for line in (HEAD.format(reports=args.reports), *size(found), "", *speed(found, args.reports)):
         print(line)
         print(line, file=out)
     (ROOT / "docs" / "GRAPH.md").write_text(out.getvalue(), encoding="utf-8")

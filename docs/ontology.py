@@ -16,14 +16,14 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kg import terms  # noqa: E402
-from kg.formats.triples import Subject  # noqa: E402
+from kg.formats.triples import subjects  # noqa: E402
 from kg.formats.turtle import write_turtle  # noqa: E402
 from kg.graph.reference import schemes  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
 
 #: Where each class stands in the diagram: x, y.
 BOXES = {
-    "ReportingUnit": (40, 30), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
+    "ReportingUnit": (40, 30), "FullText": (640, 92), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
     "Sentence": (840, 150), "Observation": (120, 300), "Citation": (400, 300), "Undertaking": (570, 300), "Problem": (720, 300),
     "Commitment": (860, 300), "Period": (20, 450), "Metric": (180, 450), "LegalInstrument": (350, 450), "Initiative": (580, 450),
     "Finding": (860, 450), "MeasureUnit": (20, 560), "InstrumentVersion": (460, 560),
@@ -70,12 +70,8 @@ def schemes_ttl() -> str:
     """Return the concept schemes of the tables as Turtle."""
     graph = schemes(vocabulary())
     lines = sorted(line[: line.rindex(" <")] + " ." for line in graph.lines)
-    by_subject: dict[str, list[tuple[str, str]]] = {}
-    for line in lines:
-        subject, predicate, term = line[:-2].split(" ", 2)
-        by_subject.setdefault(subject, []).append((predicate, term))
     head = "# Indicators, themes, units and kinds, from kg/tables/*.csv by docs/ontology.py: edit there, not here.\n"
-    return head + write_turtle(Subject(iri, pairs) for iri, pairs in by_subject.items())
+    return head + write_turtle(subjects(graph.name, lines))
 
 
 def diagram(ontology: Graph) -> str:

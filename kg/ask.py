@@ -146,12 +146,11 @@ def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))
     _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}>
-        SELECT DISTINCT ?fact ?file ?start ?quote ?text WHERE {{
+        SELECT DISTINCT ?fact ?file ?quote ?text WHERE {{
           VALUES ?fact {{ {wanted} }}
-          ?fact fz:report/fz:fileName ?file ; fz:start ?start ; fz:quote ?quote .
-          ?fact fz:sentence/fz:text ?text
-        }} ORDER BY ?file ?start ?quote ?fact""")
-    return [
-        Evidence(_text(f), _text(file), int(_text(s)), int(_text(s)) + len(_text(q)), _text(q), _text(t))
-        for f, file, s, q, t in rows
-    ]
+          ?fact fz:report/fz:fileName ?file ; fz:quote ?quote ; fz:sentence/fz:text ?text }}""")
+    found = []
+    for fact, file, quote, text in (tuple(map(_text, row)) for row in rows):
+        start, end = terms.span(fact) or (0, 0)
+        found.append(Evidence(fact, file, start, end, quote, text))
+    return sorted(found, key=lambda each: (each.file, each.start, each.quote, each.fact))

@@ -2,47 +2,122 @@
 
 In: a Store. Out: findings, the gravest first; triples() and sarif() write them for other programs. A check is a SELECT
 with ?focus (a fact), ?value and a header: `# id:`, `# zh:`, `# en:`, `# severity:` (violation: the graph is at fault;
-warning: the report is; info: worth a look).
+warning: the report is; info: worth a look), and `# over: reports` if it compares reports. All others are asked of a
+slice of the reports at a time, in memory, beside what the reports share: fast, and in the same memory however many.
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 from kg import terms
 from kg.ask import evidence, query
 from kg.data import folder
+from kg.formats.triples import by_subject
 from kg.graph import Graph
 from kg.model import Evidence, Finding
-from kg.shapes import shapes
+from kg.shapes import Shapes
 from kg.store import Store
 
 SEVERITIES = ("violation", "warning", "info")
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
+_REPORT, _TYPE = f"{terms.BASE}report/", f"<{terms.TYPE}>"
+#: Bytes of N-Quads of the reports that are asked together: some 300 reports.
+_SLICE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A query of queries/checks/. over: `report` if each report is asked for itself, `reports` if they are compared."""
+
+    id: str
+    severity: str
+    zh: str
+    en: str
+    over: str
+    sparql: str
+
+    def find(self, store: Store) -> Iterator[Finding]:
+        """Yield what the query returns."""
+        for focus, value in query(store, self.sparql).rows:
+            yield Finding(self.id, self.severity, f"{self.zh} / {self.en}", str(focus), str(value))
+
+
+def checks() -> list[Check]:
+    """Return the queries of queries/checks/, by name."""
+    found = []
+    for file in sorted(folder("queries/checks").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".rq"):
+            text = file.read_text(encoding="utf-8")
+            head = {"over": "report"} | dict(re.findall(r"^# ([a-z]+): *(.*)$", text, re.MULTILINE))
+            found.append(Check(head["id"], head["severity"], head["zh"], head["en"], head["over"], text))
+    return found
 
 
 def check(store: Store) -> list[Finding]:
     """Run the SHACL shapes and queries/checks/ over the graph; return what they find, the gravest first."""
-    found = {*_shapes(store), *_queries(store)}
+    found = set[Finding]()
+    alone = [each for each in checks() if each.over == "report"]
+    together = [each for each in checks() if each.over == "reports"]
+    for part in _parts(store, alone, found):
+        found |= _found(Store.of(part), alone)
+    found |= _found(store, together)
     return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.focus, f.value, f.message))
 
 
-def _shapes(store: Store) -> Iterator[Finding]:
-    for shape in shapes():
-        for focus, value in query(store, shape.sparql).rows:
-            yield Finding(shape.name, shape.severity, f"{shape.zh} / {shape.en}", str(focus), str(value or ""))
+def _found(store: Store, queries: Sequence[Check]) -> set[Finding]:
+    return {finding for each in queries for finding in each.find(store)}
 
 
-def _queries(store: Store) -> Iterator[Finding]:
-    for file in sorted(folder("queries/checks").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".rq"):
-            continue
-        text = file.read_text(encoding="utf-8")
-        head = dict(re.findall(r"^# ([a-z]+): *(.*)$", text, re.MULTILINE))
-        for row in query(store, text).rows:
-            focus, value = row[0], row[1]
-            yield Finding(head["id"], head["severity"], f"{head['zh']} / {head['en']}", str(focus), str(value))
+def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Iterator[list[bytes]]:
+    """Yield slices of the reports, each with what they share, as N-Quads; add what the shapes find on the way.
+
+    Of a slice only the properties are kept that the queries name, which is a third.
+    """
+    named = {match for each in queries for match in re.findall(r"\b(\w+):(\w+)", each.sparql)}
+    keep = _Shapes(store, {f"<{terms.PREFIXES.get(prefix, '')}{name}>" for prefix, name in named}, found)
+    names = store.graphs()
+    shared = [keep.read(name) for name in names if not name.startswith(_REPORT)]
+    part, size = list(shared), 0
+    for name in names:
+        if name.startswith(_REPORT):
+            part.append(keep.read(name))
+            size += len(part[-1])
+            if size > _SLICE:
+                yield part
+                part, size = list(shared), 0
+    if size or len(part) == len(names):
+        yield part
+
+
+class _Shapes:
+    """Applies the shapes to one graph after another; a thing may be of a class that another graph says."""
+
+    def __init__(self, store: Store, asked: Set[str], found: set[Finding]) -> None:
+        self._store, self._asked, self._found, self._shapes = store, asked, found, Shapes()
+        self._shared: dict[str, set[str]] = {}
+
+    def read(self, name: str) -> bytes:
+        """Return what is asked for of a graph as N-Quads; add what its shapes find."""
+        members = list(by_subject(self._store.ntriples(name)))
+        classes = {s.iri: {term for predicate, term in s.said if predicate == _TYPE} for s in members}
+        if not name.startswith(_REPORT):
+            self._shared |= classes
+
+        def is_a(thing: str, cls: str) -> bool:
+            if any(cls in known.get(thing, ()) for known in (classes, self._shared)):
+                return True
+            return thing.startswith("<") and bool(query(self._store, f"ASK {{ {thing} a {cls} }}").rows[0][0])
+
+        lines = []
+        for subject in members:
+            for shape, value in self._shapes.wrong(subject, is_a):
+                message = f"{shape.zh} / {shape.en}"
+                self._found.add(Finding(shape.name, shape.severity, message, subject.iri[1:-1], value))
+            lines += [f"{subject.iri} {p} {o} <{name}> .\n" for p, o in subject.said if p in self._asked]
+        return "".join(lines).encode()
 
 
 def places(store: Store, found: Sequence[Finding]) -> dict[str, Evidence]:

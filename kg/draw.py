@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.check import check
 from kg.errors import QueryError
 from kg.terms import ONT
-from kg.views import View, bind, named, view
+from kg.views import View, bind, named, rule, view
 
 if TYPE_CHECKING:
     from kg.page.picture import Picture
@@ -68,15 +68,23 @@ def data(
     wanted = view(name)
     if not 0 < limit <= MOST:
         raise QueryError(f"--limit {limit}: from 1 to {MOST} nodes can be drawn.")
-    shown = picture(_triples(store, wanted, bind(store, wanted, given, limit / LIMIT)), limit, wanted.plan)
+    triples, left = _triples(store, wanted, bind(store, wanted, given, limit / LIMIT))
+    shown = picture(triples, limit, wanted.plan)
+    if left:
+        shown.left_out["Report"] = shown.left_out.get("Report", 0) + left
     if given and not shown.nodes:
         raise QueryError(f"The view {name!r} finds nothing of {' '.join(f'--{k} {v}' for k, v in given.items())}.")
     for node in shown.nodes if page_of else ():
         node.href = page_of(node.kind, node.iri) if page_of else ""
+    found = lean(shown)
+    for link in found["links"] if page_of is None else ():
+        for fact in link.get("facts", ()):
+            fact.pop("place", None)
     return {
-        **lean(shown),
+        **found,
         "view": {
             **wanted.said,
+            "rule": rule(wanted, limit / LIMIT),
             "name": name,
             "size": wanted.plan.size,
             "color": wanted.plan.color,
@@ -107,15 +115,15 @@ def lean(value: Any) -> Any:
     return found
 
 
-def _triples(store: Store, wanted: View, sparql: str) -> Any:
-    """Return what a view constructs, and what checks find where it asks for it."""
+def _triples(store: Store, wanted: View, sparql: str) -> tuple[Any, int]:
+    """Return what a view constructs, with what checks find where it asks for it, and how many reports are left out."""
     if not wanted.plan.findings:
-        return store.construct(sparql)
-    from kg.page.findings import triples
+        return store.construct(sparql), 0
+    from kg.page.findings import most, triples
 
-    found = [finding for finding in check(store) if not finding.focus.startswith("_:")]
+    found, left = most([finding for finding in check(store) if not finding.focus.startswith("_:")])
     focuses = " ".join(sorted({f"<{finding.focus}>" for finding in found}))
-    return chain(store.construct(sparql.replace(_FOCUS, f"VALUES ?focus {{ {focuses} }}")), triples(found))
+    return chain(store.construct(sparql.replace(_FOCUS, f"VALUES ?focus {{ {focuses} }}")), triples(found)), left
 
 
 def _title(wanted: View, shown: Picture, asked: list[dict[str, str]]) -> dict[str, str]:

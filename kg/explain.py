@@ -27,8 +27,10 @@ _DEFAULTS = {
     },
     "Citation": {"rule": COMMON_RULES["citation"]},
     "Undertaking": {"status": "done", "rule": COMMON_RULES["undertaking"]},
+    "Problem": {"rule": COMMON_RULES["problem"]},
+    "Commitment": {"rule": COMMON_RULES["commitment"]},
 }
-_EVIDENCE = ("quote", "start", "sentence", "report")
+_EVIDENCE = ("quote", "sentence", "report")
 
 
 def explain(store: Store, iri: str) -> str:
@@ -111,11 +113,12 @@ def _in_force(store: Store, iri: str) -> Iterator[str]:
 def _marked(store: Store, place: Evidence) -> Iterator[str]:
     """Show the sentence with the quote in 【】, under its heading."""
     _, rows = store.select(f"""
-        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> SELECT ?base ?heading WHERE {{
-          <{place.fact}> fz:sentence ?s . ?s fz:start ?base OPTIONAL {{ ?s fz:section/rdfs:label ?heading }} }}""")
-    base, heading = rows[0]
-    at = place.start - int(base.value)  # type: ignore[union-attr]
-    if place.sentence[at : at + len(place.quote)] != place.quote:
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}> SELECT ?s ?heading WHERE {{
+          <{place.fact}> fz:sentence ?s OPTIONAL {{ ?s fz:section/rdfs:label ?heading }} }}""")
+    sentence, heading = rows[0]
+    base, _ = terms.span(sentence.value) or (0, 0)  # type: ignore[union-attr]
+    at = place.start - base
+    if at < 0 or place.sentence[at : at + len(place.quote)] != place.quote:
         at = place.sentence.find(place.quote)
     text = place.sentence
     yield ""

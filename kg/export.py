@@ -127,7 +127,7 @@ def mentions(document: Document, found: Extraction) -> Iterator[dict[str, Any]]:
 def _plain(document: Document, value: Any) -> Any:
     """Return a field's value for JSON: spans as offsets of the source, a change as a dictionary."""
     if isinstance(value, Span):
-        return asdict(document.span(value.start, value.end))
+        return document.span(*value)._asdict()
     return asdict(value) if isinstance(value, Change) else value
 
 

@@ -7,7 +7,7 @@ Mentions stand on `Document.text` (repaired, simplified); evidence is shown from
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.errors import InputError
 
@@ -21,9 +21,8 @@ Whose = Literal["district", "body", "subordinate", "higher"]
 Script = Literal["hans", "hant", "mixed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Code points [start, end) of a text."""
+class Span(NamedTuple):
+    """Code points [start, end) of a text. A tuple, since a report is cut into thousands of them."""
 
     start: int
     end: int

@@ -1,11 +1,11 @@
 """The catalogue: queries/answers/*.rq, each a question with its parameters and the SPARQL that answers it.
 
 A file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions), `# budget:`
-(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`, `# needs:`
-(parameters, one of which has to be given), and `# param: name type [= default] [e.g. example] | 中文 | English` for each
-parameter. In the query a line `# name: …` holds what counts only where that parameter is given, at UNDEF its value;
-without such lines it runs as it is in any SPARQL 1.1 engine. Lines `# evidence: …` make a column ?evidence where finding
-the facts behind a row costs time. A `LIMIT … # most` cuts the answer, which then says so.
+(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`,
+`# needs:` (parameters, one of which has to be given), and `# param: name type [= default] [e.g. example] | 中文 |
+English` for each parameter. In the query a line `# name: …` holds what counts only where that parameter is given, at
+UNDEF its value; without such lines it runs as it is in any SPARQL 1.1 engine. Lines `# evidence: …` make a column
+?evidence where finding the facts behind a row costs time. A `LIMIT … # most` cuts the answer, which then says so.
 
 How to be fast: a look-up of a triple takes ten times as long as one of a scan, so begin with the reports of the year,
 join their facts with a sub-select of what the facts are, and look up only what the rows show. Oxigraph knows no
@@ -18,7 +18,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import takewhile
 
 from kg.data import folder
 from kg.errors import QueryError
@@ -84,7 +83,10 @@ def header(text: str, where: str, types: Collection[str]) -> tuple[dict[str, str
     types: those that a parameter may have. Raises QueryError for a parameter that cannot be read.
     """
     head, parameters = dict[str, str](), dict[str, Parameter]()
-    for match in takewhile(bool, map(_FIELD.fullmatch, text.splitlines())):
+    for line in text.splitlines():
+        match = _FIELD.fullmatch(line)
+        if match is None:
+            break
         if match["key"] != "param":
             head[match["key"]] = match["value"]
             continue

@@ -1,89 +1,169 @@
-"""The SHACL shapes of ontology/shapes.ttl as SPARQL, so that a store of any size is checked where it lies.
+"""The SHACL shapes of ontology/shapes.ttl, applied to one subject of a graph after another, so that a graph of any size
+is checked in little memory.
 
-In: the shapes; of SHACL Core what they use: property shapes on a predicate, with the constraints of _CONSTRAINTS, where
-sh:or is between datatypes. Out: for each constraint a Shape with a SELECT of ?focus and ?value that returns nothing if
-the graph keeps it. A test compares the findings with pySHACL's.
+In: the shapes; of SHACL Core what they use: property shapes on a predicate, with _CONSTRAINTS, where sh:or
+is between datatypes. Terms are text, as in N-Triples. Out: for each subject what its class's shapes find wrong. A new
+constraint is a function and its line in _CONSTRAINTS. A test compares the findings with pySHACL's.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from operator import ge, gt, le, lt
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.data import folder
 from kg.errors import QueryError
+from kg.formats.triples import Subject, literal
 
 SH = "http://www.w3.org/ns/shacl#"
-_RDF_REST, _RDF_FIRST, _NIL = f"{terms.RDF}rest", f"{terms.RDF}first", f"{terms.RDF}nil"
+_TYPE, _NIL = f"<{terms.TYPE}>", f"<{terms.RDF}nil>"
+_NUMBERS = {f"<{terms.XSD}{name}>" for name in ("integer", "decimal", "double", "float")}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What a constraint looks at beside the values: all that is said of the subject, and what is of which class."""
+
+    said: Mapping[str, Collection[str]]
+    is_a: Callable[[str, str], bool]
+
+
+#: Of the values of a property, those that a constraint finds wrong; "" for too few or too many.
+Wrong = Callable[[Collection[str], Node], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One constraint on the values of one property of the things of one class."""
 
-    name: str
+    cls: str
+    path: str
+    constraint: str
+    wrong: Wrong
     severity: str
     zh: str
     en: str
-    sparql: str
+
+    @property
+    def name(self) -> str:
+        """Name the shape by its property."""
+        return f"shape:{self.path.strip('<>').rpartition('#')[2]}"
 
 
-def _each(pattern: str) -> Callable[[str, str, str], str]:
-    """Return a maker of a query for values, one at a time, that the pattern finds wrong; § stands for the parameter."""
-
-    def make(cls: str, path: str, wanted: str) -> str:
-        where = pattern.replace("§", wanted)
-        return f"SELECT DISTINCT ?focus (STR(?v) AS ?value) {{ ?focus a {cls} ; {path} ?v . {where} }}"
-
-    return make
+def text(term: str) -> str:
+    """Return what a term says: the text of a literal, or an IRI."""
+    found = literal(term)
+    return term.strip("<>") if found is None else found.text
 
 
-def _fewer(cls: str, path: str, least: str) -> str:
-    if _number(least) == 1:
-        return f'SELECT DISTINCT ?focus ("" AS ?value) {{ ?focus a {cls} . FILTER NOT EXISTS {{ ?focus {path} ?v }} }}'
-    return (
-        f'SELECT ?focus ("" AS ?value) {{ ?focus a {cls} OPTIONAL {{ ?focus {path} ?v }} }}'
-        f" GROUP BY ?focus HAVING(COUNT(DISTINCT ?v) < {least})"
-    )
+def _number(term: str) -> int:
+    return int(text(term))
 
 
-def _more(cls: str, path: str, most: str) -> str:
-    return (
-        f'SELECT ?focus ("" AS ?value) {{ ?focus a {cls} ; {path} ?v }}'
-        f" GROUP BY ?focus HAVING(COUNT(DISTINCT ?v) > {most})"
-    )
+def _datatype(term: str) -> str:
+    tail = term[term.rfind('"') + 1 :]
+    if tail.startswith("<"):
+        return ""  # an IRI
+    return tail[2:] if tail.startswith("^^") else f"<{terms.RDF}langString>" if tail else f"<{terms.XSD}string>"
 
 
-def _one_a_language(cls: str, path: str, _: str) -> str:
-    return (
-        f'SELECT DISTINCT ?focus ("" AS ?value) {{ {{ SELECT ?focus ?language (COUNT(DISTINCT ?v) AS ?n)'
-        f" {{ ?focus a {cls} ; {path} ?v . FILTER(LANG(?v) != '') }} GROUP BY ?focus (LANG(?v) AS ?language) }}"
-        " FILTER(?n > 1) }"
-    )
+def _size(term: str) -> tuple[str, Decimal | str] | None:
+    """Return what a literal is ordered by, after the kind of its datatype; None for what has no order."""
+    datatype = _datatype(term)
+    if datatype not in _NUMBERS:
+        return (datatype, text(term)) if datatype.startswith(f"<{terms.XSD}") else None
+    try:
+        return "number", Decimal(text(term))
+    except InvalidOperation:
+        return None
 
 
-_CONSTRAINTS: Mapping[str, Callable[[str, str, str], str]] = {
-    "minCount": _fewer,
-    "maxCount": _more,
-    "uniqueLang": _one_a_language,
-    "datatype": _each("FILTER(!isLiteral(?v) || DATATYPE(?v) != §)"),
-    "class": _each("FILTER NOT EXISTS { ?v a § }"),
-    "in": _each("FILTER(?v NOT IN (§))"),
-    "pattern": _each("FILTER(!REGEX(STR(?v), §))"),
-    "minLength": _each("FILTER(STRLEN(STR(?v)) < §)"),
-    "minInclusive": _each("FILTER(!COALESCE(?v >= §, false))"),
-    "maxInclusive": _each("FILTER(!COALESCE(?v <= §, false))"),
-    "minExclusive": _each("FILTER(!COALESCE(?v > §, false))"),
-    "lessThan": _each("?focus § ?w . FILTER(!COALESCE(?v < ?w, false))"),
-    "lessThanOrEquals": _each("?focus § ?w . FILTER(!COALESCE(?v <= ?w, false))"),
-    "or": _each("FILTER(!isLiteral(?v) || DATATYPE(?v) NOT IN (§))"),
+def _kept(one: str, other: str, order: Callable[[Any, Any], bool]) -> bool:
+    a, b = _size(one), _size(other)
+    return a is not None and b is not None and a[0] == b[0] and order(a, b)
+
+
+def _each(wrong: Callable[[str], bool]) -> Wrong:
+    return lambda values, _: [value for value in values if wrong(value)]
+
+
+def _count(order: Callable[[int, int], bool], limit: int) -> Wrong:
+    return lambda values, _: () if order(len(values), limit) else [""]
+
+
+def _than(order: Callable[[Any, Any], bool], path: str) -> Wrong:
+    def wrong(values: Collection[str], node: Node) -> Iterable[str]:
+        others = node.said.get(path, ())
+        return [value for value in values if any(not _kept(value, other, order) for other in others)]
+
+    return wrong
+
+
+def _one_a_language(values: Collection[str], _: Node) -> Iterable[str]:
+    languages = [found.language for value in values if (found := literal(value)) and found.language]
+    return [""] if len(set(languages)) < len(languages) else ()
+
+
+def _pattern(wanted: str) -> Wrong:
+    pattern = re.compile(re.sub(r"\$$", r"\\Z", text(wanted)))  # $ also stands before a last line end in Python
+    return _each(lambda value: not pattern.search(text(value)))
+
+
+def _among(kind: Callable[[str], str], wanted: Collection[str]) -> Wrong:
+    return _each(lambda value: kind(value) not in wanted)
+
+
+#: From the parameters of a constraint to what it does.
+_CONSTRAINTS: Mapping[str, Callable[[Sequence[str]], Wrong]] = {
+    "minCount": lambda wanted: _count(ge, _number(wanted[0])),
+    "maxCount": lambda wanted: _count(le, _number(wanted[0])),
+    "uniqueLang": lambda _: _one_a_language,
+    "datatype": lambda wanted: _among(_datatype, wanted),
+    "or": lambda wanted: _among(_datatype, wanted),
+    "class": lambda wanted: lambda values, node: [value for value in values if not node.is_a(value, wanted[0])],
+    "in": lambda wanted: _among(str, wanted),
+    "pattern": lambda wanted: _pattern(wanted[0]),
+    "minLength": lambda wanted: _each(lambda value: len(text(value)) < _number(wanted[0])),
+    "minInclusive": lambda wanted: _each(lambda value: not _kept(value, wanted[0], ge)),
+    "maxInclusive": lambda wanted: _each(lambda value: not _kept(value, wanted[0], le)),
+    "minExclusive": lambda wanted: _each(lambda value: not _kept(value, wanted[0], gt)),
+    "lessThan": lambda wanted: _than(lt, wanted[0]),
+    "lessThanOrEquals": lambda wanted: _than(le, wanted[0]),
 }
 _BESIDE = {"path", "message", "severity"}
 
 
-def _number(literal: str) -> int:
-    return int(literal.split('"')[1])
+class Shapes:
+    """All shapes, by the class that they are of."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, dict[str, list[Shape]]] = defaultdict(lambda: defaultdict(list))
+        for shape in shapes():
+            self._of[shape.cls][shape.path].append(shape)
+        self._needed = {  # what is wrong even where nothing is said
+            cls: [path for path, found in paths.items() if any(shape.constraint == "minCount" for shape in found)]
+            for cls, paths in self._of.items()
+        }
+
+    def wrong(self, subject: Subject, is_a: Callable[[str, str], bool]) -> Iterator[tuple[Shape, str]]:
+        """Yield each shape that a subject does not keep, with the value at fault. is_a: (thing, class) -> bool."""
+        said: dict[str, list[str]] = {}
+        for predicate, term in subject.said:
+            said.setdefault(predicate, []).append(term)
+        node = Node(said, is_a)
+        for cls in said.get(_TYPE, ()):
+            paths = self._of.get(cls, {})
+            for path in (*said, *(path for path in self._needed.get(cls, ()) if path not in said)):
+                values = said.get(path, ())
+                for shape in paths.get(path, ()):
+                    for value in shape.wrong(values, node):
+                        yield shape, text(value)
 
 
 def shapes() -> Iterator[Shape]:
@@ -97,14 +177,13 @@ def shapes() -> Iterator[Shape]:
 
     def listed(head: ox.NamedNode | ox.BlankNode) -> Iterator[str]:
         """Yield the members of a list; of shapes that allow a datatype, the datatypes."""
-        while str(head) != f"<{_NIL}>":
-            member = values(head, _RDF_FIRST)[0]
+        while str(head) != _NIL:
+            member = values(head, f"{terms.RDF}first")[0]
             yield str(values(member, f"{SH}datatype")[0] if isinstance(member, ox.BlankNode) else member)
-            head = values(head, _RDF_REST)[0]  # type: ignore[assignment]
+            head = values(head, f"{terms.RDF}rest")[0]  # type: ignore[assignment]
 
     for quad in sorted(graph.quads_for_pattern(None, ox.NamedNode(f"{SH}targetClass"), None), key=str):
-        node, cls = quad.subject, quad.object
-        for shape in values(node, f"{SH}property"):  # type: ignore[arg-type]
+        for shape in values(quad.subject, f"{SH}property"):  # type: ignore[arg-type]
             said = {
                 q.predicate.value.removeprefix(SH): q.object
                 for q in graph.quads_for_pattern(shape, None, None)  # type: ignore[arg-type]
@@ -112,11 +191,10 @@ def shapes() -> Iterator[Shape]:
             if unknown := said.keys() - _CONSTRAINTS.keys() - _BESIDE:
                 raise QueryError(f"ontology/shapes.ttl: sh:{min(unknown)} is not understood; see kg/shapes.py.")
             texts = {m.language: m.value for m in values(shape, f"{SH}message")}  # type: ignore[union-attr,arg-type]
-            path = str(said["path"])
             severity = str(said.get("severity", "#Violation")).rpartition("#")[2].strip(">").lower()
-            name = path.strip("<>").rpartition("#")[2]
+            said_by = severity, texts["zh"] or "", texts["en"] or ""
             for constraint in sorted(said.keys() - _BESIDE):
-                wanted = said[constraint]
-                term = ", ".join(listed(wanted)) if constraint in ("in", "or") else str(wanted)  # type: ignore[arg-type]
-                sparql = _CONSTRAINTS[constraint](str(cls), path, term)
-                yield Shape(f"shape:{name}", severity, texts["zh"] or "", texts["en"] or "", sparql)
+                term = said[constraint]
+                wanted = tuple(listed(term)) if constraint in ("in", "or") else (str(term),)  # type: ignore[arg-type]
+                wrong = _CONSTRAINTS[constraint](wanted)
+                yield Shape(str(quad.object), str(said["path"]), constraint, wrong, *said_by)

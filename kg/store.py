@@ -5,23 +5,20 @@ In: N-Quads, and SPARQL. Out: rows, triples, quads. Queries see the union of all
 
 import io
 import re
-import threading
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from kg import versions
 from kg.errors import QueryError, StoreError
+from kg.fill import fill, load
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
-#: Bytes of N-Quads that are loaded at once.
-_BATCH = 32_000_000
 #: What SPARQL reads as one token and no keyword: strings, IRIs, comments, variables, prefixed names, language tags.
 _TOKEN = re.compile(
     r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n\r]*"
@@ -81,7 +78,7 @@ class Store:
     def of(cls, nquads: Iterable[bytes]) -> "Store":
         """Return a store in memory that holds these chunks of N-Quads."""
         inner = ox.Store()
-        _load(inner, nquads)
+        load(inner, nquads)
         return cls(inner)
 
     @classmethod
@@ -158,65 +155,6 @@ class Store:
             return self._inner.query(sparql, use_default_graph_as_union=True)
         except (SyntaxError, OSError, RuntimeError, ValueError) as error:
             raise broken(isinstance(error, SyntaxError), str(error)) from None
-
-
-def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = ()) -> None:
-    """Load chunks of N-Quads into the store of a new version, without the graphs that are gone. Raises OSError."""
-    inner = ox.Store(str(made / "db"))
-    for name in gone:
-        inner.remove_graph(ox.NamedNode(name))
-    _load(inner, nquads)
-    inner.flush()
-    del inner  # closes it: the store has to be closed before its folder is moved
-
-
-def _load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
-    """Load chunks in batches, two at a time, as each takes a core; lenient: our own IRIs need no check."""
-    waiting: SimpleQueue[bytes] = SimpleQueue()
-    done: SimpleQueue[BaseException | None] = SimpleQueue()
-
-    def load() -> None:
-        while data := waiting.get():
-            try:
-                inner.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)
-                done.put(None)
-            except BaseException as error:
-                done.put(error)
-
-    threads, running = [threading.Thread(target=load, daemon=True) for _ in range(2)], 0
-    for thread in threads:
-        thread.start()
-    try:
-        for batch in _batches(nquads):
-            waiting.put(batch)
-            running += 1
-            if running == len(threads):
-                running -= _finished(done)
-        while running:
-            running -= _finished(done)
-    finally:
-        for _ in threads:
-            waiting.put(b"")
-    for thread in threads:
-        thread.join()  # else they still hold the store, which is to be closed
-
-
-def _finished(done: "SimpleQueue[BaseException | None]") -> int:
-    if error := done.get():
-        raise error
-    return 1
-
-
-def _batches(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    batch, size = list[bytes](), 0
-    for chunk in chunks:
-        batch.append(chunk)
-        size += len(chunk)
-        if size >= _BATCH:
-            yield b"".join(batch)
-            batch, size = [], 0
-    if size:
-        yield b"".join(batch)
 
 
 def _shortened(message: str) -> str:

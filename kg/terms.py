@@ -52,16 +52,16 @@ PREFIXES = {
 }
 
 CLASSES = frozenset(
-    "Report Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative Undertaking"
-    " Metric Observation Problem Commitment Period MeasureUnit Finding".split()
+    "Report FullText Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative"
+    " Undertaking Metric Observation Problem Commitment Period MeasureUnit Finding".split()
 )
 #: What the classes of facts have in common; nothing is said to be one.
 ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
-    "report fileName copyFileName title year published reportingUnit district script sha256"
-    " characterCount factCount figureCount level role start text"
-    " section sentence fingerprint"
+    "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
+    " characterCount factCount figureCount level role text"
+    " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
     # places and bodies
@@ -158,6 +158,24 @@ def report(sha: str) -> str:
 def fact(report_iri: str, kind: str, start: int, end: int) -> str:
     """Return the IRI of something at source[start:end] of a report. kind: observation, citation, undertaking …"""
     return f"{report_iri}/{kind}/{start}-{end}"
+
+
+_SPAN = re.compile(r"/(\d+)-(\d+)$")
+
+
+def span(iri: str) -> tuple[int, int] | None:
+    """Return the start and end that the IRI of a fact, sentence or section has; None for another IRI.
+
+    >>> span(fact(report("2af23e953ced"), "citation", 112, 118)), span(report("2af23e953ced"))
+    ((112, 118), None)
+    """
+    match = _SPAN.search(iri)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def full_text(report_iri: str) -> str:
+    """Return the IRI of the whole text of a report."""
+    return f"{report_iri}/text"
 
 
 def district(code: str | None, parent_code: str | None, name: str) -> str:

@@ -93,6 +93,13 @@ def bind(store: Store, wanted: View, values: Mapping[str, str], grow: float = 1)
     return replace(asked, sparql=bind_question(store, asked, rest)).with_lines(live)
 
 
+def rule(wanted: View, grow: float = 1) -> dict[str, str]:
+    """Return what a view says of what it leaves out, with the numbers that have grown."""
+    numbers = {m[1]: str(max(1, round(int(m[1]) * grow))) for m in _GROWS.finditer(wanted.sparql)}
+    said = wanted.said["rule"].items()
+    return {language: re.sub(r"\d+", lambda m: numbers.get(m[0], m[0]), text) for language, text in said}
+
+
 def named(store: Store, wanted: View, values: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the names of what the values stand for, but for reports: [{"zh": …, "en": …}]."""
     found = []

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.extract import points
-from kg.extract.sections import with_bodies
+from kg.extract.sections import body_ends
 from kg.graph import Graph, reference_graph, report_graph
 from kg.model import Change, Document, Extraction, Header, Initiative, Instrument, Metric, Section, Span
 from kg.read import find_files, read
@@ -75,13 +75,14 @@ def annotated(document: Document, gold: dict[str, Any], tables: Vocabulary) -> E
         district_path=path, district_code=place.code if place else None, parent_code=place.parent_code if place else None,
         year=head["year"], published=head["published"],
     )  # fmt: skip
+    headings = list(_spans(document, gold["sections"]))
+    ends = body_ends([(start, item["level"]) for item, start, _ in headings], len(document.text))
     sections = [
         Section(
-            start=s, end=e, rule="annotated", heading=document.text[s:e], level=i["level"], role=i["role"], body_end=0
+            start=s, end=e, rule="annotated", heading=document.text[s:e], level=i["level"], role=i["role"], body_end=b
         )
-        for i, s, e in _spans(document, gold["sections"])
+        for (i, s, e), b in zip(headings, ends, strict=True)
     ]
-    sections = list(with_bodies(sections, len(document.text)))
     metrics = [
         Metric(
             start=s, end=e, rule="annotated", value=i["value"], value_max=i.get("value_max"), unit=i["unit"],

@@ -4,9 +4,11 @@ import csv
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +124,15 @@ def test_a_damaged_ledger_is_made_anew(folder: Path, tmp_path: Path) -> None:
     kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
     first = everything(tmp_path / "out")
     (tmp_path / "out" / ".build" / "ledger.sqlite").write_bytes(b"nonsense" * 999)
+    assert kg.build(folder / "0.txt", tmp_path / "out", how=ONE).read == 1
+    assert everything(tmp_path / "out") == first
+
+
+def test_a_ledger_with_other_columns_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    first = everything(tmp_path / "out")
+    with closing(sqlite3.connect(tmp_path / "out" / ".build" / "ledger.sqlite")) as db:
+        db.execute("ALTER TABLE item DROP COLUMN url")
     assert kg.build(folder / "0.txt", tmp_path / "out", how=ONE).read == 1
     assert everything(tmp_path / "out") == first
 

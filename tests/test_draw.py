@@ -113,19 +113,16 @@ def test_every_quote_stands_where_its_fact_says() -> None:
         ("103", "三处", (3, 5)),  # where it is said to stand
         ("100", "三处", (3, 5)),  # said to stand elsewhere: where it is found
         ("103", "四处", (0, 0)),  # not in the sentence: nothing is marked
-        ("没有", "三处", (3, 5)),
+        ("9", "三处", (3, 5)),  # said to stand before the sentence
         ("103", "", (0, 0)),
     ],
 )
 def test_where_a_quote_is_marked(start: str, quote: str, span: tuple[int, int]) -> None:
-    fact, sentence = ox.NamedNode("x:fact"), ox.NamedNode("x:sentence")
-    said = {"start": start, "quote": quote, "sentence": sentence}
+    fact, sentence = ox.NamedNode(f"x:fact/{start}-105"), ox.NamedNode("x:sentence/100-106")
+    said = {"quote": quote, "sentence": sentence}
     triples = [(fact, ox.NamedNode(terms.ONT + n), v if n == "sentence" else ox.Literal(v)) for n, v in said.items()]
-    triples += [
-        (sentence, ox.NamedNode(terms.ONT + n), ox.Literal(v))
-        for n, v in {"start": "100", "text": "共设立三处。"}.items()
-    ]
-    found = Evidence(Described(triples)).fact("x:fact")
+    triples.append((sentence, ox.NamedNode(terms.ONT + "text"), ox.Literal("共设立三处。")))
+    found = Evidence(Described(triples)).fact(fact.value)
     assert (found.start, found.end) == span
 
 
@@ -194,7 +191,7 @@ def big() -> list[tuple]:
             fact, sentence = node(f"report/{r}/observation/{f}"), node(f"report/{r}/sentence/{f}")
             cls, about = ABOUT[m % 3]
             text = f"全年累计开展第{m}项工作{f + 7}次," + "推动依法行政水平和群众法治意识不断提升," * 4
-            said = {"quote": f"{f + 7}次", "value": str(f + 7), "unitText": "次", "status": "done", "start": "3"}
+            said = {"quote": f"{f + 7}次", "value": str(f + 7), "unitText": "次", "status": "done"}
             triples += [
                 (fact, kind, term(cls)),
                 (fact, term("report"), report),

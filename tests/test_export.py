@@ -22,9 +22,12 @@ from kg.errors import InputError, QueryError
 from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.formats import tables as sheets
 from kg.formats.jsonld import context
+from kg.graph import reference_graph, report_graph
 from kg.graph.quads import Graph as Lines
 from kg.model import Document
+from kg.read import read_text
 from kg.store import Store
+from kg.vocabulary import Vocabulary
 from tests.conftest import ROOT
 from tests.readers import OFFICE, RAPPER, RIOT, RIOT_JSONLD, riot
 
@@ -61,7 +64,6 @@ def hostile() -> Store:
         graph.say(law, "label", text, "@zh")
         graph.say(fact, "value", number + 0.5)
         graph.say(fact, "quote", text)
-        graph.say(fact, "start", number)
     return Store.of([graph.nquads()])
 
 
@@ -101,6 +103,34 @@ def test_two_programs_read_the_same_triples(gold_store: Store, format: str) -> N
     assert parsed(data, format) == triples(gold_store)
     assert by_rdflib(data, format) == triples(gold_store)
     assert written(gold_store, format) == data
+
+
+HOSTILE_REPORT = """蓝湾镇2023年法治政府建设年度报告
+一、主要成效
+(一)规范执法。落实《=cmd|' /C calc'A0管理办法》《<script>alert(1)</script>实施方案》《\\u0022反斜\\线" . <x:y> <z>管理规定》《javascript:alert(1)工作条例》。
+打造“</title><img src=x onerror=alert(1)>工作室”3个,成立“网格{long}”领导小组,调解“]]>&amp;<!--”纠纷945件,成功率98%。
+制定《@SUM(1+1)制度》《'''三引号办法》,建立“{{x}}${y}”机制,检查“\u202e倒序\u2028”企业30家。
+二、存在问题
+一是"执法<b>力量</b>"不足。
+"""
+
+
+@pytest.mark.parametrize("format", RDF)
+def test_a_hostile_report_stays_text(tables: Vocabulary, format: str) -> None:
+    """From the file to the format: what is found in a report that would break out, two programs read alike."""
+    document = read_text(HOSTILE_REPORT.replace("{long}", "治理" * 5_000), '=cmd "蓝湾<镇>.txt')
+    graph = report_graph(document, kg.extract(document))
+    store = Store.of([graph.nquads(), reference_graph([graph], tables).nquads()])
+    names = {
+        value.value
+        for (value,) in store.select(
+            f"SELECT ?n {{ ?i a <{terms.fz('LegalInstrument')}> ; ?p ?n FILTER(ISLITERAL(?n)) }}"
+        )[1]
+    }  # type: ignore[union-attr]
+    assert {"<script>alert(1)</script>实施方案", "=cmd|' /C calc'A0管理办法", "@SUM(1+1)制度"} <= names
+    data, expected = written(store, format), triples(store)
+    expected = in_xml(expected) if format == "rdfxml" else expected
+    assert parsed(data, format) == by_rdflib(data, format) == expected
 
 
 @pytest.mark.parametrize("format", ["nquads", "trig", "jsonld"])
@@ -196,7 +226,6 @@ def test_jsonld_stands_under_the_published_context(gold_store: Store) -> None:
     assert document["@context"] == {"@base": terms.BASE, **context()}
     facts = [node for graph in document["@graph"] for node in graph["@graph"] if node.get("@type") == "fz:Observation"]
     assert len(facts) == len(of_class(gold_store, "Observation"))
-    assert {type(fact["start"]) for fact in facts} == {int}
     assert all(fact["metric"].startswith("metric/") and isinstance(fact["value"], str) for fact in facts)
 
 

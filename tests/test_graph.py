@@ -1,6 +1,7 @@
 """Graphs: every fact leads to its evidence, hostile text stays text, IRIs hold for years."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pyoxigraph as ox
@@ -9,7 +10,21 @@ import pytest
 import kg
 from kg import terms
 from kg.graph import literal, reference_graph, report_graph
-from kg.model import Change, Denial, Document, Extraction, Header, Initiative, Instrument, Metric, Point, Section, Span
+from kg.graph.derived import left_out
+from kg.model import (
+    Change,
+    Denial,
+    Document,
+    Extraction,
+    Header,
+    Initiative,
+    Instrument,
+    Metric,
+    Point,
+    Repair,
+    Section,
+    Span,
+)
 from kg.read import read_text
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -69,18 +84,44 @@ def test_a_fact_and_its_evidence(document: Document, tables: Vocabulary) -> None
     answer = kg.query(
         store,
         """PREFIX fz: <https://w3id.org/fazhi/ont#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        SELECT ?name ?value ?unit ?bound ?period ?up ?quote ?start ?sentence ?heading ?file WHERE {
+        SELECT ?name ?value ?unit ?bound ?period ?up ?quote ?x ?sentence ?heading ?file WHERE {
           ?x a fz:Observation ; rdfs:label ?name ; fz:value ?value ; fz:unitText ?unit ; fz:bound ?bound ; fz:period ?p ;
-             fz:changeDirection ?up ; fz:quote ?quote ; fz:start ?start ; fz:sentence ?s ; fz:report ?report .
+             fz:changeDirection ?up ; fz:quote ?quote ; fz:sentence ?s ; fz:report ?report .
           ?s fz:text ?sentence ; fz:section/rdfs:label ?heading . ?report fz:fileName ?file . ?p rdfs:label ?period }""",
     )
     assert answer.rows == (
         (
-            "调解纠纷", 400, "件", "at_least", "2023-01/2023-11", "up", "400余件", 28,
+            "调解纠纷", 400, "件", "at_least", "2023-01/2023-11", "up", "400余件", f"{graph.name}/observation/28-33",
             "調解糾紛 400余件,落實《信访工作条例》。", "一、成效", "某镇.txt",
         ),
     )  # fmt: skip
     assert document.source[28:33] == "400余件"
+
+
+def test_the_text_as_received_is_there_once_and_all_positions_are_in_it(document: Document) -> None:
+    graph = report_graph(document, small(document))
+    store, report = Store.of([graph.nquads()]), ox.NamedNode(graph.name)
+    query = f"SELECT ?text ?content ?out ?sha WHERE {{ {report} fz:fullText ?text ; fz:sha256 ?sha . ?text a fz:FullText ; fz:content ?content OPTIONAL {{ ?text fz:leftOut ?out }} }}"
+    [(text, content, out, sha)] = store.select(f"PREFIX fz: <{terms.ONT}> {query}")[1]
+    assert (text.value, content.value, out) == (f"{graph.name}/text", document.source, None)
+    assert sha256(content.value.encode()).hexdigest() == sha.value
+    _, rows = store.select(f"SELECT ?s ?quote WHERE {{ ?s <{terms.fz('quote')}>|<{terms.fz('text')}> ?quote }}")
+    found = [(span[0], quote.value) for s, quote in rows if (span := terms.span(s.value))]
+    assert len(found) > 6
+    assert [quote for start, quote in found if content.value[start : start + len(quote)] != quote] == []
+    _, brought = store.select(f"SELECT ?o WHERE {{ {report} ?p ?o FILTER(isLiteral(?o)) }}")
+    assert document.source not in {row[0].value for row in brought}
+
+
+def test_spans_of_the_page_around_a_report_are_joined_over_blanks(document: Document) -> None:
+    text = "首页 > 公开\n\n某镇报告。打印 关闭"
+    spans = [(0, 4), (5, 7), (14, 16), (17, 19)]
+    page = replace(document, source=text, cuts=tuple(Repair("page-words", *span, "") for span in spans))
+    assert left_out(page) == [(0, 7), (14, 19)]
+    assert left_out(document) == []
+    page = replace(document, source="首页  公开某镇", cuts=(Repair("a", 0, 2, ""), Repair("a", 4, 6, "")))
+    lines = report_graph(page, Extraction(small(document).header, [], [], [], [])).nquads().decode()
+    assert f'<{terms.fz("leftOut")}> "0-6" ' in lines
 
 
 def test_what_else_a_figure_says(document: Document) -> None:
@@ -93,7 +134,7 @@ def test_what_else_a_figure_says(document: Document) -> None:
         said.setdefault(kind, set()).add(
             f"{quad.predicate.value.rpartition('#')[2]} {getattr(quad.object, 'value', '')}"
         )
-    evidence = ("type ", "report ", "sentence ", "quote ", "start ", "rule ")
+    evidence = ("type ", "report ", "sentence ", "quote ", "rule ")
     facts = {
         kind: {
             line.replace(terms.BASE, "").replace(f"report/{document.sha256[:12]}/", "")

@@ -208,3 +208,18 @@ def test_a_numbered_sentence_alone_on_its_line_is_prose() -> None:
         ("12场以上", "at_least", "planned"),
         ("4期", "at_least", "planned"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("一、做法\n(一)办理案件37件,罚款7万元。规范程序。\n", ["37件", "7万元"]),
+        ("一、做法\n(一)办理案件37件。规范程序。\n", ["37件"]),
+        ("一、做法\n(一)用好2支队伍办好案。规范程序。\n", []),
+    ],
+)
+def test_a_point_that_begins_with_a_sentence_is_prose(text: str, quotes: list[str]) -> None:
+    header = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(),
+                    district_code=None, parent_code=None, year=2023, published=None)  # fmt: skip
+    found = metrics.find(text, sections.find(text), (), header, vocabulary())
+    assert [text[m.start : m.end] for m in found] == quotes

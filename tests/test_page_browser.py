@@ -17,6 +17,7 @@ from kg.draw import draw
 from kg.store import Store
 from kg.views import views
 from tests import drawn
+from tests.test_draw import Fixed, big
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'")
 
@@ -187,6 +188,41 @@ def test_a_click_opens_the_panel_and_links_step_along_and_back(opened: Opened) -
     assert page.locator(".crumbs button").all_inner_texts() == ["总览", "法律明白人"]
     page.click(".crumbs button >> text=总览")
     assert page.inner_text("#panel h2") == "怎样看这张图"
+
+
+def test_a_click_on_a_line_shows_what_ties_its_ends(opened: Opened) -> None:
+    page = opened.page
+    ends = "(a, b) => kg.data.links.findIndex((l) => kg.data.nodes[l.a].short === a && kg.data.nodes[l.b].short === b)"
+    click = "line => kg.network.body.emitter.emit('click', { nodes: [], edges: [line] })"
+    page.evaluate(click, page.evaluate(f"([a, b]) => ({ends})(a, b)", ["甲街道 2023", "普法活动场次"]))
+    assert page.locator("#panel h2 a").all_inner_texts() == ["甲街道 2023 法治政府建设年度报告", "普法活动场次"]
+    assert page.locator("#panel mark").all_inner_texts() == ["40余场次", "60场次"]
+    page.evaluate(click, page.evaluate(f"([a, b]) => ({ends})(a, b)", ["甲街道 2023", "甲街道"]))
+    assert page.inner_text("#panel .how") == "所在地区"
+    page.click("#panel h2 a >> nth=1")
+    assert page.inner_text("#panel h2") == "甲街道"
+
+
+def test_a_large_picture_keeps_its_nodes_while_it_is_moved(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(Fixed(big())), tmp_path)  # type: ignore[arg-type]
+    page = opened.page
+    blue = (
+        "() => { const c = document.querySelector('#network canvas');"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
+        " for (let i = 0; i < d.length; i += 4) n += d[i] === 14 && d[i + 1] === 94 && d[i + 2] === 206; return n; }"
+    )
+    before = page.evaluate("kg.network.getViewPosition().x")
+    page.evaluate("() => { window.drawn = 0; kg.network.on('afterDrawing', () => { window.drawn += 1; }); }")
+    page.mouse.move(180, 70)  # where no node is
+    page.mouse.down()
+    for n in range(10):
+        page.mouse.move(180 + 2 * n, 70)
+    page.wait_for_timeout(300)
+    assert page.evaluate(blue) > 500 and 1 <= page.evaluate("window.drawn") < 25
+    page.mouse.up()
+    assert page.evaluate("kg.network.getViewPosition().x") < before
+    opened.context.close()
+    assert opened.wrong == []
 
 
 def test_marks_count_code_points(opened: Opened) -> None:
@@ -370,7 +406,9 @@ def test_paper_gets_a_light_picture_and_no_buttons(browser: "playwright.Browser"
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.dataset.look") == "light"
-    assert [page.is_visible(part) for part in ("#title", "#network canvas", "#legend", "#panel")] == [True] * 4
+    assert [page.is_visible(part) for part in ("#title", "#paper svg", "#legend", "#panel")] == [True] * 4
+    assert not page.is_visible("#network canvas")
+    assert "甲街道 2023" in page.locator("#paper text").all_text_contents()
     assert [page.is_visible(part) for part in ("#tools", "#search", "#years", "#keys")] == [False] * 4
     assert page.pdf().startswith(b"%PDF")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
@@ -382,7 +420,7 @@ def test_paper_gets_a_light_picture_and_no_buttons(browser: "playwright.Browser"
 def hostile(*kept: str) -> Store:
     """Return the store of the cases with hostile text in every literal but positions (and what is kept), and in an IRI."""
     inner = ox.Store()
-    places = {terms.fz(name) for name in ("start", *kept)}
+    places = {terms.fz(name) for name in kept}
     for quad in drawn.store().quads():
         value = quad.object
         if isinstance(value, ox.Literal) and quad.predicate.value not in places:

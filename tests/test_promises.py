@@ -67,11 +67,12 @@ def test_every_fact_leads_to_its_evidence(tmp_path: Path) -> None:
     kg.build([SEEDS, ROOT / "tests" / "quality" / "tuned"], tmp_path)
     rows = kg.query(
         kg.open(tmp_path),
-        f"""PREFIX fz: <{terms.ONT}>
+        f"""PREFIX fz: <{terms.ONT}> PREFIX xsd: <{terms.XSD}>
         SELECT ?file ?start ?quote ?text WHERE {{
           VALUES ?class {{ fz:Observation fz:Citation fz:Undertaking }}
           ?fact a ?class
-          OPTIONAL {{ ?fact fz:report/fz:fileName ?file }} OPTIONAL {{ ?fact fz:start ?start }}
+          OPTIONAL {{ ?fact fz:report/fz:fileName ?file }}
+          BIND(xsd:integer(STRBEFORE(REPLACE(STR(?fact), "^.*/", ""), "-")) AS ?start)
           OPTIONAL {{ ?fact fz:quote ?quote }}
           OPTIONAL {{ ?fact fz:sentence/fz:text ?text }} }}""",
     ).rows

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from kg.errors import InputError, SetAside
 from kg.model import Document
 from kg.read import find_files, read, read_all, read_text
 from kg.read.plain import decode
+from kg.read.scripts import simplify, stays, traditional
 from tests.conftest import SEEDS, assert_linear, cases
 
 #: Rules that are functions, not rows of RULES.
 ELSEWHERE = {
     "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-bytes", "full-width",
-    "radical", "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
+    "radical", "entity", "markdown", "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
 }  # fmt: skip
 REPORT = "甲镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
 
@@ -163,3 +165,27 @@ def test_a_few_broken_bytes_do_not_hide_an_encoding() -> None:
         text, found = decode(data[:300] + b"\xff" + data[300:-1])
         assert found == encoding
         assert text.startswith(REPORT[:80])
+
+
+def test_conversion_is_passed_over_only_where_it_changes_nothing() -> None:
+    """What is no character of traditional() stays, alone and within the phrases that opencc has."""
+    usual = "".join(c for c in map(chr, range(0x4E00, 0xA000)) if c not in traditional())
+    assert simplify(usual) == usual
+    phrases = ("破坏", "损坏", "覆盖", "毛坏", "答覆", "深沈", "藉此", "明瞭", "衹得", "海哩", "甦醒", "彷彿", "什么")
+    for phrase in phrases:
+        passed_over = not any(c in traditional() for c in phrase) and stays(phrase)
+        assert not passed_over or simplify(phrase) == phrase
+        assert read_text(phrase, "x").text == simplify(phrase)
+    found = find_spec("jieba")
+    assert found and found.origin
+    words = (line.split(" ")[0] for line in (Path(found.origin).parent / "dict.txt").read_text("utf-8").splitlines())
+    usual = "\n".join(word for word in words if not any(c in traditional() for c in word) and stays(word))
+    assert simplify(usual) == usual
+    assert stays("覆盖全县,破坏环境")
+    assert not stays("答覆")
+
+
+def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
+    whole = REPORT * 9
+    assert decode(f"{whole}年".encode()[:-1]) == (f"{whole}\ufffd", "utf-8")
+    assert decode(whole.encode("gb18030") + b"\xc4") == (f"{whole}\ufffd", "gb18030")

@@ -72,6 +72,31 @@ def test_what_stands_beside_a_report_and_is_none_of_it(below: str) -> None:
     assert article(f"<div>{p(*WHOLE)}</div>{below}") == WHOLE
 
 
+def test_links_above_the_prose_and_below_it_are_none_of_the_article() -> None:
+    """They stand in the element that holds the report; one between its lines, or that names a report, is kept."""
+    menu, files = "<div><a>首页</a><a>政务公开</a></div>", "<p>附:<a>乙镇2023年工作总结.docx</a></p>"
+    title, law = "<p><a>乙镇2023年法治政府建设报告</a></p>", "<p><a>《乙镇调解办法》</a></p>"
+    assert article(f"{menu}{title}{p(LEAD)}{law}{p(*FIRST, *LAST, *SIGNED)}{files}") == [
+        "乙镇2023年法治政府建设报告", LEAD, "《乙镇调解办法》", *FIRST, *LAST, *SIGNED,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel=canonical href='https://a.gov.cn/1.html'>", "https://a.gov.cn/1.html"),
+        (
+            "<meta property='og:url' content='http://a.gov.cn/2'><link rel=icon href='https://a.gov.cn/i.ico'>",
+            "http://a.gov.cn/2",
+        ),
+        ("<link rel=canonical href='/1.html'><meta property='og:url' content='javascript:void(0)'>", None),
+    ],
+)
+def test_the_address_that_a_page_gives_of_itself(head: str, url: str | None) -> None:
+    page = f"<html><head><meta charset=utf-8>{head}</head><body>{p(*WHOLE)}</body></html>"
+    assert web.read(page.encode()).metadata.url == url
+
+
 def test_a_date_of_another_thing_is_no_signature() -> None:
     page = f"<div>{p(LEAD, *FIRST, *LAST)}</div>{p('更新于2024年1月20日', '2024-01-20')}"
     assert article(page) == [LEAD, *FIRST, *LAST]

@@ -190,10 +190,25 @@ def test_one_report_in_the_graph_names_both_files(tmp_path: Path) -> None:
     assert kg.query(kg.open(tmp_path / "out"), query).rows == (("a.txt", "b.html"),)
 
 
+def test_one_report_in_the_graph_names_the_addresses_of_both_pages(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        saved = f"<!-- saved from url=(0030)https://www.{name}.gov.cn/1.html -->".encode()
+        (tmp_path / "in" / f"{name}.html").write_bytes(saved + page())
+    (tmp_path / "in" / "d.html").write_bytes(saved + page() + b" ")
+    summary = kg.build([tmp_path / "in"], tmp_path / "out")
+    query = "SELECT ?url ?copy { ?r <https://w3id.org/fazhi/ont#url> ?url ; <https://w3id.org/fazhi/ont#copyUrl> ?copy } ORDER BY ?copy"
+    first, *others = (f"https://www.{name}.gov.cn/1.html" for name in "abc")
+    store = kg.open(tmp_path / "out")
+    assert kg.query(store, query).rows == tuple((first, other) for other in others)
+    assert kg.query(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").rows == ((summary.triples,),)
+
+
 PIECES = (
     "1", " ", "(", "“", "《", "?", "法", "法 ", "1 ", "(一)", "一、", "。", "、,", "?。ㄒ唬", "?,F(xiàn)", "銆锛鐨", "\u200b", "www.",
     "- 1 -\n", "索引号:", "首页>", "来源:", "规(guī)", "Ã¦", "|", "2023年", "×", "．", "著", "\ufffd",
     "?！", "?笆奈濉", "?,", "鐨勫", "骞\ufffd", "⼈", "一、 ", "(一", "\n。ㄇ", "- 1",
+    "?０炖硇姓捶ò讣", "?Ｈ嫱", "&amp;", "# ", "**", "[", "](", "2024-1-1 ", "我坚持",
 )  # fmt: skip
 
 

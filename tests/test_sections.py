@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract.sections import find, section_at
+from kg.extract.sections import Outline, find
 from tests.conftest import assert_linear, cases
 
 
@@ -19,10 +19,9 @@ def test_bodies_nest() -> None:
     text = "一、甲工作\n(一)乙事项。丙。\n二、丁工作\n戊"
     first, second, third = find(text)
     assert (first.body_end, second.body_end, third.body_end) == (third.start, third.start, len(text))
-    assert section_at([first, second, third], text.index("丙")) == second
-    assert section_at([first, second, third], text.index("戊")) == third
-    assert section_at([first, second, third], 0) == first
-    assert section_at((), 3) is None
+    outline = Outline([first, second, third])
+    assert [outline.at(text.index(sign)) for sign in "一丙戊"] == [[first], [second, first], [third]]
+    assert Outline(()).at(3) == []
 
 
 def test_hostile_lines_take_linear_time() -> None:

@@ -1,7 +1,8 @@
 """The site: every link leads somewhere, text stays text, evidence is marked, other people's folders are left alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,10 +13,14 @@ import pytest
 from kg import terms
 from kg.errors import InputError
 from kg.model import Answer
+from kg.page.evidence import Fact
 from kg.questions import questions
 from kg.site import site
 from kg.site.front import chart
-from kg.site.markup import Html, tag
+from kg.site.gather import Name, Report, Source, Stated
+from kg.site.lists import list_page, province
+from kg.site.marked import body
+from kg.site.markup import Html, link, tag
 from kg.site.paths import fact_path, path
 from kg.store import Store
 from kg.views import views
@@ -73,7 +78,7 @@ def test_what_is_written(spread: Path) -> None:
     assert "law-clear-person.html" in folders["initiatives"] and "const-660241bd.html" in folders["instruments"]
     assert set(folders["answers"]) <= {f"{name}.html" for name in questions()}
     assert sorted(f.name for f in (spread / "assets").iterdir()) == [
-        "page.css", "page.js", "site.css", "vis-network.min.js",
+        "page.css", "page.js", "site.css", "site.js", "vis-network.min.js",
     ]  # fmt: skip
 
 
@@ -99,27 +104,97 @@ def test_pages_in_the_data_of_views_exist(spread: Path) -> None:
     assert {way for way in ways if not (spread / "views" / way).is_file()} == set()
 
 
+def report_of(folder: Path, name: str) -> str:
+    """Return the page of the report of that name."""
+    (html,) = [html for file, html in pages(folder) if file.startswith("reports/") and f"<h1><bdi>{name}" in html]
+    return html
+
+
 def test_a_report_has_its_text_with_the_facts_marked(spread: Path) -> None:
-    (html,) = [html for name, html in pages(spread) if name.startswith("reports/") and "<h1><bdi>丁镇 2022" in html]
-    marked = re.findall(r'<mark id="([a-z]+)-[\d-]+" class="(\w+)" title="([^"]+)">(.*?)</mark>', html)
+    html = report_of(spread, "丁镇 2022")
+    marked = re.findall(r'<mark id="([a-z]+)-[\d-]+" class="(\w+)" title="([^"]+)" tabindex="0">(.*?)</mark>', html)
     assert [(kind, cls, title, re.sub("<[^>]+>", "", inner)) for kind, cls, title, inner in marked] == [
-        ("undertaking", "undertaking", "举措 initiative · 法律明白人 · 已做", "法律明白人"),
-        ("observation", "observation", "数字 figure · 调解纠纷件数 · 纠纷 · 60件 · 已做", "60件"),
-        ("observation", "observation", "数字 figure · 调解纠纷件数 · 土地纠纷 · 20件 · 已做", "20件"),
-        ("observation", "observation", "数字 figure · 调解纠纷件数 · 邻里纠纷 · 10件 · 已做", "10件"),
-        ("citation", "citation", "文件 instrument · 中华人民共和国宪法 · 引用", "宪法"),
+        ("undertaking", "undertaking", "举措 · 法律明白人 · 已做", "法律明白人"),
+        ("observation", "observation", "数字 · 调解纠纷件数 · 60件 · 已做", "60件"),
+        ("observation", "observation", "数字 · 调解纠纷件数 · 20件 · 已做", "20件"),
+        ("observation", "observation", "数字 · 调解纠纷件数 · 10件 · 已做", "10件"),
+        ("citation", "citation", "文件 · 中华人民共和国宪法 · 引用", "宪法"),
     ]
     article = re.sub("<[^>]+>", "", re.search(r"<article>(.*?)</article>", html, re.DOTALL)[1])
     assert article == "法律明白人达到50名,全年共60件纠纷,其中土地纠纷20件、邻里纠纷10件。学习宪法。"
+    items = re.findall(r'<li class="(\w+)"><a href="#([a-z]+)-[\d-]+">(.*?)</a>(.*?)</li>', html)
+    assert [(cls, kind, re.sub("<[^>]+>", "", f"{to}|{fields}")) for cls, kind, to, fields in items][:2] == [
+        ("undertaking", "undertaking", "法律明白人|类别举措所指法律明白人状态已做"),
+        ("observation", "observation", "60件|类别数字所指调解纠纷件数数值60件原称纠纷状态已做"),
+    ]
 
 
-def test_what_the_graph_lacks_of_the_text_is_counted(tmp_path: Path) -> None:
+def test_chapters_are_headings_with_the_number_of_their_facts(tmp_path: Path) -> None:
     site(drawn.store(), tmp_path)
-    (html,) = [html for name, html in pages(tmp_path) if name.startswith("reports/") and "<h1><bdi>甲街道 2023" in html]
+    html = report_of(tmp_path, "甲街道 2023")
     body = re.search(r"<article>(.*?)</article>", html, re.DOTALL)[1]
-    assert re.findall(r"<h2><bdi>(.*?)</bdi></h2>", body) == ["一、主要举措", "二、下一步打算"]
-    assert "……" not in body  # every sentence of this one holds a fact
-    assert re.search(r"图谱存有 (\d+) 字中的约 (\d+) 字", html)
+    assert re.sub("<(?!/?h2|/?p)[^>]+>", "", body) == (
+        '<h2 id="section-0">一、主要举措</h2>'
+        "<p>全年开展普法活动40余场次,发放宣传资料3000份。组织学习《中华人民共和国宪法》和民法典。</p>"
+        "<p>建成“法律明白人”队伍,设立“𠮷祥议事亭”三处。</p>"
+        '<h2 id="section-79">二、下一步打算</h2><p>计划开展普法活动60场次。</p>'
+    )
+    chapters = re.findall(r'<li class="level-1"><a href="#(.*?)"><bdi>(.*?)</bdi></a>.*?<bdi>(\d+)</bdi>', html)
+    assert chapters == [("section-0", "一、主要举措", "6"), ("section-79", "二、下一步打算", "1")]
+
+
+def stated(name: str, start: int, quote: str) -> Stated:
+    """Return a fact at a place of the text."""
+    return Stated(f"x/observation/{name}", "Observation", "", Fact("", "", (), "", quote, None, 0, 0), start, "", "")
+
+
+def shown(content: str, facts: Sequence[Stated], **more: object) -> list[str]:
+    """Return the blocks of a text, each fact as [name:…], or as [~…] where it goes on; what is outside as {…}."""
+    report = Report(Source("x", "", "", ""), (("title", "某镇报告"),), content, tuple(facts), (), (), (), ())
+    for word, value in more.items():
+        report = replace(report, **{word: value})  # type: ignore[arg-type]
+
+    def mark(fact: Stated | None, inner: Html, whole: bool) -> Html:
+        name = fact.iri.rpartition("/")[2] if fact else ""
+        return Html(f"[{name}:{inner}]" if fact and whole else f"[~{inner}]" if fact else f"{{{inner}}}")
+
+    return [each.replace("<bdi>", "").replace("</bdi>", "") for each in body(report, mark)]
+
+
+def test_facts_within_facts_are_marked_and_those_that_overlap_are_cut() -> None:
+    facts = [
+        stated("all", 0, "全年调解20件纠纷"),
+        stated("20", 4, "20件"),
+        stated("same", 4, "20件"),
+        stated("on", 7, "纠纷,成功"),
+    ]
+    assert shown("全年调解20件纠纷,成功率高。", facts) == [
+        "<p>[all:全年调解[20:[same:20件]][on:纠纷]][~,成功]率高。</p>"
+    ]
+
+
+def test_lines_are_paragraphs_but_where_a_sentence_runs_over_them() -> None:
+    text = "某镇报告\n\n全年调解\n20件。\n完毕"
+    assert shown(text, [stated("n", 11, "20件")], sentences=((6, 15),)) == [
+        '<p class="title">某镇报告</p>', "<p>全年调解\n[n:20件]。</p>", "<p>完毕</p>",
+    ]  # fmt: skip
+    assert shown(text, [])[1:3] == ["<p>全年调解</p>", "<p>20件。</p>"]
+
+
+def test_what_is_outside_the_report_is_greyed_and_headings_keep_their_stop() -> None:
+    text = "首页 > 公开\n(一)强化学习。全年 第3页 共20次。\n打印"
+    around = [(text.index(each), text.index(each) + len(each)) for each in ("首页 > 公开", "第3页", "打印")]
+    found = shown(text, [], outside=tuple(around), headings=((8, 15, "(一)强化学习", 2),))
+    assert found == [
+        '<p class="outside">{首页 &gt; 公开}</p>', '<h3 id="section-8">(一)强化学习。</h3>',
+        "<p>全年 {第3页} 共20次。</p>", '<p class="outside">{打印}</p>',
+    ]  # fmt: skip
+
+
+def test_a_report_whose_text_the_graph_lacks_says_so(tmp_path: Path) -> None:
+    lines = b"".join(drawn.quads()).splitlines(keepends=True)
+    site(Store.of([b"".join(line for line in lines if b"ont#content>" not in line)]), tmp_path)
+    assert "图谱没有这份报告的全文" in report_of(tmp_path, "甲街道 2023")
 
 
 def test_a_thing_has_its_sentences_and_the_way_to_the_report(spread: Path) -> None:
@@ -144,6 +219,47 @@ def test_a_district_has_its_years_side_by_side(spread: Path) -> None:
         re.findall(r"<th><bdi>(.*?)</bdi></th>", table) for table in re.findall(r"<table>.*?</table>", html, re.DOTALL)
     ]
     assert heads.count(["名称", "2021", "2022"]) == 3  # figures, instruments, initiatives
+
+
+def test_lists_say_what_things_are_chosen_by(spread: Path) -> None:
+    def rows(name: str) -> list[list[str]]:
+        html = (spread / name / "index.html").read_text(encoding="utf-8")
+        table = re.search(r'<table class="list">.*?<tbody>(.*?)</tbody>', html, re.DOTALL)[1]
+        return [
+            [re.sub("<[^>]+>", "", c) for c in re.findall("<td[^>]*>(.*?)</td>", row)]
+            for row in re.findall("<tr>(.*?)</tr>", table)
+        ]
+
+    assert rows("reports") == [
+        ["己镇 2023 法治政府建设年度报告", "上海市", "2023", "2"],
+        ["丁镇 2022 法治政府建设年度报告", "北京市", "2022", "5"],
+        ["戊镇 2022 法治政府建设年度报告", "北京市", "2022", "4"],
+        ["丁镇 2021 法治政府建设年度报告", "北京市", "2021", "4"],
+    ]
+    assert ["法律明白人", "组织", "法治宣传教育", "4", "4"] in rows("initiatives")
+    assert ["中华人民共和国宪法", "宪法", "3", "3"] in rows("instruments")
+    assert ["东城区", "北京市", "县级", "0", "0"] in rows("districts")
+
+
+def test_a_place_whose_province_is_not_known_has_none() -> None:
+    called = {f"{terms.BASE}district/{code}": Name(zh, "") for code, zh in (("14", "山西省"), ("x-1", "某镇"))}
+    town, shanxi = f"{terms.BASE}district/x-1", f"{terms.BASE}district/14"
+    assert [province(places, called) for places in ([town, shanxi], [shanxi], [town], [])] == [
+        "山西省",
+        "山西省",
+        "",
+        "",
+    ]
+
+
+def test_reports_are_counted_by_province_and_year() -> None:
+    some = [(link("a.html", f"{n}"), "山西省" if n % 2 else "", str(2020 + n % 3), n) for n in range(21)]
+    html = list_page("Report", some)
+    assert (
+        '<a href="#%E7%9C%81%E7%BA%A7=%E5%B1%B1%E8%A5%BF%E7%9C%81&amp;%E5%B9%B4%E5%BA%A6=2021"><bdi>4</bdi></a>' in html
+    )
+    assert html.count("<tr>") == 1 + 2 + 1 + 21
+    assert "<details" not in list_page("Report", some[:20])
 
 
 def test_the_first_page_answers(spread: Path) -> None:
@@ -188,14 +304,14 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     site(hostile("year"), tmp_path)
     allowed = set(
         "html head meta title link body header main h1 h2 h3 h4 h5 h6 p a bdi span ul li section article table thead tbody"
-        " tr th td mark svg g rect text path polyline circle script div input nav button details summary aside output noscript".split()
+        " tr th td mark nav label input ol dl dt dd summary details aside svg g rect text path polyline circle script div input nav button details summary aside output noscript".split()
     )
     seen = 0
     for name, html in pages(tmp_path):
         outline = Outline(html)
         assert set(outline.tags) <= allowed, name
         assert outline.attributes.isdisjoint({"onerror", "onclick", "style"}), name
-        assert outline.tags.count("script") == (3 if name.startswith("views/") else 0), name
+        assert outline.tags.count("script") == (3 if name.startswith("views/") else 1), name
         assert all(not way.startswith(("http", "javascript", "//")) for way in outline.ways), name
         if EVIL.split("\u202e")[0][:30] in "".join(outline.text):
             seen += 1
@@ -239,12 +355,36 @@ def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # 
     page.wait_for_selector("#panel h2")
     page.evaluate("kg.select(kg.data.nodes.findIndex((node) => node.label === '法律明白人'))")
     assert page.locator("#panel mark").count() == 4
+    page.click("#panel blockquote footer a >> nth=1")
+    assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
+    page.go_back()
+    page.wait_for_selector("#panel h2 >> text=法律明白人")
     page.click("#panel .page")
     assert page.inner_text("h1") == "法律明白人"
     page.click("td a >> text=报告")
     assert page.inner_text("h1") == "己镇 2023 法治政府建设年度报告"
     assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
+    page.hover("mark:target")
+    assert page.inner_text("#card").split() == ["类别", "举措", "所指", "法律明白人", "状态", "已做"]
+    page.uncheck("#show-undertaking")
+    assert not page.is_visible(".facts > .undertaking") and page.is_visible(".facts > .citation")
+    page.click(".facts > .citation a")
+    assert page.evaluate("document.querySelector('mark:target').textContent") == "《己镇议事规则》"
     page.click("header a")
     assert page.inner_text("h1") == "法治政府建设年度报告"
+    page.click(".lists a >> text=报告")
+    names = page.locator("table.list tbody tr a")
+    assert names.count() == 4
+    page.fill(".finder input", "丁镇 2022")
+    assert names.all_inner_texts() == ["丁镇 2022 法治政府建设年度报告"]
+    page.fill(".finder input", "")
+    page.select_option(".finder select >> nth=0", "上海市")
+    assert names.all_inner_texts() == ["己镇 2023 法治政府建设年度报告"]
+    page.goto((spread / "reports" / "index.html").as_uri() + "#年度=2021")
+    page.reload()
+    assert names.all_inner_texts() == ["丁镇 2021 法治政府建设年度报告"]
+    page.select_option(".finder select >> nth=1", "")
+    page.click("th .sort >> text=记录")
+    assert page.locator("tbody tr td:last-child").all_inner_texts() == ["5", "4", "4", "2"]
     context.close()
     assert wrong == []

@@ -8,7 +8,8 @@ import pytest
 import kg
 from kg import versions
 from kg.errors import QueryError, StoreError
-from kg.store import Store, fill
+from kg.fill import fill
+from kg.store import Store
 
 LINES = b'<x:a> <x:p> "1" <x:g> .\n<x:b> <x:p> "2" <x:h> .\n'
 
@@ -99,6 +100,21 @@ def test_a_version_begins_as_the_one_before_and_leaves_it_as_it_was(tmp_path: Pa
     versions.publish(tmp_path, made, "second")
     assert sorted(str(q.subject) for q in kg.open(tmp_path).quads()) == ["<x:a>", "<x:c>"]
     assert sorted(str(q.subject) for q in reader.quads()) == ["<x:a>", "<x:b>"]
+
+
+def test_of_a_graph_that_is_renewed_only_what_differs_changes(tmp_path: Path) -> None:
+    """Also where a line is written in another way than the store would write it."""
+    made = versions.new(tmp_path)
+    was = [f'<x:s> <x:p> "{word}" <x:shared> .\n'.encode() for word in ("stays", "goes", "caf\\u00E9")]
+    fill(made, [*was, b'<x:s> <x:p> "other" <x:report> .\n', b'<x:s> <x:p> "gone" <x:gone> .\n'])
+    now = [f'<x:s> <x:p> "{word}" <x:shared> .\n'.encode() for word in ("stays", "café", "comes", "\\u0063omes")]
+    fill(made, [b'<x:s> <x:p> "new" <x:new> .\n'], ["x:gone"], ("x:shared", [now[0], b"".join(now[1:])]))
+    store = Store.at(made)
+    assert {graph: store.ntriples(graph) for graph in store.graphs()} == {
+        "x:new": ['<x:s> <x:p> "new" .'],
+        "x:report": ['<x:s> <x:p> "other" .'],
+        "x:shared": [f'<x:s> <x:p> "{word}" .' for word in ("café", "comes", "stays")],
+    }
 
 
 def test_publishing_a_name_that_is_there_takes_it_as_it_is(tmp_path: Path) -> None:

@@ -8,13 +8,16 @@ from importlib import resources
 
 import pytest
 
+from kg import terms
 from kg import views as room
 from kg.draw import data
 from kg.errors import QueryError
+from kg.model import Finding
+from kg.page.findings import most
 from kg.page.plan import Plan, plan
 from kg.page.tones import scales
 from kg.store import Store
-from kg.views import bind, reports, view, views
+from kg.views import bind, reports, rule, view, views
 from tests import drawn
 
 
@@ -178,10 +181,26 @@ def test_checks_and_their_findings(spread: Store) -> None:
     assert set(told) == {("丁镇 2022", "各部分之和小于总数"), *unlisted}
     link = told["丁镇 2022", "各部分之和小于总数"]
     (fact,) = link["facts"]
-    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "30 < 60")
+    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "56 < 60")
     sentence = found["sentences"][fact["sentence"]]["text"]
     assert sentence[fact["start"] : fact["end"]] == "60件"
     assert drawn_of(Store.of([]), "checks")["stage"] == set()  # nothing found: nothing drawn, and not the whole graph
+
+
+def test_the_rule_names_the_numbers_that_have_grown() -> None:
+    assert rule(view("overview"))["en"] == "the 40 newest reports; of what they say, what most of them share"
+    assert rule(view("overview"), 4)["zh"] == "最新的 160 份报告；再多则取最多报告提到的"
+    assert rule(view("report"), 4) == view("report").said["rule"]
+
+
+def test_of_too_many_findings_those_of_the_reports_with_most_are_drawn() -> None:
+    def of(report: str, number: int) -> list[Finding]:
+        return [Finding("c", "info", "", f"{terms.BASE}report/{report}/observation/{n}-9", "") for n in range(number)]
+
+    found = [*of("a", 1), *of("b", 3), *of("c", 2)]
+    assert most(found, 6) == (found, 0)
+    assert most(found, 5) == ([*of("b", 3), *of("c", 2)], 1)
+    assert most(found, 2) == (of("c", 2), 2)
 
 
 def test_names_are_resolved_and_homonyms_offered(spread: Store) -> None:

@@ -77,6 +77,11 @@ def test_no_title_belongs_to_two_instruments(tables: Vocabulary) -> None:
     assert len(titles) == len(set(titles))
 
 
+def test_no_instrument_is_in_force_before_it_is_made(tables: Vocabulary) -> None:
+    days = [(law.promulgated, law.effective, law.title) for law in tables.laws.values()]
+    assert [row for row in days if row[0] > row[1] and len(row[0]) == len(row[1]) == 10] == []
+
+
 def test_every_place_leads_up_to_a_province(tables: Vocabulary) -> None:
     current = [p for p in tables.places.values() if p.status == "current" and p.level == "township"]
     assert len(current) > 40_000

@@ -25,7 +25,7 @@ _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
 CREATE TABLE graph (iri TEXT PRIMARY KEY, name TEXT UNIQUE, made TEXT, shard TEXT, start INTEGER, length INTEGER)
     WITHOUT ROWID;
-CREATE TABLE copy (iri TEXT, name TEXT, PRIMARY KEY (iri, name)) WITHOUT ROWID;
+CREATE TABLE copy (iri TEXT, name TEXT, url TEXT, PRIMARY KEY (iri, name)) WITHOUT ROWID;
 CREATE TABLE said (iri TEXT, text TEXT, number INTEGER, PRIMARY KEY (iri, text)) WITHOUT ROWID;
 """
 
@@ -68,9 +68,11 @@ class Join:
         """Take a report in; return the name of an earlier one if it is the same, which then names this file too."""
         other = self._seen.same(item.name, item.sha256, Sketch.unpacked(item.sketch))
         if other is not None:
-            query = "INSERT INTO copy SELECT iri, ? FROM graph WHERE name = ?"
-            self._db.execute(query, (item.name, other))
-            self.triples += 1
+            query = "INSERT INTO copy SELECT iri, ?, ? FROM graph WHERE name = ?"
+            said = "SELECT count(*) FROM copy JOIN graph USING (iri) WHERE graph.name = ? AND url = ?"
+            new_url = item.url and not self._db.execute(said, (other, item.url)).fetchone()[0]
+            self._db.execute(query, (item.name, item.url, other))
+            self.triples += 2 if new_url else 1
             return other
         row = (terms.report(item.sha256), item.name, f"{key} {item.name}", item.shard, item.start, item.length)
         self._db.execute("INSERT INTO graph VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -81,18 +83,15 @@ class Join:
 
     def _refer(self, refers: dict[str, Any]) -> None:
         add = "INSERT INTO said VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET number = number + excluded.number"
-        for iri, *text, number in refers.pop("local"):
-            self._db.execute(add, (iri, json.dumps(text, ensure_ascii=False), number))
+        self._db.executemany(add, refers.pop("local"))
         self._classes.update(refers.pop("classes"))
         for name, ids in refers.items():
             getattr(self._refers, name).update(ids)
 
     def graphs(self) -> Iterator[tuple[str, str]]:
         """Yield the IRI of every report's graph, in order, with what it was made from."""
-        query = (
-            "SELECT iri, made, (SELECT group_concat(name, char(10)) FROM copy WHERE copy.iri = graph.iri) FROM graph"
-        )
-        for iri, made, copies in self._rows(f"{query} ORDER BY iri"):
+        named = "SELECT group_concat(name || ' ' || url, char(10)) FROM copy WHERE copy.iri = graph.iri"
+        for iri, made, copies in self._rows(f"SELECT iri, made, ({named}) FROM graph ORDER BY iri"):
             yield iri, sha256(f"{made}\n{copies or ''}".encode()).hexdigest()[:16]
 
     def wanted(self, iris: Iterable[str] | None = None) -> Iterator[tuple[str, int, int]]:
@@ -106,9 +105,10 @@ class Join:
 
     def copies(self) -> Iterator[tuple[str, bytes]]:
         """Yield (graph, N-Quads) for the reports that name files with copies of them."""
-        for iri, name in self._rows("SELECT iri, name FROM copy ORDER BY iri, name"):
+        for iri, name, url in self._rows("SELECT iri, name, url FROM copy ORDER BY iri, name"):
             graph = Graph(iri)
             graph.say(iri, "copyFileName", name)
+            graph.say(iri, "copyUrl", url or None, f"{terms.XSD}anyURI")
             yield iri, graph.nquads()
 
     def reference(self) -> Iterator[bytes]:

@@ -35,15 +35,23 @@ class Ledger:
         self.limits = limits
         self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None, check_same_thread=False)
         try:
-            self._db.executescript(_SCHEMA.format(columns=", ".join(_COLUMNS)))
+            usable = self._prepared()
         except sqlite3.DatabaseError as error:
             self._db.close()
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            for path in folder.glob("ledger.sqlite*"):  # damaged: it is a cache, and made anew
+            usable = False
+        if not usable:  # damaged, or another version's: it is a cache, and made anew
+            self._db.close()
+            for path in folder.glob("ledger.sqlite*"):
                 path.unlink()
             self._db = sqlite3.connect(folder / "ledger.sqlite", isolation_level=None, check_same_thread=False)
-            self._db.executescript(_SCHEMA.format(columns=", ".join(_COLUMNS)))
+            self._prepared()
+
+    def _prepared(self) -> bool:
+        """Make the tables that are not there; tell whether those that are there hold what an Item has."""
+        self._db.executescript(_SCHEMA.format(columns=", ".join(_COLUMNS)))
+        return [row[1] for row in self._db.execute("PRAGMA table_info(item)")] == ["key", "place", *_COLUMNS]
 
     def close(self) -> None:
         self._db.close()

@@ -3,7 +3,9 @@
 In: a Run. Out: a Summary. What is noted where, and why it may be killed anywhere, is told in kg/build/__init__.py.
 """
 
+import contextlib
 import os
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +18,13 @@ from kg.build.ledger import Ledger
 from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outcome
 from kg.build.work import Item, Task, batches
 from kg.draw import draw
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.export import turtle
 from kg.read import Limits
 from kg.store import Store
+from kg.vocabulary import vocabulary
 
-#: Files in a batch at most: its shard is some megabytes.
+#: Files in a batch at most: its shard is some megabytes. For fewer a second worker is not worth its start.
 _BATCH = 64
 #: Of more reports than this no graph.ttl and graph.html are made unless they are asked for: no one opens such files.
 LARGE = 2_000
@@ -83,7 +86,7 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
     if not todo:
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = min(run.how.workers or cores, -(-todo // 8))
+    workers = min(run.how.workers, -(-todo // 8)) if run.how.workers else min(cores, -(-todo // _BATCH))
     size = max(1, min(_BATCH, -(-todo // (4 * workers))))
     waiting: Iterator[list[Task]] = batches(run.ledger.to_read(), size)
     if run.how.scheduler:
@@ -92,8 +95,19 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
         found = cluster.run(waiting, run.how.scheduler, run.place, run.limits, told)
     else:
         found = crew.run(waiting, workers, run.place, run.limits, told)
+    ahead = threading.Thread(target=_open_ahead, args=(_wants_files(run, total),), daemon=True)
+    ahead.start()
     for results in found:
         run.ledger.take(results)
+    ahead.join()
+
+
+def _open_ahead(files: bool) -> None:
+    """Open what is wanted after reading, while this process would only wait for the others."""
+    with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
+        vocabulary()
+    if files:
+        import kg.page.picture  # noqa: F401
 
 
 def _join(run: Run, fingerprint: str) -> None:

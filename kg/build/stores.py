@@ -15,7 +15,7 @@ from kg import terms, versions
 from kg.build import shards
 from kg.build.join import Join
 from kg.build.version import version
-from kg.store import fill
+from kg.fill import fill
 
 T = TypeVar("T")
 #: If more than this share of the graphs changed, a new store takes less time than the changes.
@@ -34,13 +34,12 @@ def renew(
     name, triples = _list(join, made / "graphs"), 0
     home = output / "store" / name
     if home.exists():
-        shared = sum(chunk.count(b"\n") for chunk in join.reference())
+        triples = sum(chunk.count(b"\n") for chunk in join.reference())
         made_ready(home)
         versions.publish(output, made, name)
-        return name, join.triples + shared
+        return name, join.triples + triples
 
     def chunks(iris: list[str] | None) -> Iterator[bytes]:
-        nonlocal triples
         for number, chunk in enumerate(shards.read(place, join.wanted(iris)), 1):
             if stop.is_set():
                 raise InterruptedError
@@ -48,6 +47,11 @@ def renew(
             yield chunk
         changed = None if iris is None else set(iris)
         yield from (chunk for iri, chunk in join.copies() if changed is None or iri in changed)
+        if iris is None:
+            yield from shared()
+
+    def shared() -> Iterator[bytes]:
+        nonlocal triples
         for chunk in join.reference():
             triples += chunk.count(b"\n")
             yield chunk
@@ -58,8 +62,9 @@ def renew(
     if old is not None and few is not None:
         versions.branch(old, made)
     gone, fresh = few or ([], None)
+    renewed = (terms.REFERENCE, shared()) if few else None
     try:
-        _interruptible(lambda: fill(made, chunks(fresh), [*gone, terms.REFERENCE] if few else ()), stop)
+        _interruptible(lambda: fill(made, chunks(fresh), gone, renewed), stop)
         made_ready(made)
     except OSError:
         shutil.rmtree(made, ignore_errors=True)

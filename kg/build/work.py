@@ -43,8 +43,8 @@ class Task:
 class Item:
     """What one report gave; or, where code says why, one that is set aside.
 
-    sha256: of its source; sketch: Sketch.packed; refers: Shared and the classes, in JSON; shard, start, length: where
-    its N-Quads are.
+    sha256: of its source; url: of its page, if known; sketch: Sketch.packed; refers: Shared and the classes, in JSON;
+    shard, start, length: where its N-Quads are.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Item:
     initiatives: int = 0
     sha256: str = ""
     triples: int = 0
+    url: str = ""
     sketch: bytes = b""
     refers: str = ""
     shard: str = ""
@@ -178,7 +179,7 @@ def _item(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
     return Item(
         name=name, district=head.district, year=head.year, metrics=len(mentions.metrics),
         instruments=len(mentions.instruments), initiatives=len(mentions.initiatives), sha256=found.sha256,
-        triples=len(graph), sketch=Sketch.of(found.text).packed(), refers=referred(graph),
+        triples=len(graph), url=found.metadata.url or "", sketch=Sketch.of(found.text).packed(), refers=referred(graph),
     ), graph.nquads()  # fmt: skip
 
 
@@ -186,8 +187,12 @@ def referred(graph: Graph) -> str:
     """Return what a graph refers to and how many things of each class it has, as JSON."""
     refers = graph.refers
     said: dict[str, object] = {name: sorted(getattr(refers, name)) for name in refers.__slots__ if name != "local"}
-    local = [(d.iri, d.cls, d.said, d.linked, n) for d, n in sorted(refers.local.items())]
-    return json.dumps(said | {"local": local, "classes": dict(sorted(graph.classes.items()))}, ensure_ascii=False)
+    local = [(d.iri, _json((d.cls, d.said, d.linked)), n) for d, n in sorted(refers.local.items())]
+    return _json(said | {"local": local, "classes": dict(sorted(graph.classes.items()))})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def batches(tasks: Iterator[Task], size: int) -> Iterator[list[Task]]:

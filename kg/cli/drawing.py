@@ -4,6 +4,7 @@ In: parsed arguments. Out: a file or a folder, and on standard error where it is
 """
 
 import argparse
+import time
 
 import kg
 from kg.cli.asking import in_order, parameters
@@ -13,6 +14,9 @@ from kg.errors import InputError, QueryError
 from kg.model import Answer
 from kg.site import site
 from kg.views import views
+
+#: Seconds after which it is said again how far a site is.
+_EVERY = 10
 
 
 def view(args: argparse.Namespace) -> int:
@@ -48,6 +52,14 @@ def _list_views() -> None:
 
 def _site(args: argparse.Namespace) -> int:
     output = args.output or args.graph / "site"
-    pages, size = site(kg.open(args.graph), output, args.limit)
+    said = begun = time.monotonic()
+
+    def how_far(what: str, done: int, of: int) -> None:
+        nonlocal said
+        if (now := time.monotonic()) - said >= _EVERY:
+            said = now
+            tell(f"{what}: {done:,} of {of:,}, {now - begun:,.0f} s")
+
+    pages, size = site(kg.open(args.graph), output, args.limit, how_far)
     tell(f"{pages} pages, {size / 1e6:,.1f} MB. Open {output / 'index.html'} in a browser.")
     return 0

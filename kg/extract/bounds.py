@@ -11,13 +11,14 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破|破)$")),
     ("at_least", re.compile(r"至少(?:有|配备|安排|开展|召开|组织|培养|培育|设立|举办)$")),
     ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
-    ("at_most", re.compile(r"(?:不到|不足)[^,。;\d]{1,8}的$")),
+    ("at_most", re.compile(r"(?:不到(?!位)|不足)[^,。;\d]{1,8}的$")),
     ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
-    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条])约)$")),
+    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条民失违邀])约)$")),
 )
 #: 不超过 ends with 超过: the longer wording decides.
 _NOT_OVER = re.compile(r"(?:不超过|不超)$")
-#: Any of them: most numbers have none before them.
+#: The characters that they end in, and any of them: most numbers have none before them.
+_LAST = "于少过出超逾破有备排展开织养育立办多足到的仅占约概近"
 _ANY = re.compile("|".join(pattern.pattern for pattern in (_NOT_OVER, *(pattern for _, pattern in _BEFORE))))
 BEHIND: dict[str, Bound] = {
     "余": "at_least", "多": "at_least", "来": "about", "以上": "at_least", "之多": "at_least", "以内": "at_most",
@@ -29,11 +30,14 @@ BEHIND: dict[str, Bound] = {
 def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
     """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
     before = text[max(0, start - 12) : start]
-    if _ANY.search(before):
+    if before[-1:] in _LAST and _ANY.search(before):
         if _NOT_OVER.search(before):
             return "at_most"
         return next(bound for bound, pattern in _BEFORE if pattern.search(before))
-    return next((BEHIND[word] for word in behind if word), "exact")
+    for word in behind:
+        if word:
+            return BEHIND[word]
+    return "exact"
 
 
 def bound_words(text: str, start: int) -> str:

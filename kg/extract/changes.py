@@ -15,8 +15,9 @@ _DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|�
 _CHANGE = re.compile(
     rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
 )
-#: No longer is what _CHANGE matches.
+#: No longer is what _CHANGE matches, and in one of these it ends.
 _CHANGE_SIZE = 14
+_CHANGE_END = "".join(word[-1] for word in f"{_UP}|{_DOWN}".split("|")) + "了幅度率均别达为近约超过逾::"
 #: What takes less time or effort is not compared with a year.
 _SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
 #: A yearly count that simply rose or fell did so against the year before.
@@ -24,11 +25,13 @@ _YEARLY = ("下降", "上升", "增长", "减少", "增加", "回落", "再降",
 _SIMPLY = ("减少", "下降", "上升", "回落")
 #: Who makes others spend or run less: 为企业减少支出, 直接减少.
 _CAUSED = ("企业", "群众", "直接", "有效", "可", "共", "累计", "预计", "人员", "市民", "居民", "农户")
+#: 是上年的2.4倍.
+_TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:上一?年|去年|(?P<year>20\d\d)年)(?:同期)?的(?:近|约|超)?$")
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
 _YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
 RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点", "个千分点", "千分点"))
-_FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
+_FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _TO = re.compile(
     r"^[^,。;:\d\n]{0,4}(?:精简|压缩|压减|减少|缩减|缩短|增加|增长|提升|提高|下降|降低|上升|整合|合并|调整|扩大|升|降|增|减|→)?"
     r"[^,。;:\d\n]{0,4}(?:至|到|为|成|→)(?:\d{1,2}月份的)?[了近约]?$"
@@ -37,9 +40,13 @@ _TO = re.compile(
 
 def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
     """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
-    if before and before.change and _CHAIN.fullmatch(lead):
-        return before.change
-    match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE))
+    chained = before and before.change and _CHAIN.fullmatch(lead)
+    if before and chained and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure)):
+        return before.change  # but of 同比增长9%,36名干部… the second is none
+    times = _TIMES.search(lead) if setting.figure.unit == "倍" else None
+    if times and (not times["year"] or int(times["year"]) + 1 == year):
+        return Change("up", "previous_year")
+    match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE)) if lead[-1:] in _CHANGE_END else None
     if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
         return None
     said = masked[setting.clause.start : setting.figure.start]

@@ -4,6 +4,7 @@ In: the text and its title. Out: an ISO date and a year; what the text does not 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from kg.text import chinese_number
@@ -19,16 +20,16 @@ _STATED = tuple(
     re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{_DAY}")
     for labels in (
         "发布时间|发布日期|公开日期|公开时间|发表时间",
-        "成文日期|成文时间|生成日期|发文日期|(?<!更新)(?:日[ ]?期|时[ ]?间)",
+        "成文日期|成文时间|生成日期|发文日期|日(?<!更新日)[ ]?期|时(?<!更新时)[ ]?间",
         "更新时间|更新日期",
     )
 )
 _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 #: A date alone on a line, or behind the name of the body that signs.
-_ALONE = re.compile(
-    rf"^[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))", re.MULTILINE
-)
-_ALONE_HAN = re.compile(rf"^[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
+_ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
+#: Behind the title, on its line.
+_BEHIND_TITLE = re.compile(rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE)
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -59,14 +60,18 @@ def published(text: str) -> str | None:
     >>> published("某镇人民政府\\n二〇一八年三月二日"), published("来源:某局 发布时间:2024/1/8 10:22")
     ('2018-03-02', '2024-01-08')
     """
+    return next(filter(None, map(_iso, _stated(text))), None)
+
+
+def _stated(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates of a page, best first; most pages state the first."""
     head = text[:1500]
-    stated, updated = [[*pattern.finditer(head)] for pattern in _STATED[:2]], [*_STATED[2].finditer(head)]
-    dated = [m for pattern in (_ALONE, _ALONE_HAN) for m in pattern.finditer(text)]
-    dated.sort(key=lambda m: m.start())
-    for match in (*stated[0], *_ONLINE.finditer(head), *stated[1], *_SPLIT.finditer(head), *reversed(dated), *updated):
-        if date := _iso(match):
-            return date
-    return None
+    for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT, _BEHIND_TITLE):
+        yield from pattern.finditer(head)
+    for line in reversed(text.split("\n")):
+        if match := _ALONE.match(line) or _ALONE_HAN.match(line):
+            yield match
+    yield from _STATED[2].finditer(head)
 
 
 def reported_year(title: str | None, text: str, date: str | None) -> int | None:

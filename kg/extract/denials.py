@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract import indicators
-from kg.extract.finder import Finder, Rules
+from kg.extract.finder import Asked, Finder, Rules
 from kg.extract.metrics import mask
 from kg.model import Denial, Instrument, Section, Span
 from kg.vocabulary import Vocabulary
@@ -109,8 +109,9 @@ def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], table
     if _LACKING.search(text, start, end):
         return None
     here, whole = Span(start - begin, end - begin), Span(0, end - begin)
+    asked = Asked(finder, (here,), whole, here, iter((whole,)), whole.end)
     for unit in ("件", "次"):
-        row = finder.row(unit, (here,), whole, (here,), (whole,), whole.end)
+        row = asked.row(unit)
         indicator = tables.indicators[row.indicator] if row else None
         if indicator and (indicator.dimension in _DENIED or indicator.id in _ALSO):
             return indicator.id

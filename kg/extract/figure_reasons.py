@@ -11,6 +11,7 @@ from kg.extract.bounds import BEHIND, bound_words
 from kg.extract.finder import Rule
 from kg.extract.metrics import Reading, mask, read
 from kg.extract.periods import Calendar, frequency
+from kg.extract.sections import Outline
 from kg.extract.surroundings import around
 from kg.model import Header, Instrument, Section, Span
 from kg.vocabulary import Vocabulary
@@ -24,14 +25,15 @@ def reasons(
     """Yield the reasons of each metric of a text, in the order of metrics.find."""
     masked = mask(text, instruments)
     whose, calendar = owners.Owners(masked, header, tables), Calendar(masked, header.year)
+    outline = Outline(sections)
     for reading in read(text, sections, instruments, header, tables):
         metric, setting = reading.metric, reading.setting
-        why = {"rule": _rule(text, reading), "name": _name(reading), "indicator": _indicator(text, reading, sections)}
+        why = {"rule": _rule(text, reading), "name": _name(reading), "indicator": _indicator(text, reading, outline)}
         if reading.detail:
-            why["indicator_detail"] = _row(text, reading, reading.detail, "indicator_detail_rules.csv", sections)
+            why["indicator_detail"] = _row(text, reading, reading.detail, "indicator_detail_rules.csv", outline)
         if metric.bound != "exact":
             why["bound"] = f"by “{_bound(text, reading)}”"
-        why["status"] = standing.status_reason(masked, setting, sections, header.year)
+        why["status"] = standing.status_reason(masked, setting, outline, header.year)
         if metric.period:
             why["period"] = _period(masked, reading, calendar)
         if metric.change:
@@ -76,22 +78,22 @@ def _name(reading: Reading) -> str:
     )
 
 
-def _indicator(text: str, reading: Reading, sections: Sequence[Section]) -> str:
+def _indicator(text: str, reading: Reading, outline: Outline) -> str:
     if reading.row:
-        return _row(text, reading, reading.row, "indicator_rules.csv", sections)
+        return _row(text, reading, reading.row, "indicator_rules.csv", outline)
     if reading.metric.indicator != "other":
         return "a part of the figure before it (其中, 包括, 分别), which has this indicator"
     return "no row of indicator_rules.csv fits"
 
 
-def _row(text: str, reading: Reading, row: Rule, table: str, sections: Sequence[Section]) -> str:
+def _row(text: str, reading: Reading, row: Rule, table: str, outline: Outline) -> str:
     """Name a row and the words of it that stand around the figure, from near to far."""
     setting = reading.setting
     where = (*setting.counted, setting.borrowed) if setting.borrowed else setting.counted
     own = " ".join(text[span.start : span.end] for span in where)
     behind = text[setting.figure.end : setting.figure.end + 12]
     clause = text[setting.clause.start : setting.clause.end]
-    far = [text[span.start : span.end] for span in around(text, setting, sections)]
+    far = [text[span.start : span.end] for span in around(text, setting, outline)]
     told = []
     for place, groups, said in (
         ("counted", row.counted, own),

@@ -42,19 +42,25 @@ _JOIN = "[-~—–至到]"
 _HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟天])内|\+(?![\w+])"
 
 #: Before the others a Chinese numeral counts only if something was made, found or done so many times.
-_MADE = re.compile(
+_DID = (
     r"(?:共|计|达|新增|新建|新设|建立|建成|建有|成立|设立|设置|设有|组建|打造|办理|受理|化解|调解|排查|排查出|开展|召开|举办|聘请|"
     r"配备|培养|培育|评选|创建|审查|审核|提出|解决|整改|拆除|完成|覆盖|划分|收集|发现|查处|立案|签订|挂牌|获|获得|荣获|制定|出台|"
-    r"印发|修订|清理|废止|承接|公开|发布|征集|采纳|梳理|发放|悬挂|刊发|制作|印制|\d[^,。;:\n]{1,12}、)(?:了|出|过|完成)?[^,。;:\n]{0,3}$"
+    r"印发|修订|清理|废止|承接|公开|发布|征集|采纳|梳理|发放|悬挂|刊发|制作|印制|不少于|不低于|至少|\d[^,。;:\n]{1,12}、)(?:了|出|过|完成)?"
 )
+_MADE = re.compile(_DID + r"[^,。;:\n]{0,3}$")
+#: Where a mark follows, the noun stands before: 整改违法图斑八个。
+_MADE_BEFORE = re.compile(_DID + r"[^,。;:\n]{0,12}$")
+_ENDS = tuple(",。;、)\n")
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
     r"(?:方面|意识|维护|自信|确立|坚持|制度|重点|环节|层面|维度|阶段|原则|要求|抓手|关键|清单|平台|机制|体系|统一|转变|结合|领域|关系|"
-    r"认同|务必|板块|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
+    r"认同|务必|板块|(?:、[一二三四五六七八九十]{1,3}次){1,4}全[会体]|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
 )
 _TOOK = re.compile(
-    r"(?:压缩|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
+    r"(?:压缩|压减|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
+#: Days are dates, unless they are what something takes.
+_DAYS = re.compile(r"(?:压缩|压减|缩短|时限|时长|用时|期限)[^,。;:\n月]{0,10}$")
 #: What has to be done within a time: 15日内整改, 3个工作日内答复.
 _WITHIN = re.compile(
     r"(?<=内)[^,。;:\n\d]{0,4}(?:办结|到场|到达|答复|回复|反馈|整改|处置|送达|备案|报备|公开|公示|移送|办理|化解|回应)"
@@ -76,6 +82,9 @@ _ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号
 _ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{_C}][^\d,、。;:]$")
+#: What is reckoned by a threshold: 罚没10万元以上案件.
+_CLASS = re.compile("的?(?:案件|合同|项目|工程|采购|资金|罚款|处罚)")
+_MORE = re.compile(r"多(?=[,。;、)\n]|$)")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _VAGUE = re.compile(r"[数几上成好]$")
 _CHROME = re.compile(r"(?:浏览|点击|访问|阅读|人气|来源|字号|字体)[^\n,。;:]{0,4}[::]\s*$")
@@ -101,29 +110,35 @@ def _is_ordinal(before: str) -> bool:
     return _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
 
 
-def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "").replace(" ", ""))
+def _number(digits: str, factor: int = 1) -> float:
+    """Return the number so many times; 1.13 times 10,000 is 11,300, which floats would miss."""
+    digits = digits.replace(",", "").replace(" ", "")
+    return float(digits) if factor == 1 else float(Decimal(digits) * factor)
 
 
 def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
+    if not (m["unit"] or m["scale"] or _ends(text, m.end())):
+        return None
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    if _is_ordinal(before) or _CHROME.search(before):
+    threshold = m["behind"] in ("以上", "以下") and (
+        (before.endswith("在") and text.startswith("的", m.end())) or _CLASS.match(text, m.end())
+    )
+    if threshold or _is_ordinal(before) or (":" in before and _CHROME.search(before)):  # 金额在3万元以上的案件
         return None
     measured = _measure(text, m, before, tables)
     if measured is None:
         return None
     unit, end = measured
-    number, factor = _number(m["number"]), _SCALES[m["scale"] or ""]
-    low = _low(m, unit, number * factor)
+    value = _number(m["number"], _SCALES[m["scale"] or ""])
+    low = _low(m, unit, value)
     if low is None:
         start = at
     item = _ITEM.match(m["number"]) if "." in m["number"] else None
-    if item and factor == 1 and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
-        number, start = Decimal(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
+    if item and not m["scale"] and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
+        value, start = float(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
     bound = bound_of(text, start, (m["behind"], m["more"], m["more2"]))
-    value = float(number * factor)
     if low is not None:
         return Figure(start, end, low, value, unit, bound, "range")
     return Figure(start, end, value, None, unit, bound, "percent" if unit == "%" else "figure")
@@ -135,6 +150,7 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     if unit:
         if (
             (unit in DURATIONS and not _TOOK.search(before) and not _WITHIN.match(text, m.end()))
+            or (unit == "日" and not _DAYS.search(before))
             or (unit == "岁" and "年龄" not in before)
             or (unit == "分" and not _SCORE.search(before))
         ):
@@ -151,18 +167,22 @@ def _measure(text: str, m: re.Match[str], before: str, tables: Vocabulary) -> tu
     return (None, m.end()) if large or _bare(text, before, m.end()) else None
 
 
-def _low(m: re.Match[str], unit: str | None, high: Decimal) -> float | None:
+def _low(m: re.Match[str], unit: str | None, high: float) -> float | None:
     """Return the lower end of a range (3-5次, 1至1.2万份), or None if the two numbers are none."""
     if not m["low"] or unit is None:
         return None
     scale = m["lowunit"] if m["lowunit"] in _SCALES else m["scale"]
-    low = _number(m["low"]) * _SCALES[scale or ""]
-    return float(low) if low < high else None
+    low = _number(m["low"], _SCALES[scale or ""])
+    return low if low < high else None
 
 
 def _bare(text: str, before: str, end: int) -> bool:
     """Tell whether a number without a measure word counts: “结案数325,” does, “12345热线” does not."""
-    return bool(_BARE.search(before)) and (end == len(text) or text[end] in ",。;、)\n减增压缩精降升提")
+    return _ends(text, end) and bool(_BARE.search(before))
+
+
+def _ends(text: str, end: int) -> bool:
+    return text[end : end + 1] in ",。;、)\n减增压缩精降升提"  # the end of the text too
 
 
 def _chinese(text: str, m: re.Match[str]) -> Figure | None:
@@ -171,7 +191,7 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
     tenths = unit == "成"
     if (
-        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral == "一"))
+        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral in ("一", "二")))
         or _DIGITS.search(numeral)
         or _VAGUE.search(before)
     ):
@@ -185,7 +205,8 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     value = chinese_number(numeral)
     if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not _TOOK.search(before)):
         return None
-    if unit not in PLAIN and value < 11 and not _MADE.search(before):
+    made = _MADE_BEFORE if text[m.end() : m.end() + 1] in _ENDS else _MADE
+    if unit not in PLAIN and value < 11 and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
@@ -207,7 +228,7 @@ def _share(text: str, m: re.Match[str]) -> Figure | None:
     """Read 百分之九十八点五 or 百分之85.2."""
     whole, _, rest = m["share"].partition("点")
     if whole[0].isdigit():
-        value: float | None = float(_number(whole))
+        value: float | None = _number(whole)
     else:
         value = chinese_number(whole)
         if value is not None and rest:
@@ -235,17 +256,19 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         if m is None:
             continue
         done = m.end()
-        if m["whole"]:
+        if m["number"]:
+            figure = _arabic(text, m, tables)
+        elif m["whole"]:
             figure = _fraction(text, m)
         elif m["share"]:
             figure = _share(text, m)
         elif m["zero"]:
             figure = Figure(m.start(), m.end(), 0.0, None, None, "exact", "zero-word")
-        elif m["chinese"]:
+        else:
             named = any(text[m.start() : m.start() + n] in places for n in range(3, 7))
             figure = None if named else _chinese(text, m)
-        else:
-            figure = _arabic(text, m, tables)
+        if figure and figure.unit and _MORE.match(text, figure.end):  # 二十三亩多
+            figure = figure._replace(end=figure.end + 1, bound="at_least")
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
             figure = figure._replace(bound=bound_of(text, last.start, ()))
         if figure:

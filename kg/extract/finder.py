@@ -5,10 +5,10 @@ is an int with a bit for each group of which a word stands there: a row asks for
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.model import Span
 
@@ -16,11 +16,11 @@ from kg.model import Span
 GROUPS: Mapping[str, frozenset[str]] = {
     name: frozenset(units.split())
     for name, units in {
-        "案": "件 起 宗 例 单 桩 个 批 批次 条 项",
+        "案": "件 件(次) 件(批)次 起 宗 例 单 桩 个 批 批次 条 项",
         "次": "次 场 场次 期 堂 节 轮 轮次 批 批次 班次 回 趟",
         "人": "人 名 位 人次",
         "份": "份 册 本 张 封 卷 宗卷 件 套 篇 部 条 个 项 则 幅 把 款",
-        "家": "家 户 个 处 间 所 家次 户次 企次 辆 辆次 台次 个次 艘 艘次 座",
+        "家": "家 家(间)次 户 个 处 间 所 家次 户次 企次 辆 辆次 台次 个次 艘 艘次 座",
         "处": "处 个 块 座 幢 栋 间 宗 起 条 件 所 支 套 点位 片 幅 台 宗地 株 网格",
         "点": "处 个 块 座 幢 栋 间 所 套 点位 片 支",
         "率": "% ‰ 成 个百分点 百分点 个千分点 千分点",
@@ -83,7 +83,7 @@ class Rules:
             for word in group:
                 groups[word] = groups.get(word, 0) | bit
         plain = sorted({word.lstrip("^") for word in groups})
-        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
         #: The words by their numbers: as the automaton gives them, then those that must follow at once.
         self.numbers = {word: i for i, word in enumerate([*plain, *("^" + word for word in plain)])}
         self.groups = [groups.get(word, 0) for word in self.numbers]
@@ -111,91 +111,126 @@ class _Shelf:
             _Row(r, table.bits[r.never] if r.never else 0, bits(r.counted), bits(r.clause), bits(r.about))
             for r in rules
         ]
-        self.always = [i for i, rule in enumerate(rules) if not rule.counted]
-        self.by_word: dict[int, list[int]] = {}
+        #: The rows by the words of one of their groups: of what is counted, else of the clause.
+        self.by_counted: dict[int, list[int]] = {}
+        self.by_clause: dict[int, list[int]] = {}
+        self.always = [i for i, rule in enumerate(rules) if not rule.counted and not rule.clause]
         for i, rule in enumerate(rules):
-            for word in rule.counted[0] if rule.counted else ():
-                self.by_word.setdefault(table.numbers[word], []).append(i)
+            shelf, groups = (self.by_counted, rule.counted) if rule.counted else (self.by_clause, rule.clause)
+            for word in groups[0] if groups else ():
+                shelf.setdefault(table.numbers[word], []).append(i)
 
-    def near(self, words: Iterable[int], counted: int, clause: int, own: int) -> list[_Row]:
-        """Return the rows whose words stand in the figure's own clause, in their order. words: those counted."""
-        indices = set(self.always)
-        for word in words:
-            if word in self.by_word:
-                indices.update(self.by_word[word])
+    def near(self, words: Sequence[int], said: Sequence[int], counted: int, clause: int, own: int) -> list[_Row]:
+        """Return the rows whose words stand in the figure's own clause, in their order.
+
+        words: those counted; said: those of the clause. The groups of both, and of what may not hold a word of `not`.
+        """
+        told = [i for word in words if word in self.by_counted for i in self.by_counted[word]]
+        told += [i for word in said if word in self.by_clause for i in self.by_clause[word]]
+        if not told and not self.always:
+            return []
         return [
             row
-            for row in map(self.rows.__getitem__, sorted(indices))
-            if row.counted & counted == row.counted and row.clause & clause == row.clause and not row.never & own
+            for row in map(self.rows.__getitem__, sorted({*self.always, *told}))
+            if row.clause & clause == row.clause and row.counted & counted == row.counted and not row.never & own
         ]
 
 
 class Finder:
-    """The words of the rules in one text, and the row of a figure by the spans around it."""
+    """The words of the rules in one text, and the groups that stand in its spans."""
 
     def __init__(self, text: str, table: Rules) -> None:
         self.table = table
         #: (word, start, end) of every word of the table, in the order of their ends.
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
-        self.known: dict[tuple[int, int], int] = {}
+        self.known: dict[Span, int] = {}
 
     def groups(self, span: Span) -> int:
         """Return the set of the groups of which a word stands inside a span of the text."""
-        key = span.start, span.end
-        found = self.known.get(key)
+        found = self.known.get(span)
         if found is None:
-            found = self.known[key] = self._union(self._inside(*key))
+            found = self.known[span] = self.union(self.inside(span))
         return found
 
-    def _union(self, words: Iterable[int]) -> int:
+    def union(self, words: Iterable[int]) -> int:
+        """Return the set of the groups that hold any of these words."""
         found, groups = 0, self.table.groups
         for word in words:
             found |= groups[word]
         return found
 
-    def _inside(self, start: int, end: int) -> list[int]:
-        """Return the words that stand inside text[start:end], one by one."""
+    def inside(self, span: Span) -> list[int]:
+        """Return the words that stand inside a span of the text, one by one."""
+        start, end = span
         hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
         return [word for word, at, _ in hits if at >= start]
 
-    def _counted(self, spans: Iterable[Span], at: int) -> list[int]:
-        """Return the words inside some spans one by one, and those that begin right at an offset as ^ asks for."""
-        found = [word for span in spans for word in self._inside(span.start, span.end)]
+    def following(self, at: int) -> list[int]:
+        """Return the words that begin right at an offset, as ^ asks for."""
         follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
         hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
-        return found + [word + follows for word, start, _ in hits if start == at]
+        return [word + follows for word, start, _ in hits if start == at]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
         return broader in self.table.rules
 
-    def row(
-        self,
-        unit: str | None,
-        counted: Sequence[Span],
-        clause: Span,
-        own: Sequence[Span],
-        around: Iterable[Span],
-        at: int,
-        broader: str | None = None,
-    ) -> Rule | None:
-        """Return the row that fits a figure that ends at `at`.
 
-        counted: where the noun that is counted stands. own: where no word of `not` may stand. around: the texts it
-        may be about, from near to far.
-        """
-        words, there = self._counted(counted, at), 0
-        for span in own:
-            there |= self.groups(span)
-        rows = self.table.shelf(unit, broader).near(words, self._union(words), self.groups(clause), there)
+class Asked:
+    """A figure that ends at `at`, as the rows are asked for it; what stands around it is looked up at the first time.
+
+    counted: where the noun that is counted stands. own: where, beside it, no word of `not` may stand. around: the texts
+    it may be about, from near to far.
+    """
+
+    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "own")
+
+    def __init__(
+        self, finder: Finder, counted: Sequence[Span], clause: Span, own: Span, around: Iterator[Span], at: int
+    ) -> None:
+        self.finder, self.counted, self.clause, self.own, self.around, self.at = (
+            finder,
+            counted,
+            clause,
+            own,
+            around,
+            at,
+        )
+        self.about: list[int] = []
+        self.found: tuple[list[int], list[int], int, int, int] | None = None
+
+    def row(self, unit: str | None, broader: str | None = None) -> Rule | None:
+        """Return the row that fits, of those that count in a unit. broader: of those that narrow this indicator."""
+        if self.found is None:
+            self.found = self._look()
+        table = self.finder.table
+        rows = table.shelf(unit, broader).near(*self.found)
         if not rows:
             return None
+        if not rows[0].about:  # whatever it is about
+            return rows[0].rule
         about = 0
-        for span in around:
-            about |= self.groups(span)
+        for about in self._about():
             for row in rows:
                 if row.about & about == row.about:
                     return row.rule
-        about |= self.table.anything
+        about |= table.anything
         return next((row.rule for row in rows if row.about & about == row.about), None)
+
+    def _look(self) -> tuple[list[int], list[int], int, int, int]:
+        """Return the words counted and those of the clause, and the groups in the places that all rows ask for."""
+        finder, said = self.finder, self.finder.inside(self.clause)
+        words = [word for span in self.counted for word in finder.inside(span)]
+        counted, following = finder.union(words), finder.following(self.at)
+        own = counted | finder.groups(self.own)
+        return words + following, said, counted | finder.union(following), finder.union(said), own
+
+    def _about(self) -> Iterator[int]:
+        """Yield the groups of the texts it may be about, each with those of the nearer ones."""
+        yield from self.about
+        about = self.about[-1] if self.about else 0
+        for span in self.around:
+            about |= self.finder.groups(span)
+            self.about.append(about)
+            yield about

@@ -15,6 +15,7 @@ from kg.extract.headnouns import headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
+from kg.extract.sections import Outline
 from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
@@ -27,7 +28,8 @@ class _Report:
     """What is known of the report while its initiatives are looked for."""
 
     text: str
-    sections: Sequence[Section]
+    outline: Outline
+    preamble: int
     header: Header
     tables: Vocabulary
     names: Mapping[str, KnownInitiative]
@@ -38,9 +40,10 @@ def find(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> tuple[Initiative, ...]:
     """Find the initiatives of a report, in the order of their first mentions."""
-    report = _Report(text, sections, header, tables, wordings(tables), words())
+    preamble = sections[0].start if sections else 0
+    report = _Report(text, Outline(sections), preamble, header, tables, wordings(tables), words())
     titles = [(cited.start, cited.end) for cited in instruments if text[cited.start : cited.start + 1] in ("《", "〈")]
-    body = header.end if sections and header.end <= sections[0].start else 0  # above the title stands the page's chrome
+    body = header.end if header.end <= preamble else 0  # above the title stands the page's chrome
     text = _hidden(text, titles)
     candidates = [candidate for candidate in _candidates(text, report) if candidate.start >= body]
     found = [_without_place(candidate, report) for candidate in _longest(candidates)]
@@ -64,13 +67,12 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
     """Collect what may name an initiative."""
     quotes = list(quoted(text, report.words, report.names))
     masked = _mask(text, quotes)
-    preamble = report.sections[0].start if report.sections else 0
     return [
         *(quote.name for quote in quotes if quote.name),
         *listed(text, quotes, report.header, report.names, report.words),
         *numbered(masked, report.words),
         *rows(masked, report.words),
-        *headed(masked, report.words, preamble),
+        *headed(masked, report.words, report.preamble),
     ]
 
 
@@ -185,8 +187,8 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         kind = own if own and {own, row.kind} != {"platform", "body"} else row.kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
-    context = (report.text, report.sections, report.header)
-    places = sorted([*(Span(c.start, c.end) for c in group), *further], key=lambda place: place.start)
+    context = (report.text, report.outline, report.header)
+    places = sorted([*(Span(c.start, c.end) for c in group), *further])
     return Initiative(
         start=places[0].start,
         end=places[0].end,
@@ -216,5 +218,8 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
 
 def _head_kind(name: str, lexicon: Words) -> str:
     """Return the kind of the head noun that ends a name of the table, or nothing."""
-    ends = (name[-size:] for size in range(min(len(name) - 1, 8), 1, -1))
-    return next((lexicon.kinds[end] for end in ends if end in lexicon.kinds and not lexicon.has("loose", end)), "")
+    for size in range(min(len(name) - 1, 8), 1, -1):
+        kind = lexicon.kinds.get(name[-size:])
+        if kind and not lexicon.has("loose", name[-size:]):
+            return kind
+    return ""

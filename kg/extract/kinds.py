@@ -50,7 +50,7 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
         return "programme"
     if _DATED.fullmatch(inner):
         return "campaign"
-    own = "mechanism" if "+" in inner or RHYME.fullmatch(inner) else words.ending(inner)
+    own = "mechanism" if "+" in inner or "、" in inner or RHYME.fullmatch(inner) else words.ending(inner)
     if tail and (tail == "campaign" or not own):
         return tail
     if own == "platform" and before.endswith("开展"):  # 开展“周末法律超市”

@@ -18,6 +18,8 @@ from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
 
 _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
+#: What others do, and the reporter only helps with: 配合省委依法治省办开展法治督察.
+_HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
@@ -76,7 +78,8 @@ def listed(
         start, end = whole
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording)
-            if ordinary or _is_others(text, start, names[wording], header):
+            helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
+            if ordinary or helps or _is_others(text, start, names[wording], header):
                 continue
         yield Candidate(start, end, unmarked(text[start:end]), wording, names[wording].kind, "table", wording)
 

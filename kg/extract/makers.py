@@ -20,13 +20,13 @@ _CITED = (
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
-    rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
+    rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
 _HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转发")
 _ABOUT_IT = re.compile(
-    "(?:的)?(?:要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
+    "(?:的)?(?:前期)?(?:立法调研|要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
 )
 _USED = re.compile("(?:的)?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
 _CAME_OUT = re.compile(
@@ -136,7 +136,7 @@ class Maker:
     def _verb(self, start: int, end: int) -> bool:
         before = re.split("[。;!?\n]", self.text[max(0, start - 90) : start])[-1]
         clauses = re.split("[,:]", before)
-        before = ",".join(clauses[-2:])
+        before = clauses[-1] if clauses[-1].startswith(("把", "将")) else ",".join(clauses[-2:])
         verbs = list(_VERB.finditer(before))
         if not verbs:
             return bool(_CAME_OUT.match(self.text, end)) and not self.higher.match(clauses[-1])

@@ -10,17 +10,19 @@ from kg.vocabulary import Vocabulary
 
 #: Units of the table that do not follow a number in running text, or follow dates, ages, ranks and clocks.
 UNFIT = frozenset(
-    "年 年度 月 个月 日 周 星期 季度 周年 点 步 级 版 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
+    "年 年度 月 个月 周 星期 季度 周年 点 步 级 版 员 队 班 角 人数 人民币 批复 度(电) 部(设备) 百分之 千分之 "
     "万分之 次/年 次/月 万 亿".split()
 )
 #: Time is a figure only where something took or lasted it, not in “24小时服务” or “15分钟服务圈”.
-DURATIONS = frozenset("天 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
+DURATIONS = frozenset("天 日 小时 个小时 分钟 秒 学时 课时 工作日 个工作日".split())
 #: What makes a measure word the beginning of another word: 件 in 件套 is none.
 LONGER = dict(
     entry.split(":")
     for entry in (
-        "个:多?月|多?小时|年|星期|季度|性|体|别|案 人:员|民|大代表|才|口|力|均|物|格|士|身|事|文|性|居|脸|工|体|类 "
-        "件:套 条:例|款|件 次:生|序|要|日|年|级|数 家:庭|园|长|属|风|政|校|乡|畜 名:单|称|录|为 "
+        "个:多?月|多?小时|年|星期|季度|性|体|别|案(?!例|件) "
+        "人:员|民|大代表|才|口|力|均|物|格|士|身|事|文|性|居|脸|工|体|类 "
+        "件:套 条:例|款|件 次:生|序|要|日|年|级|数 家:庭|园|长|属|风|政|校|乡|畜 "
+        "名:单|称|录|为 "
         "所:有|在|属|需|辖|谓|以|得 处:理|置|罚|室|级|长|于|境|所|方|突|事|办|分 期:间|限|满|待|望|末|货|权 份:额|子 "
         "场:所|地|景|馆|合|面|域|内|外 项:目(?!标)|链 起:诉(?!讼)|点|草|来|步|初|源|到|重|因|码|立|用|底 "
         "批:准|评|示|判|量|发|捕|办|转|阅 户:籍|口|外|型|主|均 台:账|阶|风|湾|词 部:门|队|分|署|委|长|位|级|落 "
@@ -33,7 +35,8 @@ LONGER = dict(
         "成:立|员|果|效|功|为|长|熟|本|都|就|年|人|品|因|绩 平方:米|公里|千米 克:服|难 方:案|面|式|便|法|向|针 "
         "对:[^夫婚新当,。;、)] 笔:试|记|录|者|迹 发:[^子,。;、)] 箱:子 面:[^锦国牌旗,。;、)] 集:[^动微短普法,。;、)] "
         "袋:鼠 瓶:颈 单位:[^,。;、)] 盒:子 "
-        "天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
+        "副:[职主书镇乡县市区局校院所科处厅省部队会教秘总食业本产作标省厅股] 尾:[号款气巴数] "
+        "日:[^,。;、)压缩减提内] 天:然|津|气 轮:车|椅|换|流|训 把:手|关|握 票:据"
     ).split()
 )
 #: Here 千 is no number.
@@ -48,6 +51,8 @@ PLAIN = frozenset(
 def pattern(tables: Vocabulary) -> str:
     """Return the pattern of the measure words that may follow a number, without those that hold 余, 万 and the like."""
     units = [unit for unit in tables.units if unit not in UNFIT and (unit in _THOUSANDS or unit[0] not in "余万亿百千")]
-    return "|".join(
+    words = "|".join(
         re.escape(u) + (f"(?!{LONGER[u]})" if u in LONGER else "") for u in sorted(units, key=lambda u: (-len(u), u))
     )
+    first = "".join(sorted({re.escape(u[0]) for u in units}))  # one look: most numbers have none behind them
+    return f"(?=[{first}])(?:{words})"

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.figures import Figure
-from kg.extract.finder import CHANGE, ZERO, Finder, Rule
+from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.periods import Calendar, frequency
+from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting, around, settings
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
@@ -23,6 +24,11 @@ from kg.vocabulary import Vocabulary
 _HIDDEN = re.compile(
     r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」|https?:\S{1,200}"
 )
+#: What follows 零 without saying what there is none of.
+_VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
+_RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
+#: Whose parts are of the same kind, whatever their words say.
+_UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
 
 
 class Reading(NamedTuple):
@@ -40,7 +46,7 @@ class _Page:
 
     text: str
     masked: str
-    sections: Sequence[Section]
+    outline: Outline
     finder: Finder
     calendar: Calendar
 
@@ -56,10 +62,10 @@ def read(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> list[Reading]:
     """Return the metrics of a text, each with what it was read from."""
-    masked = mask(text, instruments)
-    found = [f for f in figures.find(masked, tables) if not _in_heading(f, sections, masked)]
+    masked, outline = mask(text, instruments), Outline(sections)
+    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
-    page = _Page(text, masked, sections, finder, Calendar(masked, header.year))
+    page = _Page(text, masked, outline, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
     wholly = wholes.parts(masked, readings, tables)
     readings = list(_inherited(page, readings, wholly))
@@ -81,16 +87,22 @@ def read(
 
 def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span | None]) -> Iterator[Reading]:
     """Count a part that no row counts under the indicator of its whole: 调处纠纷142起,其中邻里土地63起."""
-    known: dict[int, str] = {}
+    known: dict[int, Metric] = {}
     for reading, whole in zip(readings, wholly, strict=True):
         metric = reading.metric
-        if whole and reading.row is None and (indicator := known.get(whole.start, "other")) != "other":
-            detail = _row(page, reading.setting, metric.change, indicator)
+        of = known.get(whole.start) if whole else None
+        if of and of.indicator != "other" and (reading.row is None or _is_of_its_kind(metric, of)):
+            detail = _row(page, _tries(page, reading.setting, metric.change), of.indicator)
             named = detail.indicator if detail else None
-            metric = replace(metric, indicator=indicator, indicator_detail=named)
+            metric = replace(metric, indicator=of.indicator, indicator_detail=named)
             reading = reading._replace(metric=metric, detail=detail)
-        known[metric.start] = metric.indicator
+        known[metric.start] = metric
         yield reading
+
+
+def _is_of_its_kind(part: Metric, whole: Metric) -> bool:
+    """Tell whether a part can be nothing but what the whole is: of cases of legal aid, those about crimes."""
+    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change
 
 
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
@@ -117,10 +129,15 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
     return "".join([*pieces, masked[at:]])
 
 
-def _in_heading(figure: Figure, sections: Sequence[Section], text: str) -> bool:
+def _in_heading(figure: Figure, outline: Outline, text: str) -> bool:
     """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
-    heading = next((s for s in sections if s.start <= figure.start < s.end), None)
-    if heading is None or heading.end - heading.start > 40 or "," in text[heading.start : figure.start]:
+    heading = next(iter(outline.at(figure.start)), None)
+    if heading is None or figure.start >= heading.end or heading.end - heading.start > 40:
+        return False
+    sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
+    if "," in text[heading.start : heading.end if sentence else figure.start] or (
+        sentence and figure.end == heading.end
+    ):
         return False
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])
 
@@ -134,19 +151,30 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     figure, zero = setting.figure, setting.figure.form == "zero-word"
     lead = masked[max(setting.clause.start, before.end if before else 0) : figure.start]
     change = change_of(masked, setting, lead, before, calendar.year)
+    clause = setting.clause.start
     if zero:
         denied = Span(figure.end, min(figure.end + 5, setting.clause.end))
         phrase = page.text[denied.start : denied.end]
         setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
-    row = _row(page, setting, change)
+    tries = _tries(page, setting, change)
+    row = _row(page, tries)
+    if zero and row is None and _VERBAL.match(phrase):  # 上访保持零登记: the noun stands before
+        setting = setting._replace(counted=(Span(max(clause, figure.start - 12), figure.start),))
+        tries = _tries(page, setting, change)
+        row = _row(page, tries)
+    if change and figure.unit == "位" and _RANKED.search(lead):  # 在全市排名第8位,较上年上升3位
+        row, whose = None, None
     if change and whose and not (row and CHANGE in row.units):
         row = whose.row
     if zero and row is None:
         return None
     indicator = row.indicator if row else "other"
-    detail = _row(page, setting, change, indicator)
-    status = standing.status(masked, setting, page.sections, calendar.year)
-    period = calendar.at(masked, setting.sentence.start, figure.start)
+    detail = _row(page, tries, indicator)
+    status = standing.status(masked, setting, page.outline, calendar.year)
+    since = setting.sentence.start
+    if status == "planned":  # 2018年重点做好以下工作:…;…: the year is that of the plan, not of each of its figures
+        since = max(since, *(masked.rfind(mark, since, figure.start) + 1 for mark in ";:"))
+    period = calendar.at(masked, since, figure.start)
     if not period and status != "planned":
         period = calendar.overall
     often = frequency(lead) if figure.unit not in RELATIVE else None
@@ -169,25 +197,33 @@ def _reading(page: _Page, setting: Setting, before: Metric | None, whose: Readin
     return Reading(metric, setting, row, detail)
 
 
-def _row(page: _Page, setting: Setting, change: Change | None, broader: str | None = None) -> Rule | None:
+def _tries(page: _Page, setting: Setting, change: Change | None) -> list[tuple[str | None, Asked]]:
+    """Return the unit of a figure, and the places where its noun may stand, the likeliest first."""
+    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
+    if setting.borrowed:
+        tries.insert(0, (setting.counted[0], setting.borrowed))
+    unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
+    own = Span(setting.own.start, setting.figure.end) if setting.noun else setting.own
+    found = []
+    for counted in tries:
+        if change:
+            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
+        spans = around(page.text, setting, page.outline)
+        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
+        found.append((unit, asked))
+    return found
+
+
+def _row(page: _Page, tries: Sequence[tuple[str | None, Asked]], broader: str | None = None) -> Rule | None:
     """Return the row that says what a figure is counted under, by the likeliest place of its noun that a row knows.
 
     broader: ask the rows that narrow this indicator.
     """
     if broader and not page.finder.narrows(broader):
         return None
-    tries: list[tuple[Span, ...]] = [(counted,) for counted in setting.counted]
-    if setting.borrowed:
-        tries.insert(0, (setting.counted[0], setting.borrowed))
-    for counted in tries:
-        unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
-        if change:
-            unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
-        spans = around(page.text, setting, page.sections)
-        own = (Span(setting.own.start, setting.figure.end) if setting.noun else setting.own, *counted)
-        found = page.finder.row(unit, counted, setting.clause, own, spans, setting.figure.end, broader)
-        if found:
-            return found
+    for unit, asked in tries:
+        if row := asked.row(unit, broader):
+            return row
     return None
 
 

@@ -138,8 +138,8 @@ class Words:
 
     def ends_in_head(self, name: str) -> bool:
         """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""
-        ends = (name[-n:] for n in range(2, min(len(name), 8)))
-        return any(end in self.least or end in self.by_role["ending"] for end in ends)
+        least, endings = self.least, self.by_role["ending"]
+        return any(name[-n:] in least or name[-n:] in endings for n in range(2, min(len(name), 8)))
 
     def ending(self, name: str) -> str:
         """Return the kind that the last word of a name says, or nothing.

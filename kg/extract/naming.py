@@ -5,6 +5,7 @@ In: the setting of a figure and the figure before it. Out: the name; a generic o
 
 import re
 
+from kg.extract import words
 from kg.extract.surroundings import Setting
 from kg.model import Metric
 
@@ -17,7 +18,7 @@ _OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
 _OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
 #: Names that say little without what went before (成功率, 受众): the figure before lends its own.
 _GENERIC = re.compile(
-    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|.{0,3}群众|.{0,2}人员|参[与加].{0,2})$"
+    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|参[与加].{0,2})$"
 )
 
 
@@ -29,17 +30,27 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
     if not found and setting.counted[0].start >= setting.figure.end:
         found = text[setting.counted[0].start : setting.counted[0].end][:12]
     lead = text[setting.own.start : setting.figure.start]
-    if found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
+    if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
         found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
-    found = found.translate(_QUOTES).strip("、和与及 ")
+    elif before and _OUTCOME.fullmatch(found):
+        found = ""
+    elif len(found) < 3 and not (before and _OUTCOME.search(lead)) and len(said := words.said(lead)) > len(found):
+        found = said  # 平均用时, not 时
+    found = (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
     if before and _lends(before, found, setting):
-        found = before.name + found
+        found = (_between(text, setting, before) or before.name) + found
     if found:
         return found
     if before:
         outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
         return outcome[1] + _OUTCOME_FIRST.sub("", before.name) if outcome else before.name
     return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+
+
+def _between(text: str, setting: Setting, before: Metric) -> str:
+    """Return the noun of a clause without a figure in between: 举办培训5次,全体干部参加学法考试,优秀率96%."""
+    clause = text[before.end : setting.clause.start].rstrip(",;:").rpartition(",")
+    return words.before(clause[2]) if clause[1] and len(clause[2]) > 3 else ""
 
 
 def _lends(before: Metric, name: str, setting: Setting) -> bool:

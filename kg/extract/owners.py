@@ -1,10 +1,12 @@
 """Whose a figure is: the reporting district's, a body's of its own, a lower unit's, or a higher level's.
 
 In: text with names masked, and the header. Out: Whose, by the last subject that a clause of the sentence begins with:
-全省… in a county's report is higher, 各村… subordinate, 司法所… a body's; the district's where no clause has one.
+全省… in a county's report is higher, 三里村… subordinate, 司法所… a body's; the district's where no clause has one,
+and of all its lower units together (各村…), but not of each of them (各村均…).
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extract.surroundings import Setting
@@ -39,6 +41,8 @@ _SUBJECT = re.compile(
 _BEGINS = re.compile(r"\A|[,;:(]")
 #: The district's own place among others: 居全省第3, 高于全市平均2个百分点.
 _RANKED = re.compile(r"排名|位列|位居|居|第|前列|高于|低于|好于|领先|占|首个|唯一|推广|试点|示范")
+#: What each of the lower units has, or has on the average.
+_EACH = re.compile("[^,。;]{0,8}(?:平均|[均每])")
 _RANKS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3, "区": 3}
 _TOWNS = ("镇", "乡", "街道", "苏木", "街")
 
@@ -73,7 +77,9 @@ class Owners:
     def __init__(self, masked: str, header: Header, tables: Vocabulary) -> None:
         self.masked, self.header, self.rank = masked, header, _rank(header)
         self.children = _children(tables).get(header.district_code or "", frozenset())
-        self.sentence, self.subjects = -1, list[tuple[int, Whose, str]]()
+        self.sentence, self.ahead = -1, iter(list[tuple[int, Whose, str]]())
+        self.last: tuple[Whose, str] = "district", ""
+        self.following: tuple[int, Whose, str] | None = None
 
     def of(self, setting: Setting) -> Whose:
         """Return whose a figure is."""
@@ -86,31 +92,29 @@ class Owners:
         """Return the last subject before a figure in its sentence, and whose the figure is by it."""
         start, at = setting.sentence.start, setting.figure.start
         if start != self.sentence:
-            self.sentence, self.subjects = start, self._subjects(start)
-        last: tuple[Whose, str] = "district", ""
-        for position, whose, said in self.subjects:
-            if position >= at:
-                break
-            last = whose, said
-        return last
+            self.sentence, self.ahead, self.last = start, self._subjects(start), ("district", "")
+            self.following = next(self.ahead, None)
+        while self.following and self.following[0] < at:
+            self.last, self.following = self.following[1:], next(self.ahead, None)
+        return self.last
 
-    def _subjects(self, start: int) -> list[tuple[int, Whose, str]]:
+    def _subjects(self, start: int) -> Iterator[tuple[int, Whose, str]]:
+        """Yield the subjects of the sentence from start on: where each ends, whose its figures are, and its words."""
         stop = min(end if (end := self.masked.find(mark, start)) >= 0 else len(self.masked) for mark in "。\n")
         sentence = self.masked[start : min(stop, start + 640)].lstrip()
         start = stop - len(sentence) if stop <= start + 640 else start + 640 - len(sentence)
-        found, done = list[tuple[int, Whose, str]](), 0
+        done = 0
         for mark in _BEGINS.finditer(sentence):
             m = _SUBJECT.match(sentence, mark.end()) if mark.end() >= done else None
             if m:
                 done = m.end()
-                found.append((start + done, self._whose(m), m.group()))
-        return found
+                yield start + done, self._whose(m), m.group()
 
     def _whose(self, m: re.Match[str]) -> Whose:
         if m["all"]:
             return self._level(m["all"][1:])
         if m["lower"]:
-            return "subordinate"
+            return "subordinate" if _EACH.match(m.string, m.end()) else "district"
         if m["named"]:
             return self._place(m["named"])
         if m["parts"]:

@@ -20,14 +20,17 @@ _TIME = re.compile(
     r"|(?P<month>\d{1,2})月份的?(?=\d)"
     r"|(?:" + _Y.format("part_year") + r"|(?P<part_last>去年|上年)|今年)?"
     r"(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<months>\d{1,2})个?月)"
+    r"|近(?P<latest>[两二三四五])年(?:来|以来)?|(?P<past>[三四五])年来"
     r"|" + _Y.format("since") + r"(?:以来|至今)"
     r"|" + _Y.format("year") + r"(?P<noun>(?:法治|工作|普法|年度|政府)[^,。;:\n]{0,12}(?:要点|计划|报告|方案|清单))?"
     r"|(?P<last_year>去年|上一?年度?)(?P<same>同期)?"
     r"|(?P<this>今年|本年度?)"
     r")"
 )  # fmt: skip
-#: The first two characters of a time: one look for them is quicker than trying every form everywhere.
-_FIRST = re.compile(r"[\d截去上下今本前第一二三四](?=[\d年月份至到止一半三季二四—–-])")
+#: What a time begins with: one look for it is quicker than trying every form everywhere.
+_FIRST = re.compile(
+    r"[\d截去上下今本前第一二三四五近](?:(?<=\d)(?=\d{0,3}[年月份至到—–-])|(?<!\d)(?=[\d年月份至到止一半三季二四两五—–-]))"
+)
 #: A time opens its clause: behind a mark, a preposition, or nothing.
 _OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比])$")
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
@@ -94,7 +97,9 @@ class Calendar:
             compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
             if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
-            brief = bool(match["month"]) or text[max(0, match.start() - 1) : match.start()] in ("由", "从", "较", "比")
+            after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
+            before = text[max(0, match.start() - 1) : match.start()]
+            brief = bool(match["month"] or after or before in ("由", "从", "较", "比"))
             self.times.append(Time(match.start(), match.end(), *self._covers(match), brief))
         self.starts = [time.start for time in self.times]
         said = _OVERALL.search(text)
@@ -128,6 +133,8 @@ class Calendar:
             at = own - 1 if m["part_last"] and own else year("part_year")
             first, last = _PARTS.get(m["part"]) or _PARTS.get(m["part"].strip("第季度")) or (1, int(m["months"]))
             return _months(at, first, last)
+        if years := m["latest"] or m["past"]:
+            return ((own - "一二三四五".index(years.replace("两", "二")), 1), (own, 12)) if own else (None, None)
         if m["since"]:
             return ((int(m["since"]), 1), (own, 12)) if own and int(m["since"]) < own else (None, None)
         if m["last_year"]:

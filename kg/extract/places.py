@@ -6,6 +6,7 @@ Nothing is guessed: a name that stays undecided resolves to None.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,14 +56,14 @@ def level(place: Place) -> int:
     return _LEVELS[place.level]
 
 
-def _support(place: Place, tables: Vocabulary, text: str, named: dict[str, int]) -> float:
+def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int]) -> float:
     """Say how much a text speaks of a place's superiors: full names count more than short ones."""
     score = 0.0
     for above in tables.ancestors(place):
         weight = level(above)  # the county says more than the province
         if above.name in named:
             score += weight * (1 + min(named[above.name], 5) / 10)
-        elif len(above.short) > 1 and above.short in text:
+        elif len(above.short) > 1 and place.status == "current" and above.short in text:
             score += weight / 2
     return score
 
@@ -76,7 +77,7 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     candidates = tables.places_by_name.get(name, ())
     if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
         return candidates[0] if candidates else None
-    named = Counter(found.name for found in find(text, tables))
+    named = _named(text, tables)
     scored = [(_support(place, tables, text, named), place) for place in candidates]
     best = max(score for score, _ in scored)
     top = [place for score, place in scored if score == best]
@@ -84,6 +85,22 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
         top = [place for place in top if place.status == "current"] or top
     alone = len({p.code for p in candidates if p.status == "current"}) == 1 and candidates[0].kind != "开发区"
     return top[0] if len({place.code for place in top}) == 1 and (best > 0 or alone) else None
+
+
+@lru_cache(maxsize=2)
+def _named(text: str, tables: Vocabulary) -> Mapping[str, int]:
+    """Return how often a text has each place's name; the title and the issuer are both looked up in one text."""
+    return Counter(found.name for found in find(text, tables))
+
+
+@lru_cache(maxsize=1)
+def _of_peoples(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
+    """Return today's places that are named for a people, by the first two characters of their names."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for place in tables.places.values():
+        if place.status == "current" and "族" in place.name:
+            found[place.name[:2]] = (*found.get(place.name[:2], ()), place)
+    return found
 
 
 def by_short(name: str, tables: Vocabulary) -> str | None:
@@ -94,19 +111,19 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', None]
     """
     stem, suffix = name[:-1], name[-1]
-    names = {
-        place.name
-        for place in tables.places_by_short.get(stem, ())
-        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
-    } or {  # 前郭 for 前郭尔罗斯
-        place.name
-        for place in tables.places.values()
-        if place.kind in (f"自治{suffix}", suffix)
-        and place.name.startswith(stem)
-        and place.status == "current"
-        and "族" in place.name
-        and len(stem) > 1
-    }
+    names = (
+        {
+            place.name
+            for place in tables.places_by_short.get(stem, ())
+            if place.status == "current"
+            and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
+        }
+        or {  # 前郭 for 前郭尔罗斯
+            place.name
+            for place in _of_peoples(tables).get(stem[:2], ())
+            if place.kind in (f"自治{suffix}", suffix) and place.name.startswith(stem)
+        }
+    )
     return names.pop() if len(names) == 1 else None
 
 
@@ -123,6 +140,44 @@ def by_first_words(name: str, tables: Vocabulary) -> Place | None:
         if len(highest) == 1:
             return highest[0]
     return None
+
+
+def led_by_short(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+    """Take the short names of superiors off the front of a name; return their official names and the rest.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> led_by_short("安徽芜湖市水务局", vocabulary())
+    (['安徽省'], '芜湖市水务局')
+    >>> led_by_short("内蒙古鄂尔多斯达拉特经济开发区", vocabulary())
+    (['内蒙古自治区', '鄂尔多斯市'], '达拉特经济开发区')
+    >>> led_by_short("吉林市公安局", vocabulary())
+    ([], '吉林市公安局')
+    """
+    chain: list[str] = []
+    while True:
+        above = chain[-1] if chain else None
+        for length in (4, 3, 2):
+            place = _superior(name[:length], above, tables)
+            if place and _begins_below(name[length:], place, tables):
+                chain.append(place.name)
+                name = name[length:]
+                break
+        else:
+            return chain, name
+
+
+def _superior(short: str, above: str | None, tables: Vocabulary) -> Place | None:
+    """Return the province of a short name, or the prefecture of one that lies in `above`."""
+    found = [p for p in tables.places_by_short.get(short, ()) if p.status == "current" and level(p) < 3]
+    found = [p for p in found if (above in tables.path(p)[:-1] if above else level(p) == 1)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins_below(rest: str, above: Place, tables: Vocabulary) -> bool:
+    """Tell whether a text begins with the name of a place in `above`, whole or short."""
+    names = (rest[:n] for n in range(2, 9))
+    listed = (p for n in names for p in (*tables.places_by_name.get(n, ()), *tables.places_by_short.get(n, ())))
+    return any(level(p) < 4 and above.name in tables.path(p)[:-1] for p in listed)
 
 
 def unlisted_township(text: str) -> str | None:

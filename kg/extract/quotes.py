@@ -15,14 +15,15 @@ _QUOTED = re.compile(
     '“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」|'
     "“([一-龥]{3,8})(?=[,。;])"  # the closing mark was lost
 )
-_ROW = re.compile(r"[、,和及与 ]{0,2}|以及")
+#: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
+_ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
-    r"(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
+    r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
     r"责任感|责任(?!制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
@@ -33,11 +34,11 @@ _NEVER_BEFORE = re.compile(
     r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
     r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|抓住|守住|筑牢|把好|"
-    r"按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
+    r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
-    r"创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"评选|选树|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
@@ -65,8 +66,10 @@ _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
-_DATED_END = re.compile(r"(?<=[一-龥])20\d\d$")
+_DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
+#: What a campaign against something is called after.
+_DRIVES = ("专项治理", "专项整治", "专项行动")
 _OWN_HEAD = ("平台", "系统", "APP", "小程序")  # “双随机”监管平台 is another thing than 双随机监管
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
@@ -77,7 +80,7 @@ _LEAD = re.compile(
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
     r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|入选|案(?=入选|被)|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
+    r"[一二三四]是|有效|全部|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
 
@@ -163,7 +166,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = mark.inner.strip()
     phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
-    if not inner or phrase or words.has("phrase", inner):
+    drive = last and row.tail and row.tail.words in _DRIVES  # “新官不理旧账”专项治理
+    if not inner or ((phrase or words.has("phrase", inner)) and not drive):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
@@ -213,11 +217,14 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
     parts = re.split("[、,]", inner)
     if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
         return True
+    made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
+        alike = len({part[-1] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
+        if made and alike:  # 推行“村里办、码上办”
+            return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
         return False
-    made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:

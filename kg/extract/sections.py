@@ -7,8 +7,9 @@ A new wording of a part is a word in ROLES.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.model import Role, Section
@@ -25,11 +26,12 @@ _AT_LINE = re.compile(
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
 )
+_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
-_END = re.compile(r"[。\n]|(?<=[^,、:;(“])一是(?!否)")
+_END = re.compile(r"[。\n一](?:(?<!一)|(?<=[^,、:;(“]一)是(?!否))")  # a class in front: the search leaps to it
 
 _YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
 #: First match wins; what nothing matches is an achievement.
@@ -49,6 +51,10 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             f"|{_YEAR}[^,]{{0,14}}(?:计划|打算|安排|思路|设想|展望|重点|目标|任务)|(?:改进|整改)(?:措施|方向|打算)|^(?:计划|打算|展望)"
         ),
     ),
+)
+#: What was done and what is lacking, in one chapter: its points say which is which.
+_BOTH = re.compile(
+    "(?:做法|成效|成绩|举措|措施|(?:开展|完成|落实)情况)[、和及与]{1,2}(?:存在|主要|面临)?的?(?:问题|不足|困难|短板)"
 )
 #: A heading without a number: a line of its own above a paragraph, or the first few words of one.
 _LINE = re.compile(
@@ -74,13 +80,15 @@ def role_of(heading: str) -> Role | None:
     >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
     ['plans', 'problems', None]
     """
-    words = re.sub(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*", "", heading).strip("。:; \t")
+    words = _NUMBER.sub("", heading).strip("。:; \t")
+    if _BOTH.search(words):
+        return None
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
 
 
 def _numbered(text: str) -> list[_Heading]:
     """Return all that may be a numbered heading, at the start of a line or behind a full stop."""
-    lines = (match.end() for match in re.finditer(r"\n|\A", text))
+    lines = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
     matches = [*filter(None, (_AT_LINE.match(text, at) for at in lines)), *_AT_STOP.finditer(text)]
     found = []
     for match in matches:
@@ -100,9 +108,8 @@ def _numbered(text: str) -> list[_Heading]:
 
 def _titles(words: str, mark: str) -> bool:
     """Tell a heading from the first words of a paragraph, for the styles that number both."""
-    if re.search(r"[《;:]|\d", re.sub(r"20\d\d[ ]?年", "", words)):
-        return False
-    return len(words) <= (30 if mark == "。" and "," in words else 40 if mark == "。" else 50)
+    longest = 30 if mark == "。" and "," in words else 40 if mark == "。" else 50
+    return len(words) <= longest and not re.search(r"[《;:]|\d", re.sub(r"20\d\d[ ]?年", "", words))
 
 
 def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
@@ -167,7 +174,8 @@ def find(text: str) -> tuple[Section, ...]:
     flat.sort()
     sections: list[Section] = []
     parent: Role = "achievements"
-    for start, end, level, rule in flat:
+    ends = body_ends([(start, level) for start, _, level, _ in flat], len(text))
+    for (start, end, level, rule), body_end in zip(flat, ends, strict=True):
         heading = text[start:end].strip()
         own = role_of(heading)
         role = own or (parent if level == 2 else "achievements")
@@ -175,29 +183,37 @@ def find(text: str) -> tuple[Section, ...]:
             role = parent
         if level == 1:
             parent = role
+        end = start + len(heading)
         sections.append(
-            Section(
-                start=start, end=start + len(heading), rule=rule, heading=heading, level=level, role=role, body_end=0
-            )
+            Section(start=start, end=end, rule=rule, heading=heading, level=level, role=role, body_end=body_end)
         )
-    return with_bodies(sections, len(text))
+    return tuple(sections)
 
 
-def with_bodies(sections: list[Section], end: int) -> tuple[Section, ...]:
-    """Set each section's body to end where the next heading of its level or a higher one begins."""
-    closed = []
-    for i, section in enumerate(sections):
-        body_end = next((s.start for s in sections[i + 1 :] if s.level <= section.level), end)
-        closed.append(replace(section, body_end=body_end))
-    return tuple(closed)
+def body_ends(headings: Sequence[tuple[int, int]], end: int) -> list[int]:
+    """Return where the text ends that each heading governs, by its (start, level): at the next of its level or above.
+
+    >>> body_ends([(0, 1), (10, 2), (20, 2), (30, 1)], 40)
+    [30, 20, 30, 40]
+    """
+    return [
+        next((start for start, other in headings[i + 1 :] if other <= level), end)
+        for i, (_, level) in enumerate(headings)
+    ]
 
 
-def section_at(sections: Sequence[Section], offset: int) -> Section | None:
-    """Return the innermost section whose heading or body holds the offset, or None before the first heading."""
-    inner = None
-    for section in sections:
-        if section.start > offset:
-            break
-        if offset < section.body_end:
-            inner = section
-    return inner
+class Outline:
+    """The sections of a text, ready to be asked which of them hold an offset."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.starts = [section.start for section in sections]
+        self.open: list[list[Section]] = []  # for each section itself and those it begins in, innermost first
+        above: list[Section] = []
+        for section in sections:
+            above = [section, *(s for s in above if section.start < s.body_end)]
+            self.open.append(above)
+
+    def at(self, offset: int) -> list[Section]:
+        """Return the sections whose heading or body holds an offset, innermost first."""
+        last = bisect_right(self.starts, offset) - 1
+        return [section for section in self.open[last] if offset < section.body_end] if last >= 0 else []

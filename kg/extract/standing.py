@@ -4,19 +4,19 @@ In: the setting of a figure and the chapters, names masked. Out: its status; nor
 """
 
 import re
-from collections.abc import Sequence
 
 from kg.extract.measures import DURATIONS
+from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting
-from kg.model import Section, Status
+from kg.model import Status
 
-_FROM = re.compile(r"[由从][^,。;:\d\n]{0,8}$")
+_FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
-_TARGET = re.compile(r"(?:到|在|于|^|[,;:。\s])(20\d\d)年[底末度前]?")
-_WILL = re.compile(r"将(?=在|于|继续|开展)")
+_TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in front: the search leaps to them
+_WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
 _HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
@@ -26,16 +26,18 @@ _MUST = re.compile(r"(?:应当|必须|须(?<!无须)(?!知)|不得|原则上|要
 _RULE = re.compile(r"[^,。;:\n]{0,12}(?:的?(?:制度|机制|要求|规定|标准|频次|原则|底线))")
 
 
-def status(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> Status:
+def status(masked: str, setting: Setting, outline: Outline, year: int | None) -> Status:
     """Return planned for targets and plans, problem for what a chapter of problems says is lacking, else done."""
     at, end = setting.figure.start, setting.figure.end
-    role = next((s.role for s in reversed(sections) if s.start <= at < s.body_end), None)
-    said = masked[setting.sentence.start : at]
+    here = outline.at(at)
+    role = here[0].role if here else None
+    sentence = setting.sentence.start
     if role == "plans":
-        return "done" if _FROM.search(said) and _REACHED.match(masked, end) else "planned"
+        return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
     if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end):
         return "planned"
-    if year and "20" in said and any(int(match[1]) > year for match in _TARGET.finditer(said)):
+    said = masked[sentence:at] if year and masked.find("20", sentence, at) >= 0 else ""
+    if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
         return "planned"
     if role != "problems":
         return "done"
@@ -43,10 +45,10 @@ def status(masked: str, setting: Setting, sections: Sequence[Section], year: int
     return "done" if whole else "problem"
 
 
-def status_reason(masked: str, setting: Setting, sections: Sequence[Section], year: int | None) -> str:
+def status_reason(masked: str, setting: Setting, outline: Outline, year: int | None) -> str:
     """Say what decided the status of a figure."""
-    found, at = status(masked, setting, sections, year), setting.figure.start
-    chapter = next((s for s in reversed(sections) if s.start <= at < s.body_end), None)
+    found, at = status(masked, setting, outline, year), setting.figure.start
+    chapter = next(iter(outline.at(at)), None)
     if chapter and (found, chapter.role) in (("planned", "plans"), ("problem", "problems")):
         return f"the chapter “{chapter.heading}”"
     if found == "planned":

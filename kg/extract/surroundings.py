@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kg.extract import words
 from kg.extract.figures import Figure
 from kg.extract.finder import GROUPS
-from kg.model import Section, Span
+from kg.extract.sections import Outline
+from kg.model import Span
 
 _MARKS, _STOPS = ",;:。!?\n", "。!?\n"
 _MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
@@ -25,20 +26,27 @@ _AND = re.compile(r"[、及]|(?<!调)[和与]")
 FAR = 160
 #: Words that carry a figure without saying what it counts.
 _EMPTY = re.compile(
-    r"(?:[\s,、()~:→-]|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期"
+    r"(?:[\s,、()~:→-]|不少于|不低于|不超过|至少|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期"
     r"|相比|[增减升降多少高低]|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|扩充|扩大|发展|调整|整合|新增|开展|组织"
     r"|(?:国家|自治区|[省州市盟县旗区镇])级|其余|剩余|另有|日均|月均|年均|人均|平均|各|再|净|幅度?|率|了|由|从|原来|的|中|等"
-    r"|20\d\d年度?|\d{1,2}月份|每年|全年|今年){0,12}$"
+    r"|20\d\d年度?|\d{1,2}月份|每年|全年|今年|每个?(?:村|社区|镇街|乡镇|单位)|全[省市县区镇乡]){0,12}$"
 )
 
 
 #: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
 _ELLIPTIC = re.compile(
-    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:社区|村级?|镇级?)?(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
+    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
     r"|(?:第?[一二三四]季度|[上下]半年|前三季度)(?:合计|共计|累计)?"
 )
 
 
+#: Of which figures before these speak: 罚款20件、3万元,件数和金额分别下降5%和8%.
+_MEASURED = {
+    **dict.fromkeys(("件数", "起数", "宗数", "案件数", "案件数量"), GROUPS["案"]),
+    **dict.fromkeys(("金额", "款额", "罚没金额", "罚款金额"), GROUPS["元"]),
+    "人数": GROUPS["人"],
+    "面积": GROUPS["面积"],
+}
 _SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
 #: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
 _OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
@@ -72,7 +80,7 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
     done: list[Setting] = []
     alike: dict[str | None, Setting] = {}  # the last figure of the sentence in each measure word
     marks = [match.end() for match in _MARK.finditer(masked)]
-    stops = [match.end() for match in _STOP.finditer(masked)]
+    stops = [end for end in marks if masked[end - 1] in _STOPS]
     for i, figure in enumerate(found):
         following = found[i + 1].start if i + 1 < len(found) else len(text)
         floor = found[i - 1].end if i else 0
@@ -111,18 +119,30 @@ def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], don
         if whose.sentence.start == setting.sentence.start:
             own = Span(whose.own.start, setting.own.end)
             return setting._replace(counted=whose.counted, own=own, inherits=True, whose=_span(whose.figure))
-    items, begin = list[Span](), clause.start
-    for match in _AND.finditer(masked, clause.start, at):
+    items, begin = list[Span](), max(bare, clause.start)
+    for match in _AND.finditer(masked, begin, at):
         items.append(Span(begin, match.start()))
         begin = match.end()
     items.append(Span(begin, at))
     item = items[i - first] if len(items) == many else Span(0, 0)
     alone = _EMPTY.fullmatch(masked[at : found[first].start])  # 司法局、公安局分别调解纠纷6件、8件: who, not what
-    if item.end - item.start < 1 or not alone or re.search(r"\d", masked[clause.start : at]):
+    if item.end - item.start < 1 or not alone or re.search(r"\d", masked[items[0].start : at]):
         return setting
-    noun = words.before(text[item.start : item.end]) or text[item.start : item.end]
+    said = text[item.start : item.end]
+    noun = words.before(said) or said
+    if spoken_of := _measured_by(noun, setting, done):
+        own = Span(spoken_of.own.start, setting.own.end)
+        return setting._replace(counted=spoken_of.counted, own=own, inherits=True, whose=_span(spoken_of.figure))
     counted = (item, *setting.counted) if len(noun) < 3 else (item,)
     return setting._replace(counted=counted, own=item, phrase="", noun=noun, inherits=False, whose=None)
+
+
+def _measured_by(noun: str, setting: Setting, done: Sequence[Setting]) -> Setting | None:
+    """Return the last figure of the sentence that a bare 件数, 金额 or 人数 speaks of."""
+    units = _MEASURED.get(noun, frozenset())
+    return next(
+        (s for s in reversed(done) if s.sentence.start == setting.sentence.start and s.figure.unit in units), None
+    )
 
 
 def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
@@ -155,7 +175,7 @@ def _setting(
     left, right = Span(own.start, figure.start), Span(figure.end, own.end)
     phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
-    follows = own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
+    follows = not phrase and own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     inherits, borrowed, source = False, None, None
     if phrase:
@@ -164,7 +184,9 @@ def _setting(
     elif spoken or follows:
         if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
             own, follows = Span(own.start, figure.end), False
-        counted = tuple(span for span, there in ((left, spoken), (right, follows)) if there)
+        behind = not noun and not masked.startswith("中", figure.end)  # 交办的153件全部化解
+        sides = ((left, spoken), (right, follows))
+        counted = tuple(span for span, there in (sides[::-1] if behind else sides) if there)
         elliptic = _ELLIPTIC.fullmatch(noun)
         if elliptic and (same := alike.get(figure.unit)):
             borrowed = same.borrowed or _noun_of(text, same)
@@ -211,7 +233,7 @@ def _clause(masked: str, marks: Sequence[int], start: int, figure: Figure) -> Sp
     bracket = masked.rfind("(", begin, figure.start)
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
-    return Span(begin, _clause_end(masked, figure.end))
+    return Span(begin, _clause_end(masked, marks, figure.end))
 
 
 def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
@@ -223,15 +245,15 @@ def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
     return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 
-def _clause_end(masked: str, at: int) -> int:
+def _clause_end(masked: str, marks: Sequence[int], at: int) -> int:
     """Return where the clause that holds an offset ends."""
-    match = _MARK.search(masked, at, at + FAR)
-    end = match.start() if match else min(len(masked), at + FAR)
+    following = bisect_right(marks, at)
+    end = min(marks[following] - 1 if following < len(marks) else len(masked), at + FAR)
     closing = masked.find(")", at, end)
     return closing if closing >= 0 and "(" not in masked[at:closing] else end
 
 
-def around(text: str, setting: Setting, sections: Sequence[Section]) -> Iterator[Span]:
+def around(text: str, setting: Setting, outline: Outline) -> Iterator[Span]:
     """Yield what a figure may be about: the sentence so far, all of it, the point of the list, heading, chapter."""
     sentence, at = setting.sentence, setting.figure.start
     yield sentence
@@ -241,6 +263,5 @@ def around(text: str, setting: Setting, sections: Sequence[Section]) -> Iterator
     for match in _POINT.finditer(text, point, at):
         point = match.start()
     yield Span(point, sentence.end)
-    for section in reversed(sections):
-        if section.start <= at < section.body_end:
-            yield Span(section.start, section.end)
+    for section in outline.at(at):
+        yield Span(section.start, section.end)

@@ -7,12 +7,12 @@ A word that tells a theme is a row of kg/tables/name_words.csv.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from kg.extract.names import Candidate, Words
-from kg.model import Header, Section
+from kg.extract.sections import Outline
+from kg.model import Header
 from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
@@ -26,9 +26,7 @@ _PLAN = re.compile(
 _FAR = ("下", "明")  # what the words of intent that reach far begin with
 
 
-def theme_of(
-    name: Candidate, text: str, sections: Sequence[Section], header: Header, tables: Vocabulary, words: Words
-) -> str:
+def theme_of(name: Candidate, text: str, outline: Outline, header: Header, tables: Vocabulary, words: Words) -> str:
     """Say the theme: of the name's last theme word, else what its sentence, headings and issuer speak of most."""
     own = words.themes_of(name.name)
     beside = _beside(text[max(0, name.start - 8) : name.start], words) if name.rule == "quoted" else ""
@@ -41,20 +39,19 @@ def theme_of(
     ends = [text.find(mark, name.end, name.end + 150) for mark in "。;\n"]
     right = min((end for end in ends if end >= 0), default=name.end + 150)
     votes = Counter(words.themes_of(text[max(left, start - 200) : right]))
-    for section in sections:
-        if section.start <= start < section.body_end:
-            for theme in words.themes_of(section.heading):
-                votes[theme] += section.level
+    for section in reversed(outline.at(start)):
+        for theme in words.themes_of(section.heading):
+            votes[theme] += section.level
     if not votes:
         votes.update(words.themes_of(header.issuer or header.title or ""))
     order = list(tables.themes)
     return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
 
 
-def status_at(start: int, text: str, sections: Sequence[Section], header: Header) -> Literal["done", "planned"]:
+def status_at(start: int, text: str, outline: Outline, header: Header) -> Literal["done", "planned"]:
     """Tell planned from done: by the section, a later year that begins a sentence in front, or words of intent."""
-    here = [section for section in sections if section.start <= start < section.body_end]
-    if here and here[-1].role == "plans":
+    here = outline.at(start)
+    if here and here[0].role == "plans":
         return "planned"
     paragraph = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     sentence = max(text.rfind("。", paragraph, start), text.rfind(";", paragraph, start)) + 1

@@ -34,6 +34,7 @@ _SPAN = re.compile(r"\(?((?:19|20)\d\d)年?[-—–−‐―─~至]{0,3}((?:19|
 _WRITTEN_DASH = re.compile(r"(?<=\d\d\d\d)年?([-—–−‐―─~至]{1,3})(?=(?:19|20)\d\d)")
 _NO_LETTER = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>·・、,:]+")
 _EDITION = re.compile(r"\((?:试行|暂行|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正](?!草案)[^()]{0,4})\)?年?$")
+_EDITION_OF = re.compile(r"\((?:19|20)\d\d年?版\)$")
 _ISSUER_ABOUT = re.compile(r"^(?:中共中央|国务院|中央全面依法治国委员会|中央宣传部|司法部|办公厅|办公室){1,4}(?=关于)")
 _TAIL = re.compile(r"(?:\([^()]{0,20}\)?|(?:19|20)\d\d[-—–~至]?|[年版)〉》”\"'])+$")
 _PARTY = re.compile("中国共产党|党委|党组|党政|党内|党员|党支部|党务|党校|干部|纪检|巡视|巡察")
@@ -43,6 +44,8 @@ _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
 _STATE = ("中华人民共和国", "国务院", "国家", "全国")
 _REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
+#: Without marks “八五”普法规划 is the campaign, not the text.
+_PLAN_OF_FIVE = re.compile('[“"]?[一二三四五六七八九]五[”"]?普法(?:工作)?规划')
 _BARE_HEAD = re.compile("(?:法|法典|条例|规定|办法|细则|准则|规则|章程|党章|纲要|意见|规划|计划|决定|指标体系)$")
 
 
@@ -124,6 +127,11 @@ class Titles:
         names = sorted(set(chain.from_iterable(map(_bare_names, self.tables.laws.values()))))
         return names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
+    @cached_property
+    def place_starts(self) -> frozenset[str]:
+        """The first two characters of the names of places."""
+        return frozenset(name[:2] for name in self.tables.places_by_name)
+
     def find(self, written: str, year: int | None) -> Law | None:
         """Return the law that a title names; among several editions, the one in force in the year, else None."""
         key = squash(written)
@@ -138,6 +146,8 @@ class Titles:
     def official(self, law: Law, written: str) -> str:
         """Return the official title, with the dash of its years as written."""
         title = half_width(law.title)
+        if edition := _EDITION_OF.search(half_width(written)):  # (2021年版): which of several it is
+            return title.removesuffix(edition[0]) + edition[0]
         if not re.search(r"\d{4}", title):
             return title
         if not re.search(r"\d{4}", written):
@@ -148,7 +158,7 @@ class Titles:
     def places(self, title: str) -> Iterator[tuple[str, str]]:
         """Yield the places that lead a title, from the widest, as (name, level)."""
         title = title.removeprefix("中共")
-        while True:
+        while title[:2] in self.place_starts:  # most titles begin with no place
             leading = (title[:n] for n in range(11, 1, -1) if n > 2 or title[1:2] == "县")
             name = next((n for n in leading if n in self.tables.places_by_name), None)
             if not name:
@@ -193,7 +203,7 @@ def _bare_names(law: Law) -> Iterator[str]:
         name = half_width(name)
         short = _EDITION.sub("", name)
         long = len(short) >= (4 if name == law.title else 6)
-        if short.startswith("新"):  # 新行政处罚法: the name begins behind 新
+        if short.startswith("新") or _PLAN_OF_FIVE.fullmatch(short):  # 新行政处罚法: the name begins behind 新
             continue
         if lawlike or name == "党章" or (long and _BARE_HEAD.search(short) and "〔" not in name):
             yield short

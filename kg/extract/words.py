@@ -28,17 +28,22 @@ CARRIERS = frozenset(
     "予以 给予 推动 通过 利用 依托 结合 由 对 为 在 与 和 及 以及 将 把 向 从 到 至 等 了 的 各 各类 各种 "
     "各项 有关 相关 多 每 个 前往 带领 邀请 联合 会同 街道 我镇 我街道 我局 我县 我区 我市 全镇 全区 全县 "
     "全市 全街 全街道 辖区 辖区内 确保 保持 力争 使 让 参与 参加 惠及 覆盖 录入 梳理 摸排 破获 妥善 以 "
-    "所有 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
+    "所有 荣获 获评 入选 获奖 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
 )
 #: What stands between the name and its number.
 _TRAILING_WORDS = (
-    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违])约 (?<![附邻最])近 "
-    "超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 已 由 从 至 到 "
-    "(?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
+    r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
+    "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
+    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
 _TRAILING_END = (" ", *{word[-1] for word in _TRAILING_WORDS})
+#: What a rise or fall begins from: 由2019年的, 由法定的.
+_BASE = re.compile(r"[由从](?:20\d\d年[底初末]?|原来|原先|年初|过去|此前|去年|上年|法定|\d{1,2}月份)的?[约近]?$")
+_SHORTER = re.compile("(?:压缩|压减|缩短|精简)了?$")
+#: What a clause may begin with before it says anything.
+_LEADING = frozenset("其中 只 仍 仅 共 已 还 累计 共计 今年 全年 年内 目前 明年 计划 拟 力争 另 另有 及 和 、".split())
 #: jieba's tags of words that no name holds.
 _CLOSED = re.compile(r"^(\S+) \d+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
 #: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
@@ -51,7 +56,11 @@ ACTIVITIES = frozenset(
     "巡逻 慰问 帮扶 招聘 坐班 服刑 破案 合作 申请 改正 疏导 登记 注册 审理 发案 出警 处警 认证 "
     "许可 验收 招标 拨付 补贴 捐赠".split()
 )
+_DENIALS = frozenset("不 不予 未 非 无".split())
 _MARKS = frozenset(",。;:!?、\n()[]. ")
+#: Nouns that are counted together: 议题、协议、执法卷宗等95件.
+_TOGETHER = re.compile("[等均]|共(?!同)")
+_ROW = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?P<rest>(?:、[\u4e00-\u9fff]{2,8}){1,4})$")
 #: A body, or people: what acts.
 _BODIES = (
     "组织",
@@ -69,12 +78,15 @@ _BODIES = (
     "顾问",
     "律师",
     "人员",
+    "干部",
 )
-_LEFT = 16
+_LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
 _RIGHT = 20
+_AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
+_UP_TO_CLAUSE = re.compile(r".*[,。;:、\n()]", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +135,7 @@ def behind(text: str) -> str:
     closed = _closed()
     phrase, quoted = "", False
     for word in cut(text[:_RIGHT]):
-        body = phrase and word == "组织"  # 人民调解组织
+        body = phrase and word in ("组织", "以上")  # 人民调解组织, 副科级以上干部
         ends = not body and (word in closed or word in CARRIERS or (word[0] in _MARKS and word not in "()"))
         if ends and not quoted and not (word == "的" and phrase):
             break
@@ -142,18 +154,49 @@ def before(text: str) -> str:
 
     >>> [before(t) for t in ("发放各类宣传资料共计", "为企业提供法律咨询", "调解成功率达", "排查出安全隐患")]
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
+    >>> [before(t) for t in ("悬挂横幅、喷绘、挂图等", "办结率、满意率均达", "调解纠纷、化解积案")]
+    ['横幅、喷绘、挂图', '办结率、满意率', '化解积案']
     """
     closed = _closed()
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
-    tail = (text[: end.start()] if end else text)[-_LEFT:]
+    text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
+    whole = _untrailed(text)
+    tail = whole[-_LEFT:]
     passed = _UP_TO_MARK.match(tail)
     words = cut(tail[passed.end() :] if passed else tail)
+    if not passed and len(whole) > _LEFT:  # the first word may lack its beginning
+        words = words[1:]
+    if passed and _TOGETHER.search(text, len(whole)) and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
+        return (before(row["first"]) or row["first"]) + row["rest"]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
     phrase: list[str] = []
     for word in reversed(words):
+        if word in _DENIALS and phrase:  # 不合格事项, 不予立案案件
+            phrase.insert(0, word)
+            break
         joined = phrase == ["率"] and word in closed  # 和解率: the verb makes a noun with 率
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
         phrase.insert(0, word)
-    return "".join(phrase).strip("的出了")
+    return _AFFIXES.sub("", "".join(phrase))
+
+
+def _untrailed(text: str) -> str:
+    """Return a text without what stands between a name and its number (共计, 达)."""
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
+    return text[: end.start()] if end else text
+
+
+@lru_cache(maxsize=1 << 14)
+def said(text: str) -> str:
+    """Return what a text says at its end, after its last mark: without what only leads to the number, or a carrier.
+
+    >>> [said(t) for t in ("企业开办平均用时由", "其中,宣布失效", "发放")]
+    ['企业开办平均用时', '宣布失效', '']
+    """
+    text = _untrailed(_SHORTER.sub("", _BASE.sub("", text)))
+    passed = _UP_TO_CLAUSE.match(text)
+    words = cut((text[passed.end() :] if passed else text)[-_LEFT:].strip())
+    while words and (words[0] in _LEADING or words[0] in CARRIERS):
+        words.pop(0)
+    return _AFFIXES.sub("", "".join(words))

@@ -24,6 +24,8 @@ SHEETS = {
     "Report": "reports", "Observation": "observations", "Citation": "citations", "Undertaking": "initiatives",
     "Problem": "problems", "Commitment": "problems",
 }  # fmt: skip
+#: What the IRI of a fact ends with, by the path that names it.
+_ENDS = {"start()": 0, "end()": 1}
 _TYPES: Mapping[str, Callable[[str], Any]] = {
     "text": str,
     "integer": int,
@@ -94,9 +96,9 @@ def _described(subjects: list[Subject]) -> Described:
 
 def _cell(here: Described, iri: str, column: Column, report: str) -> Any:
     path = column.path.removeprefix("report/") if iri == report else column.path
-    if path == "end()":
-        said = here[iri]
-        return int(said["start"][0]) + len(said["quote"][0])
+    if path in _ENDS:
+        span = terms.span(iri)
+        return None if span is None else span[_ENDS[path]]
     for step in path.split("/"):
         if step == "path()":
             return _above(here, iri)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from kg import terms
 from kg.store import Store
@@ -18,7 +19,7 @@ _PLACE = re.compile(r"(\w+)/(\d+)-(\d+)$")
 _FIRST = {"section": 0, "sentence": 1}
 #: What is said first of a subject, and what last; all else stands between, by name.
 _RANK = {f"<{terms.TYPE}>": 0, f"<{terms.LABEL}>": 1} | {
-    f"<{terms.fz(name)}>": 9 for name in ("quote", "start", "rule", "sentence", "report", "section")
+    f"<{terms.fz(name)}>": 9 for name in ("quote", "rule", "sentence", "report", "section")
 }
 
 
@@ -64,22 +65,29 @@ def _unescape(match: re.Match[str]) -> str:
 def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
     """Yield each graph, or those named: its name, and its subjects in order."""
     for name in store.graphs() if names is None else names:
-        yield name, _subjects(name, store.ntriples(name))
+        yield name, subjects(name, store.ntriples(name))
 
 
-def _subjects(name: str, lines: list[str]) -> list[Subject]:
+def by_subject(lines: Iterable[str]) -> Iterator[Subject]:
+    """Yield the subjects of sorted lines of N-Triples."""
+    split = (line[:-2].split(" ", 2) for line in lines)
+    for iri, said in groupby(split, key=itemgetter(0)):
+        yield Subject(iri, [(p, o) for _, p, o in said])
+
+
+def subjects(name: str, lines: Iterable[str]) -> list[Subject]:
+    """Return the subjects of a graph in the order for readers; lines: its sorted N-Triples."""
     prefix = f"<{name}/"
 
     def place(iri: str) -> tuple[int, int, int, str]:
         if iri == f"<{name}>":
             return (-1, 0, 0, "")
         found = _PLACE.fullmatch(iri, len(prefix), len(iri) - 1) if iri.startswith(prefix) else None
-        return (int(found[2]), _FIRST.get(found[1], 2), int(found[3]), found[1]) if found else (1 << 60, 0, 0, iri)
+        if found is None:
+            return (1 << 60, 0, 0, iri[1:-1])  # without brackets, so that a place stands before those in it
+        return (int(found[2]), _FIRST.get(found[1], 2), int(found[3]), found[1])
 
-    split = (line[:-2].split(" ", 2) for line in lines)
-    by_subject = groupby(split, key=lambda triple: triple[0])
-    found = [
-        Subject(iri, sorted(((p, o) for _, p, o in said), key=lambda pair: (_RANK.get(pair[0], 5), *pair)))
-        for iri, said in by_subject
-    ]
-    return sorted(found, key=lambda subject: place(subject.iri))
+    found = sorted(by_subject(lines), key=lambda subject: place(subject.iri))
+    for subject in found:
+        subject.said.sort(key=lambda pair: (_RANK.get(pair[0], 5), *pair))
+    return found

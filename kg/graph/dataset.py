@@ -26,7 +26,8 @@ _SAID = (
     ("keyword", "法治政府", "rule-of-law government"),
     ("keyword", "政府年度报告", "government annual reports"),
 )
-#: China, in the gazetteer that DCAT suggests for places.
+#: The language, and China, in the lists that DCAT suggests.
+_CHINESE = "http://id.loc.gov/vocabulary/iso639-1/zh"
 _CHINA = "https://sws.geonames.org/1814991/"
 
 
@@ -42,7 +43,7 @@ def describe(shared: Graph, classes: Counter[str], triples: int) -> None:
     for name, zh, en in _SAID:
         shared.say(iri, name, zh, "@zh")
         shared.say(iri, name, en, "@en")
-    shared.say(iri, "language", "zh")
+    shared.link(iri, "language", _CHINESE)
     shared.link(iri, "spatial", _CHINA)
     shared.say(iri, "uriSpace", terms.BASE)
     shared.link(iri, "conformsTo", f"{terms.ONT.rstrip('#')}/{terms.ONTOLOGY_VERSION}")

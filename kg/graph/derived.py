@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from kg import terms
-from kg.model import Header, Metric, Span
+from kg.model import Document, Header, Metric, Span
 from kg.text import sentences
 
 _LEFT_OUT = re.compile("[\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
@@ -140,3 +140,14 @@ def fingerprint(sentence: str, places: Collection[str]) -> str | None:
         sentence = sentence.replace(name, "")
     kept = _LEFT_OUT.sub("", sentence)
     return terms.digest(kept) if len(kept) >= _LONG_ENOUGH else None
+
+
+def left_out(document: Document) -> list[tuple[int, int]]:
+    """Return the spans of the source that are of the page around the report, joined where only blanks are between."""
+    spans: list[tuple[int, int]] = []
+    for cut in document.cuts:
+        if spans and not document.source[spans[-1][1] : cut.start].strip():
+            spans[-1] = (spans[-1][0], max(spans[-1][1], cut.end))
+        else:
+            spans.append((cut.start, cut.end))
+    return spans

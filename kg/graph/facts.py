@@ -16,7 +16,13 @@ from kg.text import sentences
 from kg.vocabulary import vocabulary
 
 #: The rule that finds most facts of a kind: it goes without saying.
-COMMON_RULES = {"observation": "figure", "citation": "marks", "undertaking": "table"}
+COMMON_RULES = {
+    "observation": "figure",
+    "citation": "marks",
+    "undertaking": "table",
+    "problem": "numbered",
+    "commitment": "sentence",
+}
 
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
@@ -178,7 +184,6 @@ class _Evidence:
         graph.say(iri, "label", section.heading, "@zh")
         graph.say(iri, "level", section.level)
         graph.say(iri, "role", section.role)
-        graph.say(iri, "start", span.start)
         return iri
 
     def observation(self, place: Span | None) -> str | None:
@@ -197,7 +202,6 @@ class _Evidence:
         graph.link(iri, "report", graph.name)
         graph.link(iri, "sentence", self.sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
-        graph.say(iri, "start", span.start)
         graph.say(iri, "rule", mention.rule if mention.rule != COMMON_RULES.get(kind) else None)
         return iri
 
@@ -217,7 +221,6 @@ class _Evidence:
         self.said[start, end] = iri = terms.fact(graph.name, "sentence", span.start, span.end)
         graph.a(iri, "Sentence")
         graph.say(iri, "text", self.document.source[span.start : span.end])
-        graph.say(iri, "start", span.start)
         graph.say(iri, "fingerprint", fingerprint(self.document.text[start:end], self.places))
         around = [section_iri for s, section_iri in self.sections if s.start <= mention.start < s.body_end]
         graph.link(iri, "section", around[-1] if around else None)

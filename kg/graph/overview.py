@@ -5,7 +5,7 @@ them follow from its facts (derived.py): questions over many reports read them h
 """
 
 from kg import terms
-from kg.graph.derived import due, is_department, reporter
+from kg.graph.derived import due, is_department, left_out, reporter
 from kg.graph.quads import Graph
 from kg.model import Document, Extraction, Header
 
@@ -18,6 +18,7 @@ def add_overview(graph: Graph, document: Document, found: Extraction) -> None:
     graph.a(report, "Report")
     graph.say(report, "label", name, "@zh")
     graph.say(report, "fileName", document.name)
+    graph.say(report, "url", document.metadata.url, f"{terms.XSD}anyURI")
     graph.say(report, "title", head.title, "@zh")
     graph.say(report, "year", head.year)
     graph.say(report, "published", head.published, f"{terms.XSD}date")
@@ -28,6 +29,7 @@ def add_overview(graph: Graph, document: Document, found: Extraction) -> None:
     _body(graph, head)
     _amounts(graph, document, found)
     _contents(graph, found)
+    _text(graph, document)
 
 
 def _body(graph: Graph, head: Header) -> None:
@@ -59,3 +61,12 @@ def _contents(graph: Graph, found: Extraction) -> None:
         graph.say(graph.name, "part", role)
     for theme in sorted({point.theme for point in found.points if point.kind == "problem" and point.theme}):
         graph.link(graph.name, "admits", terms.theme(theme))
+
+
+def _text(graph: Graph, document: Document) -> None:
+    """Give the text as received: on a resource of its own, since whoever asks for a report seldom wants it."""
+    text = terms.full_text(graph.name)
+    graph.link(graph.name, "fullText", text)
+    graph.a(text, "FullText")
+    graph.say(text, "content", document.source)
+    graph.say(text, "leftOut", " ".join(f"{start}-{end}" for start, end in left_out(document)) or None)

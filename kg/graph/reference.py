@@ -151,7 +151,7 @@ def _units(graph: Graph, tables: Vocabulary, wanted: Iterable[str]) -> None:
         graph.say(iri, "notation", name)
         graph.link(iri, "inScheme", terms.scheme("units"))
         graph.say(iri, "dimension", row.dimension)
-        graph.say(iri, "ucumCode", row.ucum or None)
+        graph.say(iri, "ucumCode", row.ucum or None, f"{terms.PREFIXES['qudt']}UCUMcs")
         if row.canonical != name:
             graph.link(iri, "canonicalUnit", terms.measure(row.canonical))
             graph.say(iri, "factor", row.factor)

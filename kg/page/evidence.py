@@ -4,9 +4,10 @@ In: a Described. Out: Facts, and the Sentences that they point into, each senten
 A kind of fact is a line of FACTS; the words of its codes are rows of words.csv.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from kg import terms
 from kg.page.described import Described
 
 #: Class of a fact -> the term by which it names what the report says something about. A finding names its check, and
@@ -31,7 +32,7 @@ class Sentence:
 class Fact:
     """What a report says of something: marks are words of words.csv; start and end stand in the sentence's text.
 
-    note: what a check found.
+    note: what a check found; place: the fact's own place in the page of its report (observation-561-565), on a site.
     """
 
     what: str
@@ -43,6 +44,7 @@ class Fact:
     start: int
     end: int
     note: str = ""
+    place: str = field(default="", compare=False)
 
 
 def amount(value: str, most: str, unit: str, bound: str) -> str:
@@ -53,6 +55,15 @@ def amount(value: str, most: str, unit: str, bound: str) -> str:
     """
     sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(bound, "")
     return sign + "–".join(_number(n) for n in (value, most) if n) + unit
+
+
+def anchor(iri: str) -> str:
+    """Return the name of a fact's place in the page of its report.
+
+    >>> anchor("https://w3id.org/fazhi/id/report/2af23e953ced/observation/561-565")
+    'observation-561-565'
+    """
+    return "-".join(iri.rsplit("/", 2)[1:])
 
 
 def _number(text: str) -> str:
@@ -96,7 +107,7 @@ class Evidence:
         sentence = self._sentence(get("sentence"))
         start, end = (0, 0) if sentence is None else self._span(iri, sentence)
         what = self._described.label(iri) or (self._about(iri) if note else "")
-        return Fact(what, value, marks, period, get("quote"), sentence, start, end, note)
+        return Fact(what, value, marks, period, get("quote"), sentence, start, end, note, anchor(iri))
 
     def _about(self, iri: str) -> str:
         """Return the name of what a fact is about."""
@@ -114,9 +125,8 @@ class Evidence:
     def _span(self, iri: str, sentence: int) -> tuple[int, int]:
         """Return where the quote stands in its sentence, in code points; (0, 0) if it does not."""
         text, quote = self.sentences[sentence].text, self._described.first(iri, "quote")
-        start = self._described.whole(iri, "start")
-        base = self._described.whole(self._described.first(iri, "sentence"), "start")
-        at = -1 if start is None or base is None else start - base
+        own, around = terms.span(iri), terms.span(self._described.first(iri, "sentence"))
+        at = own[0] - around[0] if own and around else -1
         if at < 0 or text[at : at + len(quote)] != quote:
             at = text.find(quote)
         return (at, at + len(quote)) if quote and at >= 0 else (0, 0)

@@ -1,4 +1,4 @@
-// Fourth part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
+// Fifth part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
 const yearsOf = (ids) => [...new Set(ids.flatMap((id) => data.nodes[id].years))].sort();
 const allYears = yearsOf(stage), counted = (test) => stage.filter((id) => test(data.nodes[id])).length;
 let playing = null;

@@ -1,5 +1,6 @@
-// Fifth part: pointing, searching, and the keyboard.
+// Sixth part: pointing, searching, and the keyboard.
 network.on("hoverNode", ({ node: id, pointer }) => {
+  if (dragged) return;
   const node = data.nodes[id], tip = byId("tip"), lines = [kindName(node.kind)];
   if (node.kind !== "Report" && node.reports) lines.push(`${node.reports} ${say("reports_count")}`);
   if (node.weight) lines.push(`${node.weight} ${say("facts_count")}`);
@@ -13,13 +14,13 @@ network.on("hoverNode", ({ node: id, pointer }) => {
   tip.style.left = `${Math.max(4, Math.min(pointer.DOM.x + 14, box.width - tip.offsetWidth - 4))}px`;
   tip.style.top = `${Math.max(4, Math.min(pointer.DOM.y + 14, box.height - tip.offsetHeight - 4))}px`;
   hovered = id;
-  network.redraw();
+  soon();
 });
 function unhover() {
   if (hovered === null) return;
   hovered = null;
   byId("tip").hidden = true;
-  network.redraw();
+  soon();
 }
 ["blurNode", "dragStart", "zoom"].forEach((event) => network.on(event, unhover));
 byId("network").addEventListener("mouseleave", unhover);

@@ -3,7 +3,8 @@
 In: findings of kg.check. Out: triples; a finding stands where the fact does that it is about.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -13,6 +14,22 @@ from kg.page.described import Triple
 
 _FACT = ox.NamedNode("http://www.w3.org/ns/dqv#QualityAnnotation")
 _TYPE, _LABEL = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.LABEL)
+
+#: Findings that a page takes at most.
+MOST = 5000
+
+
+def most(findings: Sequence[Finding], number: int = MOST) -> tuple[list[Finding], int]:
+    """Return the findings of the reports that have most of them, and how many reports are left out for their number."""
+    of = {finding.focus: "/".join(finding.focus.split("/")[:7]) for finding in findings}
+    counted = Counter(of[finding.focus] for finding in findings)
+    kept, room = set[str](), number
+    for report, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
+        if count > room:
+            continue
+        kept.add(report)
+        room -= count
+    return [finding for finding in findings if of[finding.focus] in kept], len(counted) - len(kept)
 
 
 def triples(findings: Iterable[Finding]) -> Iterator[Triple]:

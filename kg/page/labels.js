@@ -111,7 +111,7 @@ function currentNames(scale, view) {
   const now = performance.now(), moved = placed.scale !== scale || placed.view !== String(view);
   if (many && moved && now - placed.at < OFTEN) {
     clearTimeout(placed.later);
-    placed.later = setTimeout(() => network.redraw(), OFTEN);
+    placed.later = setTimeout(soon, OFTEN);
     return follow(scale);
   }
   placed = { ...placed, at: now, scale, view: String(view) };

@@ -1,4 +1,4 @@
-// Third part: the panel beside the picture, and what is selected: its facts, their evidence, its neighbours.
+// Fourth part: the panel beside the picture, and what is selected: its facts, their evidence, its neighbours.
 // The selection is the address's #part, so that the browser's own Back steps back too; the trail holds the steps.
 let trail = [];
 const FEW = 12, LONG = 60; // facts that are open at once; neighbours of a class that are listed at first
@@ -10,7 +10,10 @@ function quoted(fact, report) {
   if (fact.end > fact.start) text.append(make("mark", "", cut(fact.start, fact.end)));
   text.append(cut(fact.end));
   const where = `${plain(report.label)} · ${sentence.section || say("no_section")}`;
-  return make("blockquote", "", text, make("footer", "text", where));
+  if (!report.href) return make("blockquote", "", text, make("footer", "text", where));
+  const way = make("a", "", where); // on a site, into the report's own text
+  way.href = fact.place ? `${report.href}#${fact.place}` : report.href;
+  return make("blockquote", "", text, make("footer", "text", way));
 }
 
 function factLine(fact, report, open) {
@@ -167,4 +170,22 @@ function followAddress() {
   if (id !== selected) select(id, true);
 }
 window.addEventListener("hashchange", followAddress);
-network.on("click", (event) => select(event.nodes.length ? event.nodes[0] : null));
+// A line: what ties its ends, with the evidence; the picture stays as it is.
+function lineCard(link) {
+  const both = make("h2", "", goTo(link.a), " — ", goTo(link.b)), parts = [make("div", "kind", say("both_ends")), both];
+  if (link.shared.length) {
+    const list = sharing(link);
+    list.open = true;
+    return [...parts, list];
+  }
+  if (!link.facts.length) parts.push(make("p", "how", say(link.word)));
+  const report = data.nodes[link.a];
+  parts.push(...link.facts.map((fact) => factLine(fact, report, true)));
+  if (link.more) parts.push(make("p", "how", `${link.more} ${say("more_facts")}`));
+  return parts;
+}
+network.on("click", (event) => {
+  const line = event.nodes.length ? undefined : event.edges[0];
+  select(event.nodes.length ? event.nodes[0] : null);
+  if (line !== undefined) byId("panel").replaceChildren(crumbs(), ...lineCard(data.links[line]));
+});

@@ -83,6 +83,8 @@ const thick = (link) => (link.shared.length ? 1 + 9 * Math.min(0.6, link.word ==
   : Math.min(4, 0.8 + 0.35 * (link.facts.length + link.more)));
 const drawn = data.links.map((_, id) => id).filter((id) => !data.nodes[data.links[id].a].off && !data.nodes[data.links[id].b].off);
 const many = drawn.length > 700;
+// How strongly a line is drawn: thousands of them would hide the nodes.
+const faint = many ? Math.max(0.08, 0.36 * Math.sqrt(700 / drawn.length)) : 0.36;
 
 function dress(id) {
   const node = data.nodes[id], background = hue(node), border = node.kind === "Report" ? look.paper : background, strong = look.ink;
@@ -96,7 +98,7 @@ const nodes = new vis.DataSet(), edges = new vis.DataSet();
 const network = new vis.Network(byId("network"), { nodes, edges }, {
   physics: false, layout: { improvedLayout: false }, autoResize: true,
   interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, zoomSpeed: 0.6,
-    hideEdgesOnDrag: many, hideEdgesOnZoom: many },
+    hideEdgesOnDrag: many, hideEdgesOnZoom: many, hideNodesOnDrag: many },
   edges: { smooth: many ? false : { enabled: true, type: "curvedCW", roundness: 0.08 }, selectionWidth: 0, hoverWidth: 0 },
 });
 
@@ -106,7 +108,7 @@ function fill() {
   nodes.update(stage.map((id) => ({ ...dress(id), x: data.nodes[id].x, y: data.nodes[id].y, size: data.nodes[id].size,
     shape: kinds[data.nodes[id].kind].shape, borderWidth: data.nodes[id].kind === "Report" ? 1 : 0, borderWidthSelected: 3 })));
   const said = drawn.length <= 60; // how alike two are is written on few lines, since more would be a thicket
-  edges.update(drawn.map((id) => ({ ...dye(id, 0.36), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
+  edges.update(drawn.map((id) => ({ ...dye(id, faint), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
     label: said && data.links[id].word === "alike" ? `${Math.round(data.links[id].share * 100)}%` : undefined,
     font: { size: 12, face: FONT, color: look.soft, strokeColor: look.ground, strokeWidth: 4 } })));
 }
@@ -116,7 +118,7 @@ function refresh() {
   const close = selected === null ? null : near(selected), bright = (link) => link.a === selected || link.b === selected;
   nodes.update(stage.map((id) => ({ id, hidden: hidden(data.nodes[id]), opacity: !close || close.has(id) ? 1 : 0.12 })));
   edges.update(drawn.map((id) => ({ hidden: hidden(data.nodes[data.links[id].a]) || hidden(data.nodes[data.links[id].b]),
-    ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : 0.36) })));
+    ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : faint) })));
 }
 
 // Bring nodes into sight with their names, which are as wide at any scale: what sticks out is made room for.

@@ -16,6 +16,7 @@ from io import StringIO
 
 import networkx as nx
 
+from kg import terms
 from kg.page import columns, layout, springs
 from kg.page.described import Described, Triple, local
 from kg.page.evidence import FACTS, Evidence, Sentence
@@ -153,7 +154,7 @@ def _joins(described: Described, kind_of: Mapping[str, str]) -> Iterable[Join]:
             stated = described.first(iri, "about") or iri  # a finding stands where the fact does that it is about
             report, about = described.first(stated, "report") or stated, described.first(iri, FACTS[fact])
             if report in kind_of and about in kind_of:
-                yield Join(report, about, FACTS[fact], described.whole(stated, "start") or 0, iri)
+                yield Join(report, about, FACTS[fact], (terms.span(stated) or (0,))[0], iri)
 
 
 def _proven(joins: list[Join]) -> list[Join]:

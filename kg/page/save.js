@@ -1,4 +1,4 @@
-// Sixth part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
+// Seventh part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
 function download(blob, ending) {
   const link = make("a", "");
   link.href = URL.createObjectURL(blob);
@@ -11,11 +11,12 @@ function savePng() {
   byId("network").querySelector("canvas").toBlob((blob) => download(blob, "png"));
 }
 
-// The whole picture at the scale at which names do not meet, in the colours of the look.
-function svgPicture() {
+// The whole picture in the colours of the look, at the scale at which names do not meet, or so wide.
+function svgElement(wide = 0) {
   const shown = stage.filter((id) => !hidden(data.nodes[id])), spots = network.getPositions(shown);
-  const scale = Math.max(0.5, network.getScale()), place = (id) => [spots[id].x * scale, spots[id].y * scale];
-  const xs = shown.map((id) => place(id)[0]), ys = shown.map((id) => place(id)[1]), margin = 90;
+  const across = shown.map((id) => spots[id].x), extent = Math.max(1, Math.max(...across) - Math.min(...across));
+  const scale = wide ? Math.min(1.1, wide / extent) : Math.max(0.5, network.getScale()), place = (id) => [spots[id].x * scale, spots[id].y * scale];
+  const xs = shown.map((id) => place(id)[0]), ys = shown.map((id) => place(id)[1]), margin = wide ? 50 : 90;
   const [left, top] = [Math.min(0, ...xs) - margin, Math.min(0, ...ys) - margin];
   const [width, height] = [Math.max(0, ...xs) + margin - left, Math.max(0, ...ys) + margin - top];
   const svg = draw("svg", { xmlns: SVG, viewBox: [left, top, width, height].map(Math.round).join(" "), width: Math.round(width),
@@ -41,7 +42,10 @@ function svgPicture() {
     label.textContent = text;
     svg.append(label);
   }
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+  return svg;
+}
+function svgPicture() {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svgElement())}\n`;
 }
 
 // One row a fact: of what is selected, else of all that the legend leaves. Text that a spreadsheet would run gets a '.
@@ -77,7 +81,16 @@ byId("csv").addEventListener("click", () => download(new Blob([csvText()], { typ
 byId("print").addEventListener("click", () => window.print());
 document.querySelectorAll(".menu button").forEach((button) => button.addEventListener("click", () => { byId("save").open = false; }));
 
-// On paper the ground is white, whatever the look on the screen.
+// On paper the ground is white, whatever the look on the screen, and the picture is a drawing as wide as the sheet.
+const PAPER = 860; // so wide that the names on it are of seven points
 let before = null;
-window.addEventListener("beforeprint", () => { before ??= dark; if (dark) wear(false); });
-window.addEventListener("afterprint", () => { if (before) wear(true); before = null; });
+window.addEventListener("beforeprint", () => {
+  before ??= dark;
+  if (dark) wear(false);
+  byId("paper").replaceChildren(svgElement(PAPER));
+});
+window.addEventListener("afterprint", () => {
+  if (before) wear(true);
+  before = null;
+  byId("paper").replaceChildren();
+});

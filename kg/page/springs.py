@@ -2,7 +2,11 @@
 
 In: nodes, pulls (two places and how strongly they are tied), and the groups. Out: x and y, set on the nodes. Springs as
 of Fruchterman and Reingold, from a start that the groups give; square roots and whole numbers at the end, so that every
-machine draws the same picture (networkx's own needs numpy, and a random start).
+machine draws the same picture.
+
+Why not networkx's own: spring_layout and forceatlas2_layout need numpy, and spring_layout from 500 nodes on scipy, of
+which kg needs neither; forceatlas2_layout takes 0.6, 1.7, 6.5 and 30 s of the processor for 300, 500, 1,000 and 2,000
+nodes, this 0.6, 0.6, 1.8 and 8 s; and as they know of no names, the places would be packed anew in any case.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 _GOLDEN = pi * (3 - sqrt(5))
 _LETTER, _LINE = 19, 34  # room for a name under its node
 _EFFORT = 3_000_000  # pairs that are looked at in all
+_LEAST = 8  # rounds, however many nodes there are
 _STRETCH = 1.4
 _MIDDLE = 0.35  # how strongly all are drawn to the middle, so that groups without a tie do not fly apart
 
@@ -32,7 +37,7 @@ def place(
     """Set x and y of all nodes. groups: by the numbers that `names` gives the nodes."""
     at = {name: n for n, name in enumerate(names)}
     points = _start(len(nodes), [[at[name] for name in group if name in at] for group in groups or [names]])
-    rounds = min(120, _EFFORT // max(1, len(nodes) ** 2))
+    rounds = max(_LEAST, min(120, _EFFORT // max(1, len(nodes) ** 2)))
     strongest = max((weight for _, _, weight in pulls), default=1) or 1
     for n in range(rounds):
         _step(points, [(a, b, 0.3 + weight / strongest) for a, b, weight in pulls], 1.6 * (1 - n / rounds) + 0.05)

@@ -36,6 +36,7 @@ class Limits:
 LIMITS = Limits()
 #: No report is longer; what is, is a log or a book.
 MAX_CHARACTERS = 200_000
+_NOTHING_SAID = Metadata()
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -236,6 +237,8 @@ def _made(received: Received, name: str) -> Document:
 
 def _merged(labelled: Metadata, headed: Metadata) -> Metadata:
     """Return what the labels of a page say, and else what its head says; its place is what both say."""
+    if headed == _NOTHING_SAID:
+        return labelled
     trail = " ".join(filter(None, (labelled.trail, headed.trail))) or None
     first = {k: getattr(labelled, k) or getattr(headed, k) for k in Metadata.__slots__}
     return Metadata(**{**first, "trail": trail})

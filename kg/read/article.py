@@ -61,10 +61,19 @@ def around(lines: Sequence[Line], title: str | None) -> tuple[tuple[tuple[str, i
     shut = [line.linked or out for line, out in zip(lines, outside, strict=True)]
     first, last = _widened(lines, inside, shut)
     inside = [keep or (first <= i <= last and not outside[i]) for i, keep in enumerate(inside)]
+    inside = [keep and not link for keep, link in zip(inside, _links_around(lines), strict=True)]
     if (heading := _heading(lines, first, title)) is not None:
         inside[heading] = True
     lost = any(not inside[i] for i in chapters)
     return tuple(_spans(lines, inside)), "a chapter beside the article" if lost else None
+
+
+def _links_around(lines: Sequence[Line]) -> list[bool]:
+    """Tell the lines of links above all prose and below it, which name no report: menus, files to fetch."""
+    prose = [i for i, line in enumerate(lines) if line.prose or _CHAPTER.match(line.text)]
+    return [
+        line.linked and not prose[0] < i < prose[-1] and not TITLE.search(line.text) for i, line in enumerate(lines)
+    ]
 
 
 def _article(lines: Sequence[Line], weight: dict[Any, int], chapters: Sequence[Line]) -> Any:

@@ -16,6 +16,8 @@ _PROSE_BLANK = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _HANS = re.compile(f"[{_HAN}]")
 #: So many blanks between Chinese characters show that a text is spaced out; a title has fewer.
 _FEWEST = 12
+#: In a text that is torn, one character in so many is a blank inside a sentence, which ends within so many.
+_RARE, _NEAR = 60, 120
 #: What is counted with a decimal point.
 _MEASURED = "(?:[%万亿倍分元亩吨]|个百分点|公[里顷]|平方)"
 _BLANK = re.compile(r"(?<=[^ \n]) {1,2}(?=[^ \n])")
@@ -63,7 +65,7 @@ def repair(draft: Draft) -> None:
     if " " not in draft.text:
         return
     draft.sub("inner-blank", _IN_NUMBER, lambda match: ())
-    draft.change(list(_blanks_in_words(draft.text)))
+    draft.change(list(_blanks_in_words(draft.text, _is_torn(draft.text))))
 
 
 def doubt(draft: Draft) -> None:
@@ -72,19 +74,32 @@ def doubt(draft: Draft) -> None:
         draft.doubt("torn-number", _TORN_NUMBER)
 
 
-def _blanks_in_words(text: str) -> Iterator[Change]:
-    """Yield blanks between Chinese characters, in prose and where they tear a word of the genre."""
+def _is_torn(text: str) -> bool:
+    """Tell a text that is torn all over, as text recognition leaves it: its sentences have more blanks than a few."""
+    found = [match.start() for match in _PROSE_BLANK.finditer(text)]
+    if len(found) < _FEWEST or len(found) * _RARE < len(text):
+        return False
+    return sum(text.find("。", at, at + _NEAR) >= 0 for at in found) >= max(_FEWEST, 0.6 * len(found))
+
+
+def _blanks_in_words(text: str, torn: bool) -> Iterator[Change]:
+    """Yield blanks between Chinese characters, in prose and where they tear a word of the genre.
+
+    torn: whether the blanks of the whole text mean nothing.
+    """
     at = 0
     for line in text.split("\n"):
-        if " " in line.strip() and (found := _torn(line)):
+        if " " in line.strip() and (found := _torn(line, torn)):
             yield from (("inner-blank", at + start, at + end, ()) for start, end in found)
         at += len(line) + 1
 
 
-def _torn(line: str) -> list[tuple[int, int]]:
+def _torn(line: str, torn: bool) -> list[tuple[int, int]]:
     found = [match.span() for match in _PROSE_BLANK.finditer(line)]
     if not found:
         return []
+    if torn and (_HEADING.match(line) or re.search("[,。;、]", line)):
+        return found
     squeezed = _PROSE_BLANK.sub("", line)
     if len(line) < 60:
         return found if any(word in squeezed and word not in line for word in _WORDS) else []

@@ -39,9 +39,8 @@ _SIGNED = re.compile(r"\s{0,40}20\d\d年\d{1,2}月\d{1,2}日\s{0,40}")
 
 def cut(draft: Draft) -> None:
     """Cut the lines that are the page's and not the report's."""
-    lines = draft.text.split("\n")
+    lines, first, last = body(draft.text)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    first, last = body(lines)
     inside = (i for i in range(first, last) if 0 < len(lines[i]) <= PROSE and "。" not in lines[i])
     menu = _menu(lines[:first])
     spans: list[tuple[str, int, int]] = []
@@ -131,7 +130,7 @@ def _labels(text: str) -> tuple[str, int] | None:
 
 
 def _menu(lines: Sequence[str]) -> set[int]:
-    """Return the numbers of lines that are a menu: four and more in a row of a few characters each."""
+    """Return the numbers of lines that are a menu: four short ones in a row, or two and more with a site's word."""
     found: set[int] = set()
     run: list[int] = []
     for i, line in enumerate([*lines, "。"]):
@@ -141,6 +140,7 @@ def _menu(lines: Sequence[str]) -> set[int]:
         if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text):
             run.append(i)
         else:
-            found |= set(run) if len(run) >= 4 else set()
+            known = len(run) > 1 and any(patterns().token.fullmatch(lines[j].strip()) for j in run)
+            found |= set(run) if len(run) >= 4 or known else set()
             run = []
     return found

@@ -40,6 +40,11 @@ _REPORTS = re.compile(
 )
 #: Relatives whose name in a title decides, though the title also names a report.
 _DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
+#: A title that tells what was done about a report, and is none.
+_EVENT = re.compile("(?:召开|举行|举办|听取|审议|会议?研究)(?!.*(?:报告|总结|情况|汇报)(?:[(《].*)?$)")
+#: What a leader reports of himself: its title names no subject but his duty.
+_OF_ONE = re.compile("第一责任人[^。]{0,12}(?:报告|总结|汇报)|述职|述法|履职报告")
+_OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省])?建设(?!第一责任人)|依法行政|依法治[省市区县镇乡街]")
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
@@ -92,7 +97,11 @@ def _by_title(title: str, text: str) -> str | None:
     found = relative.search(unquoted)
     kind = names[found.group()] if found else None
     reports = _TITLE.search(unquoted) is not None
-    asks = re.search("的(?:通知|函|意见|批复|决定)$", unquoted)
+    asks = re.search("的(?:通知|函|(?:审议|评议)?意见|批复|决定)$", unquoted)
+    if _EVENT.search(unquoted) and not _carries(title, text):
+        return f"its title says 新闻 ({title[:40]})"
+    if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):
+        return f"its title says 述法报告 ({title[:40]})"
     if kind in _DECIDING or (kind and (asks or not reports) and not _carries(title, text)):
         return f"its title says {kind} ({title[:40]})"
     if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
@@ -107,7 +116,7 @@ def _carries(title: str, text: str) -> bool:
 
 def _is_form(text: str) -> bool:
     """Tell a form by what it leaves open: a party's name that a report masks is not enough."""
-    if any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
+    if "称" in text and any(word in text for word in ("名称", "全称")) and len(_ASKED.findall(text)) >= 2:
         return True
     if not any(mark in text for mark in _BLANKS):
         return False

@@ -14,6 +14,7 @@ from kg.model import Metadata
 from kg.read import article, plain
 from kg.read.article import SUBJECT, TITLE, Line
 from kg.read.elsewhere import elsewhere
+from kg.read.labels import ADDRESS
 from kg.read.received import Received
 
 _SKIP = frozenset("script style noscript template head svg iframe object math canvas".split())
@@ -198,8 +199,12 @@ def _metadata(root: Any, page: str) -> Metadata:
         found.pop("title", None)
         if named := next((part for part in parts if SUBJECT.search(part)), None):
             found["title"] = _without_site(named)
-    if saved := _SAVED.search(page[:4000]):
-        found["url"] = saved[1].rstrip("->")
+    links = root.iter("link") if root is not None else ()
+    own = next((link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical"), None)
+    saved = _SAVED.search(page[:4000])
+    addresses = (saved and saved[1].rstrip("->"), own, found.pop("url", None))
+    if address := next(filter(ADDRESS.fullmatch, filter(None, addresses)), None):
+        found["url"] = address
     if "trail" not in found and len(parts) > 1 and _HAN.search(parts[-1]):
         found["trail"] = parts[-1]
     return Metadata(**found)

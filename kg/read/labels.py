@@ -15,16 +15,20 @@ from kg.read.words import words
 HAN = re.compile("[\u3400-\u9fff]")
 LETTER = re.compile("[\u3400-\u9fffA-Za-z]")
 DATE = re.compile(r"(20\d\d)[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)日?")
-TODAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日[ ]{0,4}星期[一二三四五六日天]")
+TODAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ ]{0,4}星期[一二三四五六日天]")
 NUMBERED = re.compile(
     r"[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}是)"
 )
 SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治[街县区市省乡镇]")
 CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{4,300}")
 _MARKS = frozenset(":|[]【】")
 PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
+#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it.
+_DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
+_CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
 NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
@@ -87,17 +91,18 @@ def _is_index(line: str) -> bool:
     return len(found) >= 2 and not LETTER.search(line[: found[0]])
 
 
-def body(lines: Sequence[str]) -> tuple[int, int]:
-    """Return the numbers of the first line of prose and of the one behind the last."""
+@lru_cache(maxsize=1)
+def body(text: str) -> tuple[list[str], int, int]:
+    """Return a text's lines, and the numbers of the first one of prose and of the one behind the last."""
+    lines = text.split("\n")
     first = next((i for i, line in enumerate(lines) if is_prose(line)), len(lines))
     last = next((i for i in range(len(lines) - 1, first - 1, -1) if is_prose(lines[i])), len(lines) - 1)
-    return first, last + 1
+    return lines, first, last + 1
 
 
 def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     """Read what labels say above and below the report, and in the spans that lie outside it."""
-    lines = text.split("\n")
-    first, last = body(lines)
+    lines, first, last = body(text)
     inside = [line for start, end in outside for line in text[start:end].split("\n")]
     # below the report a bare 日期 is anybody's
     around = [*lines[:first], *inside, *(line for line in lines[last:] if not _WEAK.match(line))]
@@ -113,6 +118,10 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         found |= _undated_label([line for line in around if labelled and patterns().label.search(line)])
         if "published" not in found and (halves := _SPLIT_DATE.search("\n".join(lines[:first]))):
             found |= {"published": date} if (date := _value("published", "-".join(halves.groups()))) else {}
+        if not found.keys() & {"published", "signed", "updated"}:
+            days = (_DAY_FIRST.fullmatch(line) or _CLOCKED.search(line) for line in lines[:first] if "20" in line)
+            if day := next(filter(None, days), None):
+                found |= {"published": date} if (date := _value("published", day["day"])) else {}
     numbers = (line.strip() for line in lines[:first] if "号" in line)
     if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
         found["number"] = number
@@ -152,6 +161,8 @@ def _value(name: str, value: str) -> str | None:
             return None
         year, month, day = (int(part) for part in match.groups())
         return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if name == "url":
+        return match[0] if (match := ADDRESS.match(value)) else None
     if name == "number":
         return match[0] if (match := NUMBER.search(value)) else None
     if name == "index":

@@ -41,6 +41,7 @@ _NARROWEST, _WIDEST = 15, 75
 _TITLED = re.compile(r"(?:报告|总结|汇报)[ ]*\Z")
 #: By so much a full line may fall short, where a mark must not open the next one.
 _SLACK = 3.5
+_SHORTEST_PAGE = 200
 _FEWEST_LINES, _FEWEST_INDENTS = 6, 4
 
 _CHAPTER = re.compile(rf"(?P<n>{_NUMERAL})、")
@@ -63,6 +64,8 @@ def cut_page_numbers(draft: Draft) -> None:
 def _page_break(match: re.Match[str]) -> Pieces | None:
     """Cut a page's number where a sentence goes on below it: not behind a heading, not in front of an indented line."""
     text, start = match.string, match.start()
+    if start < _SHORTEST_PAGE and "1" in re.findall(r"\d+", match.group()):
+        return None  # what stands above the first page's number is a viewer's
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return None if _is_heading(line) or match.group().endswith("  ") else ()
 

@@ -66,8 +66,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if b"\0" not in data:
         try:
             return _clean(data.decode("utf-8")), "utf-8"
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as error:
+            if error.start > max(_HEAD, len(data) - 4):  # cut short in a character
+                return _clean(data.decode("utf-8", "replace")), "utf-8"
     found = _certain(data[:_HEAD])
     text = data.decode(found, "replace") if found else _LOST
     if _lost(text) > _BROKEN and (found := _likeliest(data, declared)):

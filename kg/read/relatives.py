@@ -46,6 +46,8 @@ _EARLY = re.compile("法治政府|依法行政")
 _OTHERS_TASKS = ("普法", "信访", "复议应诉", "公开", "法律服务")
 #: The share of one task that makes a text one on that task, and how often it must be named.
 _ALONE, _OFTEN = 0.6, 6
+#: Signs of one person's report that a body's may have too; the others in which 我 or 本人 speaks it has not.
+_OF_ANYBODY = ("我在", "本人")
 _ARTICLE = re.compile(r"^[ ]{0,8}第[一二三四五六七八九十]{1,3}条", re.MULTILINE)
 
 
@@ -75,6 +77,8 @@ def reads_as(text: str) -> str | None:
     signs, topics, its_parts = words("sign"), words("topic"), words("part")
     said = set(found)
     kinds = Counter(signs[word] for word in said if word in signs)
+    if sum(signs.get(word) == "个人述职" and word[0] in "我本" and word not in _OF_ANYBODY for word in said) > 1:
+        return "it reads as 个人述职: one person speaks in it"
     if "第一条" in text and (articles := len(_ARTICLE.findall(text))) >= _SIGNS:
         kinds["法规或制度"] += articles
     tasks = Counter(topics[word] for word in found if word in topics)

@@ -2,8 +2,8 @@
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
 metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a negative case in
-tests/cases/repair.toml.
+misread, markup.py for marks of HTML, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a
+negative case in tests/cases/repair.toml.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, labels, lines, mojibake, scripts, shift
+from kg.read import blanks, chrome, labels, lines, markup, mojibake, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -24,8 +24,10 @@ _PINYIN = re.compile(rf"\((?<=[{_HAN}]\(){_SYLLABLE}\)", re.IGNORECASE)
 #: So many glosses in one text are no glosses.
 _MANY = 3
 _NUMBER = "[一二三四五六七八九十]"
+_SHARER = "秘书|文秘|公文|范文|文档|文库|资料|办公|材料"
 _SHARERS = (
-    "(?:(?:秘书|文秘|公文|范文|文档|资料|办公|材料)(?:之家|网|库|在线)?|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
+    f"(?:(?:{_SHARER})(?:(?:{_SHARER}|专业|免费|精品|分享|下载|平台|网站|大全|之家|在线|[网库站]|[ —|-]){{1,9}})?"
+    "|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
 )
 #: Behind these a question mark is one.
 _UNASKED = "".join(f"(?<!{word})" for word in ("什么", "怎样", "如何", "为何", "与否", "是非", *"么谁哪吗呢几否"))
@@ -87,6 +89,14 @@ _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
 _RARE = re.compile(
     f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\u2e80-\u2fdf\ue000-\ufaff]"
 )
+
+
+@lru_cache(maxsize=1)
+def _unusual() -> re.Pattern[str]:
+    """Return what finds a character of _RARE, or one that conversion to simplified characters changes."""
+    return re.compile(f"{_RARE.pattern[:-1]}{scripts.traditional()}]")
+
+
 #: Radicals and doubles of characters, which PDF files have in the characters' stead.
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
 #: Damage that nothing undoes: it stays, and is told of.
@@ -94,7 +104,7 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[{_HAN}])")),
+    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[A-Z]?[{_HAN}])")),
 )
 
 
@@ -122,15 +132,17 @@ def _characters(radicals: str) -> str:
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    rare = _RARE.search(source) is not None
+    usual = _unusual().search(source) is None and scripts.stays(source)
+    rare = not usual and _RARE.search(source) is not None
     mojibake.repair_confusions(draft, rare)
+    markup.repair(draft)
     shift.repair(draft)
     if rare:
         draft.note("radical", _RADICAL, _characters)
         draft.translate(_RADICAL.sub(lambda match: _characters(match.group()), draft.text))
         draft.note("full-width", _FULL_WIDTH, half_width)
     folded = half_width(draft.text)
-    simple = scripts.simplify(folded)
+    simple = folded if usual and draft.text is source else scripts.simplify(folded)
     script = scripts.script(folded, simple)
     draft.translate(simple)
     metadata = labels.metadata(simple, [draft.here(start, end) for _, start, end in outside])

@@ -111,7 +111,8 @@ class Seen:
             PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
             CREATE TABLE digest (sha256 TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
             CREATE TABLE known (number INTEGER PRIMARY KEY, name TEXT, sketch BLOB);
-            CREATE TABLE led (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;""")
+            CREATE TABLE led (year TEXT, key INTEGER, number INTEGER, titled TEXT, signed TEXT,
+                PRIMARY KEY (year, key, number)) WITHOUT ROWID;""")
 
     def __del__(self) -> None:
         self._db.close()
@@ -125,17 +126,21 @@ class Seen:
         ask = self._db.execute
         if known := ask("SELECT name FROM digest WHERE sha256 = ?", (digest,)).fetchone():
             return str(known[0])
-        for number in sorted({n for key in sketch.keys for n in self._led(key)}):
+        led = {found for key in sketch.keys for found in self._led(sketch.year, key)}
+        for number, *names in sorted(led):
+            if any(map(_contradict, sketch.names, names)):
+                continue  # most of them: not worth unpacking
             other, data = ask("SELECT name, sketch FROM known WHERE number = ?", (number,)).fetchone()
             if Sketch.unpacked(data).is_same(sketch):
                 ask("INSERT INTO digest VALUES (?, ?)", (digest, other))
                 return str(other)
         ask("INSERT INTO digest VALUES (?, ?)", (digest, name))
         at = ask("INSERT INTO known (name, sketch) VALUES (?, ?)", (name, sketch.packed())).lastrowid
-        self._db.executemany("INSERT OR IGNORE INTO led VALUES (?, ?)", ((key, at) for key in sketch.keys))
+        rows = ((sketch.year, key, at, *sketch.names) for key in sketch.keys)
+        self._db.executemany("INSERT OR IGNORE INTO led VALUES (?, ?, ?, ?, ?)", rows)
         return None
 
-    def _led(self, key: int) -> list[int]:
-        """Return the texts that a hash leads to, the first of them."""
-        query = "SELECT number FROM led WHERE key = ? ORDER BY number LIMIT ?"
-        return [n for (n,) in self._db.execute(query, (key, _MOST))]
+    def _led(self, year: str, key: int) -> list[tuple[int, str, str]]:
+        """Return the texts of a year that a hash leads to, the first of them, with their names; others differ."""
+        query = "SELECT number, titled, signed FROM led WHERE year = ? AND key = ? ORDER BY number LIMIT ?"
+        return self._db.execute(query, (year, key, _MOST)).fetchall()

@@ -10,6 +10,8 @@ from kg.model import Script
 
 _HAN = re.compile("[\u3400-\u9fff]+")
 _LOOKED_AT = 1000
+#: Two characters that are changed within phrases, and where they may be.
+_WITHIN = (("覆", re.compile("覆(?!盖)")), ("坏", re.compile("(?<![破损毁])坏|坏[土子布]")))
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +20,23 @@ def _converter() -> Callable[[str], Any]:
 
     convert: Callable[[str], Any] = OpenCC("t2s").convert
     return convert
+
+
+@lru_cache(maxsize=1)
+def traditional() -> str:
+    """Return what a text holds if conversion changes anything in it, as the inside of a pattern's class.
+
+    It is what is changed by itself, or within phrases only. Left out are two characters that simplified texts are full
+    of: stays() knows them.
+    """
+    every = "".join(map(chr, (*range(0x2E80, 0xD800), *range(0xF900, 0x10000))))
+    changed = (a for a, b in zip(every, _converter()(every), strict=True) if a != b)
+    return "".join(changed) + "么俱哩彷沈甦瞭藉衹\ufe00-\ufe0f\U00010000-\U0010ffff"
+
+
+def stays(text: str) -> bool:
+    """Tell a text without traditional() in which conversion changes no other character either."""
+    return not any(character in text and pattern.search(text) for character, pattern in _WITHIN)
 
 
 def simplify(text: str) -> str:

@@ -2,9 +2,9 @@
 was decoded out of step, until a byte of ASCII brought it back into step.
 
 `?！盵2]` was 。”[2], `?,F(xiàn)` was 。現 and `?。ㄒ唬┘` was （一）加, behind an ideographic space. In: a Draft as
-received. Out: the same Draft, each run put back into step for as far as that makes plain official Chinese of it; half
-a character that is lost is in doubt. Bytes that the first decoding dropped are guessed only within PHRASES; a new
-phrase is an entry there.
+received. Out: the same Draft, each run put back into step for as far as that makes plain official Chinese of it. Bytes
+that the first decoding dropped are known within PHRASES (a new phrase is an entry there), else guessed where what
+stands around them decides (guess.py); what stays lost is in doubt.
 """
 
 import re
@@ -15,8 +15,8 @@ from string import ascii_letters, digits
 
 from kg.model import Repair
 from kg.read.draft import Change, Draft
-from kg.read.plain import is_common
-from kg.read.scripts import simple_of
+from kg.read.gbk import bytes_of, character_of, is_second, plain
+from kg.read.guess import neighbours
 
 #: A mark that lost its first byte; or a full stop, all that is left of two, in front of what no sentence begins with.
 _START = re.compile(
@@ -28,19 +28,16 @@ _LOST = (0xA1, 0xA3)
 #: What a mark that a run begins with may be.
 _OPENS = frozenset("。“”《》、（，：；　")
 _PINYIN = re.compile(r"\([a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)", re.IGNORECASE)
-_MARKS = frozenset("。“”《》、，；：！（）〔〕—…·　【】")
 #: Behind these a full stop would be one too many.
 _STOPPED = frozenset("\n。！!；;：:")
-#: Marks and blanks that were full-width before they were folded to ASCII; letters only stand before pinyin.
-_UNFOLDED = {c: chr(ord(c) + 0xFEE0) for c in "!,;:()?_" + ascii_letters} | {" ": "　"}
 _LETTERS = frozenset("_" + ascii_letters)
 #: What no such text has.
 _WIDE = frozenset(chr(ord(c) + 0xFEE0) for c in ascii_letters + digits)
-_LONGEST = 60
+_LONGEST = 300
 #: How much plainer a run must become; and how much less counts one that ends in half a character.
 _GAIN, _BROKEN_OFF = 2.0, 0.5
 #: A run that has lost so much has ended.
-_HOPELESS = 2.5
+_HOPELESS, _GONE = 2.5, "\ufffd"
 _NAMES = "十四五 十三五 十五五 八五 七五 九五 三项制度 三項制度 放管服 双随机 雙隨機 一网通办 谁执法谁普法".split()
 PHRASES = (
     *(f"（{n}）" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")),
@@ -77,10 +74,19 @@ def repair(draft: Draft) -> None:
                     _begun(run.pieces, text[max(0, match.start() - 1) : match.start()]),
                 )
             )
-            lost = [(a, b) for new, a, b in run.pieces if _plain(new) < 0 and not new.isascii()]
-            for a, b in (*lost, *([(end - 1, end)] if run.pending else [])):
+            for a, b in (*_doubtful(run.pieces, text), *([(end - 1, end)] if run.pending else [])):
                 draft.doubts.append(Repair("unreadable", draft.starts[a], draft.ends[b - 1], text[a:b]))
     draft.change(changes)
+
+
+def _doubtful(pieces: list[tuple[str, int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what no report has, and of what never stands there, which hides what was dropped."""
+    for i, (new, start, end) in enumerate(pieces):
+        if new.isascii() or plain(new) == 1.0:
+            continue
+        before, after = (piece for piece, _, _ in (pieces[i - 1], pieces[min(i + 1, len(pieces) - 1)]))
+        if plain(new) < 0 or not neighbours(text).known(before, new, after):
+            yield start, end
 
 
 def _begun(pieces: list[tuple[str, int, int]], before: str) -> list[tuple[str, int, int]]:
@@ -109,7 +115,7 @@ def _runs(text: str, start: int, after: int) -> Iterator[_Run]:
             run.gain = _GAIN + 1
         if run.pieces:  # the phrase's last byte stands in the next character
             last = phrase.encode("gbk")[-1]
-            data = _bytes(text[at]) if at < stop else b""
+            data = bytes_of(text[at]) if at < stop else b""
             if data[:1] != bytes([last]):
                 run.pending = 0
                 yield run
@@ -126,18 +132,23 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
     """Put characters back into step from `at` on, and return the run as far as it gains most."""
     best = _Run(run.pending, run.at, list(run.pieces), run.gain - _BROKEN_OFF) if run.pieces else None
     gain, pieces, pending, begun = run.gain, run.pieces, run.pending, run.at
-    ascii_only = True
-    for i in range(at, stop):
+    ascii_only, i = True, at - 1
+    while (i := i + 1) < stop:
         raw, first = text[i], not pieces
-        ends = not first and _is_second(raw) and not _was_wide(pending, text, i)
-        data = bytes([ord(raw)]) if ends else _bytes(raw)
-        new = _character(pending, data[0]) if data else ""
+        ends = not first and is_second(raw) and not _was_wide(pending, text, i)
+        data = bytes([ord(raw)]) if ends else bytes_of(raw)
+        new = character_of(pending, data[0]) if data else ""
+        if not first and not ends and (gap := _around_a_gap(text, i, pieces, pending, begun, new)):
+            pieces, gain, pending, begun = [*pieces, *gap.pieces], gain + gap.gain, gap.pending, gap.at
+            i, ascii_only = begun, False
+            best = _better(best, _Run(pending, begun, pieces, gain - _BROKEN_OFF))
+            continue
         if not new or (first and not _opens(new, raw)) or (i > at and (raw in "?？" or (new in _WIDE))):
             break
         if not ends and i > at and text[at] in _LETTERS:  # what was such a letter brings the next one into step
             break
         ascii_only = ascii_only and raw.isascii()
-        gain += _plain(new) - (0.0 if first or ends else 1.0 if raw.isascii() else _plain(raw))
+        gain += plain(new) - (0.0 if first or ends else 1.0 if raw.isascii() else plain(raw))
         pieces = [*pieces, (new, begun, i + 1)]
         pending, begun = (0, 0) if ends else (data[1], i)
         if 0 < pending < 0x80:  # a character of ASCII, which brings the rest back into step
@@ -146,18 +157,63 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
         if ends and ascii_only and not _PINYIN.match(text, i + 1):
             break
         worth = gain - (0 if ends else _BROKEN_OFF)
-        if worth >= _GAIN and (best is None or worth > best.gain):
-            best = _Run(pending, begun, pieces, worth)
+        best = _better(best, _Run(pending, begun, pieces, worth))
         if ends or worth < (best.gain if best else 0) - _HOPELESS:
             break
-    return best
+    return _completed(best, text) or (None if ascii_only else _completed(_Run(pending, begun, pieces, gain), text))
+
+
+def _better(best: _Run | None, run: _Run) -> _Run | None:
+    return run if run.gain >= _GAIN and (best is None or run.gain > best.gain) else best
+
+
+def _around_a_gap(
+    text: str, at: int, pieces: list[tuple[str, int, int]], pending: int, begun: int, new: str
+) -> _Run | None:
+    """Return the two characters around a pair that was dropped in front of text[at], or that a mark there stands for.
+
+    What new is, if nothing was, decides whether anything was; where it is none and two are not told, both are lost.
+    """
+    marked = text[at] in "?？\ufffd"
+    if new and not marked and plain(new) == 1.0 and neighbours(text).together(pieces[-1][0], new):
+        return None
+    here = at + marked
+    data = bytes_of(text[here : here + 1]) if here < len(text) else b""
+    if not data or (marked and text[here].isascii()) or neighbours(text).whole:
+        return None
+    following = bytes_of(text[here + 1 : here + 2]) if here + 1 < len(text) else b""
+    after = character_of(data[1], following[0]) if following else ""
+    before = "".join(piece for piece, _, _ in pieces[-2:])
+    if not (marked or new in _WIDE or plain(new) < 1.0 or not neighbours(text).known(before[-1], new, after)):
+        return None
+    both = neighbours(text).two(before, pending, data[0], after)
+    if both is None and (marked or (new and new not in _WIDE)):
+        return None
+    spans = ((begun, begun + 1), (here, here + 1))
+    found = [(character, *span) for character, span in zip(both or _GONE * 2, spans, strict=True)]
+    return _Run(data[1], here, found, 1.0 if both else -1.0)
+
+
+def _completed(run: _Run | None, text: str) -> _Run | None:
+    """Return a run with its last character, of which only the first byte is left, where only one will do."""
+    if not run or not run.pieces:
+        return None
+    end = run.pieces[-1][2]
+    lone = run.pending and run.at == end - 1 and not bytes_of(text[end : end + 1] or "1")
+    if lone:
+        gone = text[end : end + 1] == _GONE
+        before, after = "".join(piece for piece, _, _ in run.pieces[-2:]), text[end + gone : end + gone + 1]
+        if last := neighbours(text).one(before, run.pending, after):
+            run.pieces = [*run.pieces, (last, run.at, end + gone)]
+            run.gain, run.pending = run.gain + 1 + _BROKEN_OFF, 0
+    return run if run.gain >= _GAIN else None
 
 
 @lru_cache(maxsize=8192)
 def _may_begin(lost: int, raw: str) -> bool:
     """Tell whether a run may begin with a byte that is lost and the first one of a character."""
-    data = _bytes(raw)
-    return bool(data) and _opens(_character(lost, data[0]), raw)
+    data = bytes_of(raw)
+    return bool(data) and _opens(character_of(lost, data[0]), raw)
 
 
 def _opens(new: str, raw: str) -> bool:
@@ -165,44 +221,10 @@ def _opens(new: str, raw: str) -> bool:
     return new in _OPENS and (new != "　" or raw in "。　 ")
 
 
-def _is_second(raw: str) -> bool:
-    """Tell a character of ASCII that may be the second byte of one of GBK."""
-    return "\x40" <= raw <= "\x7e"
-
-
 def _was_wide(pending: int, text: str, at: int) -> bool:
     """Tell a letter that was full-width: its first byte completes a plain character, and another letter follows."""
-    folded = text[at] in _LETTERS and _plain(_character(pending, 0xA3)) == 1.0
-    return folded and _is_second(text[at + 1 : at + 2])
-
-
-def _bytes(raw: str) -> bytes:
-    """Return the two bytes of a character, of its full-width form if it may have been folded; else nothing."""
-    if raw.isascii():
-        raw = _UNFOLDED.get(raw, "")
-    data = raw.encode("gb18030", "replace")
-    return data if len(data) == 2 else b""
-
-
-def _character(first: int, second: int) -> str:
-    try:
-        return bytes([first, second]).decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-
-
-@lru_cache(maxsize=8192)
-def _plain(character: str) -> float:
-    """Return how much a character is one of plain official Chinese: common, known, or what no report has."""
-    if not character:
-        return -1.0
-    character = simple_of(character)
-    if is_common(character) or character in _MARKS or "！" <= character <= "～":
-        return 1.0
-    try:
-        return 0.2 if character.encode("gb2312")[0] in range(0xB0, 0xD8) else -1.0
-    except UnicodeEncodeError:
-        return -0.5
+    folded = text[at] in _LETTERS and plain(character_of(pending, 0xA3)) == 1.0
+    return folded and is_second(text[at + 1 : at + 2])
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ indicators/, linked to each other, and what they share once in assets/. Reports 
     paths.py    where the page of a thing is
     markup.py   HTML that no text breaks out of; the frame of a page
     gather.py   a report's graph -> what its page and the pages of things show
-    reports.py  the page of a report; things.py: pages of districts, instruments, initiatives, indicators
+    marked.py   a report's text as blocks, with its facts marked; reports.py: the page around it
+    things.py   pages of districts, instruments, initiatives, indicators; lists.py: the lists of all of a class
     front.py    the first page, and those of the answers
 """
 

@@ -11,14 +11,17 @@ from kg import charts
 from kg.ask import ask
 from kg.errors import KgError
 from kg.model import Answer, Value
+from kg.page.shell import words
 from kg.questions import Question
+from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag
 from kg.site.paths import FOLDERS, fact_path
-from kg.site.things import CALLED
 from kg.store import Store
 from kg.table import plain
 from kg.views import View
 
+#: Views that a reader new to the graph looks at first.
+_FIRST_VIEWS = ("overview", "alike", "district", "initiative", "spread", "instrument", "instruments")
 #: Rows of an answer that are shown at most, and of them on the first page.
 _ROWS, _FIRST = 500, 8
 
@@ -54,7 +57,10 @@ def rows(found: Answer, most: int, up: str) -> Html:
 
 
 def _cell(value: Value) -> object:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else plain(value)
+    """Return a value as it is shown: a number as one, a code by its name."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return words().get(str(value), {}).get("zh", plain(value))
 
 
 def chart(question: Question, found: Answer) -> Html:
@@ -84,7 +90,7 @@ def front_page(
     pictures = [
         tag("li", link(f"views/{view.name}.html", said["title"]["zh"]), tag("span", said["title"]["en"], class_="en"),
             tag("p", f"点：{said['nodes']['zh']}；线：{said['links']['zh']}"))
-        for view in views for said in [view.said]
+        for view in sorted(views, key=_order) for said in [view.said]
     ]  # fmt: skip
     asked = [
         tag("section", tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en")), chart(q, found),
@@ -96,10 +102,23 @@ def front_page(
     others += [(q.zh, f"kg ask {q.name} {' '.join(f'--{name} …' for name in q.parameters)}") for q in silent]
     return page(
         "", "法治政府建设年度报告", "Annual reports on rule-of-law government: answers, pictures, reports",
-        tag("ul", *lists, class_="lists"), tag("h2", "图 Pictures"), tag("ul", *pictures, class_="cards"),
+        tag("p", _HOW), tag("ul", *lists, class_="lists"),
+        tag("h2", "图 Pictures"), tag("ul", *pictures, class_="cards"),
         tag("h2", "问与答 Questions and answers"), *asked,
         tag("h2", "其余问题 Other questions"), table(("问题", "说明"), others),
     )  # fmt: skip
+
+
+_HOW = (
+    "每个数字、每份文件、每项举措都有出处：点表中“出处”一栏的序号，或图中的点和线，就到报告原文的那一句。"
+    " Every figure leads to its sentence: click a number under 出处, or a node or line of a picture."
+)
+
+
+def _order(view: View) -> tuple[int, str]:
+    """Return what sorts the views that a new reader looks at first to the front."""
+    known = view.name in _FIRST_VIEWS
+    return _FIRST_VIEWS.index(view.name) if known else len(_FIRST_VIEWS), view.name
 
 
 def _lists(counts: Mapping[str, int]) -> list[tuple[str, str]]:

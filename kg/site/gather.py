@@ -5,7 +5,7 @@ In: a store. Out: Reports with their facts, and Things that gather rows from all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
@@ -19,6 +19,8 @@ from kg.store import Store
 ROWS = 300
 #: Class of a fact -> class of what it is about.
 ABOUT = {"Observation": "Metric", "Citation": "LegalInstrument", "Undertaking": "Initiative"}
+#: Classes of facts that are about a theme, which has no page.
+POINTS = ("Problem", "Commitment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: what is said of it, its facts by place, its headings and sentences as (start, text[, level])."""
+    """A report: what is said of it; its text as received (empty, if the graph lacks it); its facts and points by place.
+
+    headings: (start, end, heading, level); sentences, and what of the text is outside the report: (start, end).
+    """
 
     source: Source
     said: tuple[tuple[str, str], ...]
-    characters: int
+    content: str
     facts: tuple[Stated, ...]
-    headings: tuple[tuple[int, str, int], ...]
-    sentences: tuple[tuple[int, str], ...]
+    points: tuple[Stated, ...]
+    headings: tuple[tuple[int, int, str, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    outside: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -103,24 +110,28 @@ def report_iris(store: Store) -> list[str]:
 def read_report(store: Store, iri: str, called: Mapping[str, Name]) -> Report:
     """Return a report from its own graph."""
     graph = Described(store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"))
-    kinds = {each: graph.kind(each, ("Section", "Sentence", *FACTS)) for each in graph if each != iri}
+    kinds = {each: graph.kind(each, ("Section", "Sentence", *FACTS, *POINTS)) for each in graph if each != iri}
     evidence = Evidence(graph)
-    facts = [_stated(graph, evidence, each, kind, called) for each, kind in kinds.items() if kind in ABOUT]
-    headings = [
-        (_start(graph, each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")
-    ]
-    sentences = [(_start(graph, each), graph.first(each, "text")) for each in _of(kinds, "Sentence")]
-    wanted = "title reportingUnit year published documentNumber script fileName copyFileName".split()
+
+    def facts(classes: Collection[str]) -> tuple[Stated, ...]:
+        found = [_stated(graph, evidence, each, kind, called) for each, kind in kinds.items() if kind in classes]
+        return tuple(sorted(found, key=lambda stated: (stated.start, stated.iri)))
+
+    headings = [(*_span(each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")]
+    text = graph.first(iri, "fullText")
+    wanted = "title reportingUnit year published documentNumber script url fileName copyUrl copyFileName".split()
     said = [(word, called[v].zh if v in called else v) for word in wanted for v in graph.all(iri, word)]
     return Report(
         source=Source(
             iri, graph.label(iri) or iri.rpartition("/")[2], graph.first(iri, "year"), graph.first(iri, "district")
         ),
         said=tuple(said),
-        characters=graph.whole(iri, "characterCount") or 0,
-        facts=tuple(sorted(facts, key=lambda stated: (stated.start, stated.iri))),
+        content=graph.first(text, "content"),
+        facts=facts(ABOUT),
+        points=facts(POINTS),
         headings=tuple(sorted(headings)),
-        sentences=tuple(sorted(sentences, key=lambda each: (each[0], -len(each[1])))),
+        sentences=tuple(sorted(_span(each) for each in _of(kinds, "Sentence"))),
+        outside=tuple(map(_span, graph.first(text, "leftOut").split())),
     )
 
 
@@ -128,8 +139,9 @@ def _of(kinds: Mapping[str, str], kind: str) -> Iterator[str]:
     return (iri for iri, each in kinds.items() if each == kind)
 
 
-def _start(graph: Described, iri: str) -> int:
-    return graph.whole(iri, "start") or 0
+def _span(iri: str) -> tuple[int, int]:
+    """Return the span in the text as received that the IRI of a section or fact has."""
+    return terms.span(iri) or (0, 0)
 
 
 def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Mapping[str, Name]) -> Stated:
@@ -139,7 +151,7 @@ def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Ma
         fact = replace(fact, period=called[period].zh)
     sentence = evidence.sentences[fact.sentence] if fact.sentence is not None else None
     section, text = (sentence.section, sentence.text) if sentence else ("", "")
-    return Stated(iri, cls, graph.first(iri, FACTS[cls]), fact, _start(graph, iri), section, text)
+    return Stated(iri, cls, graph.first(iri, FACTS.get(cls, "theme")), fact, _span(iri)[0], section, text)
 
 
 def add(things: dict[str, Thing], report: Report) -> None:

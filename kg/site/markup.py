@@ -81,6 +81,7 @@ def page(up: str, zh: str, en: str, *parts: object) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{plain(policy(up))}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f'<title>{plain(zh)}</title>\n<link rel="stylesheet" href="{up}assets/site.css">\n</head>\n'
+        f'<title>{plain(zh)}</title>\n<link rel="stylesheet" href="{up}assets/site.css">\n'
+        f'<script src="{up}assets/site.js" defer></script>\n</head>\n'
         f"<body>\n{heading}\n{tag('main', *parts)}\n</body>\n</html>\n"
     )

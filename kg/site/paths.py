@@ -3,6 +3,7 @@
 import re
 
 from kg import terms
+from kg.page.evidence import anchor
 
 #: Class -> the folder of its pages.
 FOLDERS = {
@@ -36,8 +37,3 @@ def fact_path(iri: str) -> str:
     """
     match = _FACT.fullmatch(iri)
     return f"reports/{match[1]}.html#{anchor(iri)}" if match else ""
-
-
-def anchor(iri: str) -> str:
-    """Return the name of a fact's place in the page of its report."""
-    return "-".join(iri.rsplit("/", 2)[1:])

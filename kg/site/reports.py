@@ -1,113 +1,111 @@
-"""The page of a report: its text as far as the graph holds it, with the facts marked, each with its fields.
+"""The page of a report: its text with the facts marked, its chapters, and beside it the list of its facts.
 
-In: a Report. Out: HTML. The graph holds the sentences that a fact stands in, and the headings; what is between them is
-counted, not shown.
+In: a Report. Out: HTML. Each fact has an address of its own (#observation-561-565). site.js shows the fields of a fact
+that is pointed at, as the list has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from kg.page.evidence import anchor
 from kg.page.shell import words
 from kg.site.gather import ABOUT, Name, Report, Stated
-from kg.site.markup import Html, joined, link, page, plain, table, tag, text
-from kg.site.paths import anchor, path
+from kg.site.marked import body
+from kg.site.markup import Html, joined, link, page, table, tag
+from kg.site.paths import path
 
-#: A stretch of the text as received: where it begins, the text, and the level if it is a heading.
-_Piece = tuple[int, str, int]
+#: Class -> what its marks are called.
+_CLASSES = {
+    "Observation": ("数字", "figures"),
+    "Citation": ("文件", "instruments"),
+    "Undertaking": ("举措", "initiatives"),
+    "Problem": ("问题", "problems"),
+    "Commitment": ("打算", "plans"),
+}
 
 
 def report_page(report: Report, called: Mapping[str, Name]) -> str:
     """Return the page of a report. called: what the things are called that it speaks of."""
     source = report.source
-    pieces = list(_pieces(report))
-    shown = sum(len(piece) for _, piece, _ in pieces)
-    said = [(words().get(word, {}).get("zh", word), _say(value)) for word, value in report.said]
+    said = [(_say(word), _say(value)) for word, value in report.said]
     if source.district in called:
         said.insert(0, ("地区", link(f"../{path('District', source.district)}", called[source.district].zh)))
-    note = f"图谱存有 {report.characters:,} 字中的约 {shown:,} 字：带有事实的句子与标题；其间略去的字数标在原处。"
-    keys = joined((tag("mark", name, class_=cls.lower()) for cls, name in _CLASSES.items()), " ")
-    body = tag("article", *_body(pieces, report.facts, called))
+    facts = sorted((*report.facts, *report.points), key=lambda stated: (stated.start, stated.iri))
+
+    def mark(stated: Stated | None, inner: Html, whole: bool) -> Html:
+        if stated is None:
+            return tag("span", inner, class_="outside")
+        name = anchor(stated.iri) if whole else ""
+        return tag(
+            "mark",
+            inner,
+            id=name,
+            class_=stated.cls.lower(),
+            title=_fields(stated, called),
+            tabindex="0" if name else "",
+        )
+
+    about = table(("项目 Field", "内容 Value"), said)
+    lacking = tag("p", "图谱没有这份报告的全文；用现在的 kg build 重建即有。", class_="note")
+    text = list(body(report, mark)) if report.content else [lacking]
     return page(
         "../", source.name, "Report: its text with the facts marked",
-        table(("项目 Field", "内容 Value"), said), tag("p", note, class_="note"), tag("p", keys, class_="keys"), body,
-        tag("h2", "全部事实 All facts"), _facts(report.facts, called),
+        tag("div", tag("details", tag("summary", "报告信息 About this report"), about), *_keys(report), class_="keys"),
+        tag("div", _chapters(report, facts), tag("article", *text), _list(facts, called), class_="report"),
     )  # fmt: skip
 
 
-_CLASSES = {"Observation": "数字 figure", "Citation": "文件 instrument", "Undertaking": "举措 initiative"}
+def _keys(report: Report) -> Iterator[Html]:
+    """Yield a switch for each class of facts in the report."""
+    classes = [stated.cls for stated in (*report.facts, *report.points)]
+    for cls, (zh, en) in _CLASSES.items():
+        if number := classes.count(cls):
+            box = Html(f'<input type="checkbox" checked id="show-{cls.lower()}">')
+            yield tag("label", box, tag("span", f"{zh} {en}", class_=cls.lower()), Html(f" {number}"))
 
 
 def _say(value: str) -> str:
     return words().get(value, {}).get("zh", value)
 
 
-def _pieces(report: Report) -> Iterator[_Piece]:
-    """Yield headings and sentences in the order of the text; of what two share, the second has only the rest."""
-    both = [*((s, t, level) for s, t, level in report.headings), *((s, t, 0) for s, t in report.sentences)]
-    end = 0
-    for start, piece, level in sorted(both, key=lambda each: (each[0], -each[2], -len(each[1]))):
-        cut = max(0, end - start)
-        if cut < len(piece):
-            yield start + cut, piece[cut:], level
-            end = start + len(piece)
+def _chapters(report: Report, facts: list[Stated]) -> Html:
+    """Return the chapters, each with how many facts stand in it."""
+    starts = [start for start, *_ in report.headings]
+    items = []
+    for n, (start, _, heading, level) in enumerate(report.headings):
+        later = [s for s, (*_, other) in zip(starts[n + 1 :], report.headings[n + 1 :], strict=True) if other <= level]
+        number = sum(start <= stated.start < (later[0] if later else len(report.content)) for stated in facts)
+        way = link(f"#section-{start}", heading)
+        items.append(tag("li", way, tag("span", str(number), class_="count"), class_=f"level-{level}"))
+    summary = tag("summary", "章节 Chapters")
+    return tag("nav", Html(tag("details", summary, tag("ol", *items)).replace("<details>", "<details open>", 1)))
 
 
-def _body(pieces: Sequence[_Piece], facts: Sequence[Stated], called: Mapping[str, Name]) -> Iterator[Html]:
-    """Yield headings and paragraphs, and between them how much is left out."""
-    paragraph: list[object] = []
-    end = 0
-    for start, piece, level in pieces:
-        gap = start - end
-        if level or gap > 2:
-            if paragraph:
-                yield tag("p", *paragraph)
-            paragraph = []
-        if gap > 2:
-            yield tag("p", f"…… 略 {gap} 字", class_="gap")
-        if level:
-            yield tag(f"h{min(6, level + 1)}", piece)
-        else:
-            paragraph += _marked(start, piece, facts, called)
-        end = start + len(piece)
-    if paragraph:
-        yield tag("p", *paragraph)
+def _name(stated: Stated, called: Mapping[str, Name]) -> str:
+    return called[stated.about].zh if stated.about in called else ""
 
 
-def _marked(start: int, piece: str, facts: Sequence[Stated], called: Mapping[str, Name]) -> Iterator[object]:
-    """Yield a sentence with its facts marked; where two overlap, the second is a sign behind the first."""
-    end, done = start + len(piece), start
-    within = [f for f in facts if start <= f.start and f.start + len(f.fact.quote) <= end and f.fact.quote]
-    for stated in sorted(within, key=lambda f: (f.start, -len(f.fact.quote), f.iri)):
-        stop = stated.start + len(stated.fact.quote)
-        if stated.start < done:
-            yield _mark(stated, "◆", called)
-            continue
-        yield piece[done - start : stated.start - start]
-        yield _mark(stated, piece[stated.start - start : stop - start], called)
-        done = stop
-    yield piece[done - start :]
-
-
-def _mark(stated: Stated, shown: str, called: Mapping[str, Name]) -> Html:
-    """Return a fact marked, with its fields to be seen when pointed at, and a way to the page of what it is about."""
-    name = called[stated.about].zh if stated.about in called else ""
+def _fields(stated: Stated, called: Mapping[str, Name]) -> str:
+    """Return the fields of a fact in one line, for where there is no script."""
     fact = stated.fact
-    fields = [_CLASSES[stated.cls], name, fact.what, fact.value, *map(_say, fact.marks), fact.period, stated.section]
-    way = f"../{path(ABOUT[stated.cls], stated.about)}" if name else ""
-    inner = link(way, shown) if way else text(shown)
-    return tag("mark", inner, id=anchor(stated.iri), class_=stated.cls.lower(), title=" · ".join(filter(None, fields)))
+    fields = [_CLASSES[stated.cls][0], _name(stated, called), fact.value, *map(_say, fact.marks), fact.period]
+    return " · ".join(filter(None, fields))
 
 
-def _facts(facts: Sequence[Stated], called: Mapping[str, Name]) -> Html:
-    rows = []
+def _list(facts: list[Stated], called: Mapping[str, Name]) -> Html:
+    """Return the facts in the order of the text, each with its fields and the ways to its place and to its thing."""
+    items = []
     for stated in facts:
-        fact, name = stated.fact, called[stated.about].zh if stated.about in called else ""
-        way = f"../{path(ABOUT[stated.cls], stated.about)}" if name else ""
-        place = Html(f'<a href="#{plain(anchor(stated.iri))}">{stated.start:,}</a>')
-        marks = " ".join(map(_say, fact.marks))
-        rows.append(
-            (place, _CLASSES[stated.cls], link(way, name), fact.value, fact.what, marks, fact.period, fact.quote)
-        )
-    headings = ("位置", "类别", "名称", "数值", "报告的说法", "状态", "期间", "引文")
-    return table(headings, rows)
+        fact, name = stated.fact, _name(stated, called)
+        shown = fact.quote if len(fact.quote) < 40 else f"{fact.quote[:38]}……"
+        way = link(f"../{path(ABOUT[stated.cls], stated.about)}", name) if name and stated.cls in ABOUT else name
+        what = fact.what if fact.what not in (fact.quote, name) and stated.cls in ABOUT else ""
+        fields = [
+            ("类别", _CLASSES[stated.cls][0]), ("所指" if stated.cls in ABOUT else "主题", way), ("数值", fact.value),
+            ("原称", what), ("状态", " ".join(map(_say, fact.marks))), ("期间", fact.period),
+        ]  # fmt: skip
+        rows = (joined((tag("dt", word), tag("dd", value))) for word, value in fields if value)
+        to = link(f"#{anchor(stated.iri)}", shown)
+        items.append(tag("li", to, tag("dl", *rows), class_=stated.cls.lower()))
+    return tag("aside", tag("h2", f"{len(facts)} 条事实 facts"), tag("ol", *items, class_="facts"))

@@ -1,4 +1,4 @@
-"""Pages of what reports speak of: a district, an instrument, an initiative, an indicator; and the lists of them.
+"""Pages of what reports speak of: a district, an instrument, an initiative, an indicator.
 
 In: a Thing and its name. Out: HTML. Each row has its sentence with the words marked, and the way into the report.
 """
@@ -6,24 +6,27 @@ In: a Thing and its name. Out: HTML. Each row has its sentence with the words ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import charts
 from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
-from kg.site.gather import ABOUT, Name, Source, Stated, Thing
+from kg.site.gather import ABOUT, ROWS, Name, Source, Stated, Thing
+from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
 
-#: Class -> what its pages are called.
-CALLED = {
-    "Report": ("报告", "Reports"),
-    "District": ("地区", "Districts"),
-    "Initiative": ("举措", "Initiatives"),
-    "LegalInstrument": ("法规文件", "Legal instruments"),
-    "Metric": ("指标", "Indicators"),
-}
 _DETAILS = "kind documentNumber level code theme promulgated effective repealedOn repealedBy dimension scope".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What is around a place: those it lies in, the nearest first; those in it; the reports of these and its own."""
+
+    around: Sequence[str]
+    inside: Sequence[str]
+    reports: Sequence[Source]
 
 
 def details(said: Described, iri: str, called: Mapping[str, Name]) -> Html:
@@ -80,10 +83,8 @@ def sentence(stated: Stated) -> Html:
     return joined((body[: fact.start], marked, body[fact.end :]))
 
 
-def district_page(
-    iri: str, thing: Thing, said: Described, called: Mapping[str, Name], inside: Iterable[str], around: Sequence[str]
-) -> str:
-    """Return the page of a place. inside: places in it that have pages; around: those it lies in, the nearest first."""
+def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, Name], near: Near) -> str:
+    """Return the page of a place: which reports there are of it and in it, and what its own say year by year."""
     name = called.get(iri, Name(iri.rpartition("/")[2], ""))
 
     def ways(places: Iterable[str]) -> Html:
@@ -91,19 +92,33 @@ def district_page(
             (link(f"../{path('District', each)}", called[each].zh) for each in places if each in called), "、"
         )
 
-    within = list(inside)
-    sources = {source.iri: source for source, _ in thing.rows}
-    reports = [(link(f"../{path('Report', each.iri)}", each.name), each.year) for each in sources.values()]
-    parts: list[object] = [tag("p", "隶属 ", ways(around))] if around else []
-    parts += [tag("p", "下辖 ", ways(within))] if within else []
+    parts: list[object] = [tag("p", "隶属 ", ways(near.around))] if near.around else []
+    parts += [tag("p", "下辖 ", ways(near.inside))] if near.inside else []
     parts += [details(said, iri, called)]
-    if reports:
-        parts += [tag("h2", "报告 Reports"), table(("报告", "年度"), reports)]
+    if near.reports:
+        parts += [tag("h2", f"报告 Reports ({len(near.reports):,})"), _reports(near.reports, called)]
     for cls, kind in ABOUT.items():
         rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
         if rows:
             parts += [tag("h2", " ".join(CALLED[kind])), _by_year(rows, kind, called)]
     return page("../", name.zh, "District over the years", *parts)
+
+
+def _reports(sources: Sequence[Source], called: Mapping[str, Name]) -> Html:
+    """Return a table: a place a row, and in it a way to the report of each year."""
+    places: dict[str, list[Source]] = {}
+    for source in sources[:ROWS]:
+        places.setdefault(source.district, []).append(source)
+    rows = [
+        (
+            link(f"../{path('District', place)}", called[place].zh) if place in called else "—",
+            joined((link(f"../{path('Report', s.iri)}", s.year or s.name) for s in some), " "),
+        )
+        for place, some in places.items()
+    ]
+    left = len(sources) - ROWS
+    more = tag("p", f"另有 {left:,} 份未列出，见报告目录。", class_="note") if left > 0 else Html("")
+    return joined((table(("地区", "报告年度"), rows), more))
 
 
 def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
@@ -122,10 +137,3 @@ def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[s
             (link(f"../{path(kind, about)}", known), *(joined(cells[about].get(year, ()), "；") for year in years))
         )
     return table(("名称", *(year or "—" for year in years)), body)
-
-
-def list_page(kind: str, rows: Iterable[tuple[str, str, int, int]]) -> str:
-    """Return the list of all things of a class. rows: IRI, name, reports, facts."""
-    zh, en = CALLED[kind]
-    body = [(link(path(kind, iri).rpartition("/")[2], name), reports, facts) for iri, name, reports, facts in rows]
-    return page("../", zh, en, table(("名称 Name", "报告 Reports", "记录 Records"), body))

@@ -6,7 +6,7 @@ In: a store and a folder. Out: the number of pages and bytes. A folder that hold
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from kg.page import shell
 from kg.page.described import Described
 from kg.questions import questions
 from kg.site import front, things
-from kg.site.gather import Name, Thing, above, add, names, read_report, report_iris
+from kg.site.gather import Name, Source, Thing, above, add, names, read_report, report_iris
+from kg.site.lists import chosen_by, list_page, province
+from kg.site.markup import link
 from kg.site.paths import FOLDERS, path
 from kg.site.reports import report_page
 from kg.store import Store
@@ -26,6 +28,14 @@ from kg.views import views
 #: Says that a folder is ours to write anew.
 _MARK = "assets/site.css"
 _OWN = ("assets", "views", "answers", *FOLDERS.values())
+
+
+#: Is told what is being written, how many of it are, and of how many.
+Tell = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 class _Folder:
@@ -47,20 +57,21 @@ class _Folder:
         self.bytes += len(written)
 
 
-def site(store: Store, top: Path, limit: int = LIMIT) -> tuple[int, int]:
+def site(store: Store, top: Path, limit: int = LIMIT, tell: Tell = _silent) -> tuple[int, int]:
     """Write the site of a graph into a folder; return how many pages and bytes. limit: nodes of a view at most.
 
-    Raise InputError if the folder cannot be written, or holds something else.
+    tell: is told what is being written, how many of it are, and of how many. Raise InputError if the folder cannot be
+    written, or holds something else.
     """
     try:
         folder = _Folder(Path(top))
         _assets(folder)
-        called = names(store)
-        found, reports = _reports(store, folder, called)
-        _things(store, folder, found, called)
-        _views(store, folder, limit)
+        called, over = names(store), above(store)
+        found, reports = _reports(store, folder, called, over, tell)
+        _things(store, folder, found, reports, called, over, tell)
+        _views(store, folder, limit, tell)
         counts = {kind: sum(thing.kind == kind for thing in found.values()) for kind in FOLDERS}
-        _front(store, folder, {**counts, "Report": reports})
+        _front(store, folder, {**counts, "Report": len(report_iris(store))}, tell)
     except OSError as error:
         raise InputError(f"{top}: cannot be written ({error.strerror}); give another folder with -o.") from None
     return folder.pages, folder.bytes
@@ -70,46 +81,70 @@ def _assets(folder: _Folder) -> None:
     folder.write("assets/vis-network.min.js", shell.vis())
     folder.write("assets/page.js", shell.script())
     folder.write("assets/page.css", shell.part("page.css"))
-    style = (resources.files("kg.site") / "site.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    folder.write(_MARK, style)
+    for name in ("site.js", "site.css"):
+        text = (resources.files("kg.site") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+        folder.write(f"assets/{name}", text)
 
 
-def _reports(store: Store, folder: _Folder, called: Mapping[str, Name]) -> tuple[dict[str, Thing], int]:
-    """Write the pages of the reports one by one; return what they speak of, and their number."""
+def _reports(
+    store: Store, folder: _Folder, called: Mapping[str, Name], over: Mapping[str, str], tell: Tell
+) -> tuple[dict[str, Thing], dict[str, list[Source]]]:
+    """Write the pages of the reports one by one; return what they speak of, and the reports of each place and in it."""
     found: dict[str, Thing] = {}
+    reports: dict[str, list[Source]] = {}
     rows = []
-    for iri in report_iris(store):
+    iris = report_iris(store)
+    for n, iri in enumerate(iris):
+        tell("报告 reports", n, len(iris))
         report = read_report(store, iri, called)
         folder.write(path("Report", iri), report_page(report, called))
         add(found, report)
-        rows.append((iri, report.source.name, 1, len(report.facts)))
-    folder.write("reports/index.html", things.list_page("Report", rows))
-    return found, len(rows)
+        place = report.source.district
+        places = [place, *_around(place, over)] if place else []
+        for each in places:
+            reports.setdefault(each, []).append(report.source)
+        name = link(path("Report", iri).rpartition("/")[2], report.source.name)
+        rows.append((name, province(places, called), report.source.year, len(report.facts)))
+    folder.write("reports/index.html", list_page("Report", rows))
+    return found, reports
 
 
-def _things(store: Store, folder: _Folder, found: dict[str, Thing], called: Mapping[str, Name]) -> None:
+def _things(
+    store: Store,
+    folder: _Folder,
+    found: dict[str, Thing],
+    reports: Mapping[str, Sequence[Source]],
+    called: Mapping[str, Name],
+    over: Mapping[str, str],
+    tell: Tell,
+) -> None:
     """Write the pages of what the reports speak of, and of the places that their districts lie in; and the lists."""
-    over = above(store)
     inside: dict[str, set[str]] = {}
     for place in [iri for iri, thing in found.items() if thing.kind == "District"]:
         for each in _around(place, over):
             inside.setdefault(each, set()).add(place)
             found.setdefault(each, Thing("District"))
             place = each
-    for iri, thing in found.items():
+    rows: dict[str, list[Sequence[object]]] = {kind: [] for kind in FOLDERS if kind != "Report"}
+    order = sorted(found, key=lambda iri: (-found[iri].reports, -found[iri].facts, iri))
+    for n, iri in enumerate(order):
+        tell("地区、文件、举措、指标 things", n, len(order))
+        thing, around = found[iri], list(_around(iri, over))
         query = f"CONSTRUCT {{ <{iri}> ?p ?o }} WHERE {{ GRAPH <{terms.REFERENCE}> {{ <{iri}> ?p ?o }} }}"
         said = Described(store.construct(query))
         if thing.kind == "District":
-            near = sorted(inside.get(iri, ()))
-            page = things.district_page(iri, thing, said, called, near, list(_around(iri, over)))
+            near = things.Near(around, sorted(inside.get(iri, ())), reports.get(iri, ()))
+            page = things.district_page(iri, thing, said, called, near)
         else:
             page = things.thing_page(iri, thing, said, called)
         folder.write(path(thing.kind, iri), page)
-    for kind in [kind for kind in FOLDERS if kind != "Report"]:
-        some = [(iri, thing) for iri, thing in found.items() if thing.kind == kind]
-        some.sort(key=lambda each: (-each[1].reports, -each[1].facts, each[0]))
-        rows = [(i, called[i].zh if i in called else i.rpartition("/")[2], t.reports, t.facts) for i, t in some]
-        folder.write(f"{FOLDERS[kind]}/index.html", things.list_page(kind, rows))
+        name = called[iri].zh if iri in called else iri.rpartition("/")[2]
+        chosen = chosen_by(iri, thing.kind, said, called, around)
+        way = link(path(thing.kind, iri).rpartition("/")[2], name)
+        rows[thing.kind].append((way, *chosen, thing.reports, thing.facts))
+        thing.rows.clear()
+    for kind, some in rows.items():
+        folder.write(f"{FOLDERS[kind]}/index.html", list_page(kind, some))
 
 
 def _around(place: str, over: Mapping[str, str]) -> Iterator[str]:
@@ -120,14 +155,15 @@ def _around(place: str, over: Mapping[str, str]) -> Iterator[str]:
         yield place
 
 
-def _views(store: Store, folder: _Folder, limit: int) -> None:
+def _views(store: Store, folder: _Folder, limit: int, tell: Tell) -> None:
     known = {file for kind in FOLDERS for file in _files(folder, FOLDERS[kind])}
 
     def page_of(kind: str, iri: str) -> str:
         address = path(kind, iri)
         return f"../{address}" if address in known else ""
 
-    for name in views():
+    for n, name in enumerate(views()):
+        tell("图 views", n, len(views()))
         folder.write(f"views/{name}.html", shell.page(data(store, name, {}, limit, page_of), "../"))
 
 
@@ -135,9 +171,10 @@ def _files(folder: _Folder, name: str) -> Iterator[str]:
     return (f"{name}/{file.name}" for file in (folder.top / name).iterdir())
 
 
-def _front(store: Store, folder: _Folder, counts: Mapping[str, int]) -> None:
+def _front(store: Store, folder: _Folder, counts: Mapping[str, int], tell: Tell) -> None:
     answers, silent = [], []
-    for question in questions().values():
+    for n, question in enumerate(questions().values()):
+        tell("问与答 answers", n, len(questions()))
         answer = front.answered(store, question)
         if answer is None:
             silent.append(question)

@@ -1,0 +1,230 @@
+"""Who reports, and on which district: as the title, the signature, the page's labels or the opening name them.
+
+In: the text, its title and what its page said. Out: the issuing body, and the place reported on with its superiors.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract import dates, places
+from kg.model import Metadata
+from kg.vocabulary import Place, Vocabulary
+
+_ORGAN = (
+    "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
+    "|[\u4e00-\u9fff]{2,12}?(?:局|厅|委(?!员会)|办(?!事处|公)|分局|大队|总队|中心))"
+)
+_BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
+_LABEL = re.compile(
+    "(?:信息来源|文章来源|来源|发布机构|发布单位|发文机[关构]|发文单位|制发机构|公开主体|责任部门)"
+    r"[ \t]{0,4}[\]】]?[:|\s]{1,4}(?P<body>[\u4e00-\u9fff]{4,30})"
+)
+#: The body in brackets under a title.
+_IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
+#: Between the bodies of a joint report (中共某县委、某县人民政府).
+_JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
+#: A committee of the Party, which reports together with its government.
+PARTY = re.compile("中共[\u4e00-\u9fff]{2,14}委(?:员会)?")
+#: To whom the report is sent: a line of bodies that ends with a colon.
+_ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
+#: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
+_ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+_ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
+_GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
+_SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
+_OPENING = 1200
+#: Where a sentence of the opening names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
+_SUBJECT = re.compile(r"(?:^|\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|现将|按照要求,)[ \t]{0,8}(?=[\u4e00-\u9fff])")
+#: What a place does, or has done in its name, where it is the subject.
+_DOES = re.compile(
+    "(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
+    "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
+)
+#: How the name of a body ends that reports on its own work.
+_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+_WEBSITE = re.compile("门户|政务网|信息网|官网|网")
+
+
+class Who(NamedTuple):
+    """The place reported on: its table row if it is decided, else its name and what lies above it."""
+
+    name: str | None
+    place: Place | None
+    above: Place | None
+
+
+def named_body(title: str) -> str | None:
+    """Return the body that a title begins with."""
+    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip()
+    return name if is_body(name) else None
+
+
+def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
+    """Return the body that the value of a label names: all of it, else its beginning.
+
+    Whose website it is says who reports only where the title names no other place (友谊路街道 on the district's site).
+    """
+    if is_body(value):
+        return value
+    body = _BODY.match(value)
+    if body and _WEBSITE.match(value, body.end()):
+        named = [found.name for found in places.find(title or "", tables)]
+        return None if named and named[-1] not in body.group() else body.group()
+    return body.group() if body else None
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a text is the name of a body, or of two that report jointly."""
+    return bool(name) and all(_BODY.fullmatch(part) for part in _JOINT.split(name))
+
+
+def issuer(
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
+) -> str | None:
+    """Return the body that reports, as the text names it most officially: with its superiors, where it does so."""
+    town = next((p.name for p in reversed(places.find(title or "", tables)) if _is_town(p.name, tables)), "")
+    named = [
+        found
+        for found in _issuers(title, title_start, title_end, text, tables, page)
+        if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
+    ]
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    return max(longer, key=len) if longer else None
+
+
+def _is_town(name: str, tables: Vocabulary) -> bool:
+    """Tell whether all places of a name are townships."""
+    return all(places.level(place) == 4 for place in tables.places_by_name[name])
+
+
+def _issuers(
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
+) -> Iterator[str | None]:
+    if title:
+        yield named_body(title)
+        above = text[:title_start].rstrip().rpartition("\n")[2].strip()
+        yield above if is_body(above) else None
+        below = _IN_BRACKETS.match(text, title_end)
+        yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
+    yield _signature(text)
+    for named in filter(None, (page.publisher, page.source)):
+        yield _labelled(named, title, tables)
+    for match in _LABEL.finditer(text[:1500]):
+        yield _labelled(match["body"], title, tables)
+    opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
+    for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
+        yield match.group() if places.by_short(match["place"], tables) else None
+    if "管" in opening and (zone := _ZONE_BODY.search(opening)):
+        yield zone.group()
+    subjects = {match.end() for match in _SUBJECT.finditer(opening)}
+    named_places = places.find(opening, tables)
+    for i, found in enumerate(named_places):
+        body = _BODY.match(opening, found.start)
+        far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
+        hosts = body and _WEBSITE.match(opening, body.end())
+        if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
+            yield _leftmost(opening, named_places[: i + 1]) + body.group()
+
+
+def _leftmost(text: str, named: Sequence[places.Found]) -> str:
+    """Return the place names that stand unbroken in front of the last one."""
+    start = named[-1].start
+    for found in reversed(named[:-1]):
+        if found.end != start:
+            break
+        start = found.start
+    return text[start : named[-1].start]
+
+
+def _signature(text: str) -> str | None:
+    """Return the body that signs: on a line near the end, alone or with the date, and the date is near."""
+    lines = [line.strip() for line in text[-700:].split("\n") if line.strip()]
+    for i, line in enumerate(lines):
+        name = re.split(r"[ \t]+(?=20\d\d|二[〇○零])", line)[0]
+        body = _BODY.fullmatch(re.sub(r"[ \t]+", "", name)) if len(name) <= 40 else None
+        if body and (dates.published("\n".join(lines[max(0, i - 1) : i + 4])) or i >= len(lines) - 2):
+            if PARTY.fullmatch(name) and i + 1 < len(lines) and is_body(lines[i + 1]):
+                return f"{name} {lines[i + 1]}"  # the committee and the government sign on a line each
+            return name if len(_JOINT.split(name)) > 1 and is_body(name) else body.group()
+    return None
+
+
+def district(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -> Who:
+    """Return the place reported on: named by the issuer, else the title, else the opening, else named most often."""
+    context = "\n".join(filter(None, (title, issuer, text)))
+    nearest = Who(None, None, None)
+    for source in filter(None, (issuer, title)):
+        who = _named_in(source, context, tables)
+        if who.name and not (nearest.name and who.place is None):
+            nearest = max(
+                nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
+            )
+    if nearest.name:
+        return nearest
+    if subject := _subject(text[:_OPENING], context, tables):
+        return subject
+    counts: dict[str, int] = {}
+    for found in places.find(text[:400], tables):
+        lowest = max(places.level(place) for place in tables.places_by_name[found.name])
+        if text[found.end : found.end + 1] not in ("委", "政") and lowest >= 3:
+            counts[found.name] = text.count(found.name)
+    if not counts:
+        return nearest
+    name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
+    return Who(name, places.resolve(name, context, tables), None)
+
+
+def _subject(opening: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the lowest place that the first sentences have for their subject: 2024年,衡水市坚持…"""
+    spoken = _ADDRESSEE.sub(lambda m: " " * len(m.group()), opening)
+    for match in _SUBJECT.finditer(spoken):
+        end, name = match.end(), None
+        while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
+            end, name = end + found.end, found.name
+        street = _SHORT.match(spoken[end : end + 8]) if name is None else None
+        if street and street.group().endswith("街"):
+            end, name = end + street.end(), places.by_short(street.group(), tables)
+        if name and _DOES.match(spoken, end):
+            return Who(name, places.resolve(name, context, tables), None)
+    return None
+
+
+def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
+    """Return the lowest place that a title or a body's name begins with."""
+    source = _SHORT.sub(
+        lambda m: places.by_short(m.group(), tables) or m.group(),
+        re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]),
+    )
+    chain, source = places.led_by_short(source, tables)
+    at = 0
+    for found in places.find(source, tables):
+        if source[at : found.start] not in ("", "人民政府"):
+            break
+        chain.append(found.name)
+        at = found.end
+    rest = source[at:].removeprefix("人民政府")
+    if not at and chain and not _ZONE.match(rest):
+        chain = []
+    near = "".join(chain) + context
+    above = places.resolve(chain[-1], near, tables) if chain else None
+    named = [above] if above else tables.places_by_name[chain[-1]] if chain else []
+    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in named):
+        # the names in front say that it lies elsewhere than its namesake in the list
+        return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
+    if chain and (above is None or places.level(above) == 4):
+        return Who(chain[-1], above, None)
+    if zone := _ZONE.match(rest):
+        city = above or places.by_first_words(zone.group(), tables)
+        listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
+            return Who(below, places.resolve(below, near, tables), city)
+        own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
+        return Who(zone.group() if _GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
+    match = _SHORT.match(rest)
+    if match and (official := places.by_short(match.group(), tables)):
+        return Who(official, places.resolve(official, near, tables), None)
+    if name := places.unlisted_township(rest):
+        return Who(name, None, above)
+    return Who(chain[-1], above, None) if chain else Who(None, None, None)
