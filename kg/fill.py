@@ -14,37 +14,19 @@ import pyoxigraph as ox
 _BATCH = 32_000_000
 
 
-def fill(
-    made: Path, nquads: Iterable[bytes], gone: Iterable[str] = (), renewed: tuple[str, Iterable[bytes]] | None = None
-) -> None:
-    """Load chunks of N-Quads into the store of a new version, without the graphs that are gone. Raises OSError.
+def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = (), lines: Iterable[bytes] = ()) -> None:
+    """Load chunks of N-Quads into the store of a new version. Raises OSError.
 
-    renewed: a graph that is there, and the N-Quads that it is to hold from now on, most of which it holds already.
+    gone: graphs that the store has from the one before, and is to have no longer; lines: such quads, one a line.
     """
     inner = ox.Store(str(made / "db"))
     for name in gone:
         inner.remove_graph(ox.NamedNode(name))
+    for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True):
+        inner.remove(quad)
     load(inner, nquads)
-    if renewed:
-        load(inner, _differing(inner, *renewed))
     inner.flush()
     del inner  # closes it: the store has to be closed before its folder is moved
-
-
-def _differing(inner: ox.Store, graph: str, nquads: Iterable[bytes]) -> list[bytes]:
-    """Remove what a graph is no longer to hold; return the lines that it does not hold yet."""
-    name, fresh = ox.NamedNode(graph), list[bytes]()
-    old = {hash(quad) for quad in inner.quads_for_pattern(None, None, None, name)}
-    for chunk in nquads:
-        quads = ox.parse(chunk, format=ox.RdfFormat.N_QUADS, lenient=True)
-        for line, quad in zip(chunk.splitlines(True), quads, strict=True):
-            if hash(quad) in old:
-                old.discard(hash(quad))
-            else:
-                fresh.append(line)
-    for quad in [quad for quad in inner.quads_for_pattern(None, None, None, name) if hash(quad) in old]:
-        inner.remove(quad)
-    return fresh
 
 
 def load(inner: ox.Store, nquads: Iterable[bytes]) -> None:

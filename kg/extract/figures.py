@@ -50,6 +50,8 @@ _DID = (
 _MADE = re.compile(_DID + r"[^,。;:\n]{0,3}$")
 #: Where a mark follows, the noun stands before: 整改违法图斑八个。
 _MADE_BEFORE = re.compile(_DID + r"[^,。;:\n]{0,12}$")
+#: One of them is counted where it stands behind its noun.
+_HIRED = re.compile(r"(?:聘请|聘任|配备|新增|新建|建成|设立|招录|引进|培养|受理|办理|调解)[^,。;:\n]{2,8}$")
 _ENDS = tuple(",。;、)\n")
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
@@ -57,7 +59,7 @@ _SET = re.compile(
     r"认同|务必|板块|(?:、[一二三四五六七八九十]{1,3}次){1,4}全[会体]|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
 )
 _TOOK = re.compile(
-    r"(?:压缩|压减|缩短|减少|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
+    r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
 #: Days are dates, unless they are what something takes.
 _DAYS = re.compile(r"(?:压缩|压减|缩短|时限|时长|用时|期限)[^,。;:\n月]{0,10}$")
@@ -65,7 +67,7 @@ _DAYS = re.compile(r"(?:压缩|压减|缩短|时限|时长|用时|期限)[^,。;
 _WITHIN = re.compile(
     r"(?<=内)[^,。;:\n\d]{0,4}(?:办结|到场|到达|答复|回复|反馈|整改|处置|送达|备案|报备|公开|公示|移送|办理|化解|回应)"
 )
-_SCORE = re.compile(r"(?:得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
+_SCORE = re.compile(r"(?:占|得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
 _NEAR = ("近", "超", "破", "逾", "超过")
 _MONEY = re.compile(
     r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
@@ -77,7 +79,7 @@ _BARE = re.compile(
 #: List item 2 of “2.5名律师”, not two and a half.
 _ITEM = re.compile(r"\d{1,2}\.(\d{1,4})$")
 _WHOLE = frozenset("人 名 件 份 家 次 场 场次 个 人次 起 宗 项 条 处 期 户".split())
-_ORDINAL = re.compile(r"(?:第|[^目日此之年以]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
+_ORDINAL = re.compile(r"(?:第|[^目日此之年以底]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
 #: No longer is what _ORDINAL matches.
 _ORDINAL_SIZE = 5
 #: 七站八所, 三镇两街: the second numeral of a pair.
@@ -190,8 +192,9 @@ def _chinese(text: str, m: re.Match[str]) -> Figure | None:
     numeral, unit, start = m["chinese"], m["cunit"], m.start()
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
     tenths = unit == "成"
+    alone = numeral == "一" and text[m.end() : m.end() + 1] in _ENDS and _HIRED.search(before)  # 聘请律师一名,
     if (
-        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral in ("一", "二")))
+        (numeral in ("一", "二", "零", "〇") and not (tenths and numeral in ("一", "二")) and not alone)
         or _DIGITS.search(numeral)
         or _VAGUE.search(before)
     ):

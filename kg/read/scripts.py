@@ -67,5 +67,18 @@ def script(text: str, simple: str) -> Script:
     step = len(text) // _LOOKED_AT + 1  # every so many characters tell as much as all of them
     text, simple = text[::step], simple[::step]
     han = sum(map(len, _HAN.findall(text))) or 1
-    changed = sum(map(ne, text, simple)) / han
+    changed = _different(text, simple) / han
     return "hans" if changed < 0.01 else "hant" if changed > 0.1 else "mixed"
+
+
+def _different(one: str, other: str) -> int:
+    """Return in how many places two texts of one length differ; ten times as fast as by characters.
+
+    >>> _different("規範執法", "规范执法")
+    3
+    """
+    a, b = (text.encode("utf-16-le", "surrogatepass") for text in (one, other))
+    if not len(a) == len(b) == 2 * len(one):
+        return sum(map(ne, one, other))
+    bits = int.from_bytes(a, "little") ^ int.from_bytes(b, "little")
+    return len(one) - (bits | bits >> 8).to_bytes(len(a), "little")[::2].count(0)
