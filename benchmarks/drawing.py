@@ -44,16 +44,19 @@ ACT = """async (how) => {
   const first = kg.network.getViewPosition(), scale = kg.network.getScale();
   kg.network.on("afterDrawing", () => { if (drawn.at(-1) !== now) drawn.push(now); });
   let now = 0, changed = 0;
-  if (how === "moving") say("pointerdown", 600, 400);
+  const box = canvas.getBoundingClientRect(), free = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => ({ x: 40 + 20 * n, y: 40 }))
+    .find((at) => kg.network.getNodeAt(at) === undefined); // where the ground is taken hold of, and no node
+  const [x, y] = [box.left + free.x, box.top + free.y];
+  if (how === "moving") say("pointerdown", x, y);
   for (let n = 0; n < 90; n += 1) {
     now = await frame();
-    if (how === "moving") say("pointermove", 600 + 8 * (n % 20), 400 + 6 * (n % 13));
+    if (how === "moving") say("pointermove", x + 8 * (n % 20), y + 6 * (n % 13));
     else canvas.dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: n % 20 < 10 ? -60 : 60,
       clientX: 600, clientY: 400 }));
     const here = kg.network.getViewPosition();
     changed += Math.abs(here.x - first.x) > 1 || kg.network.getScale() !== scale;
   }
-  if (how === "moving") say("pointerup", 600, 400);
+  if (how === "moving") say("pointerup", x, y);
   return changed < 80 ? [] : drawn;
 }"""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 #: Rooms and files of kg that a report's graph depends on; and packages.
 _ROOMS = ("read", "extract", "graph", "tables")
 _FILES = ("data.py", "model.py", "quantity.py", "terms.py", "text.py", "vocabulary.py", "build/work.py")
-_PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf")
+_PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf", "rjieba")
 
 
 @lru_cache(maxsize=1)

@@ -15,8 +15,8 @@ from kg.page.described import Triple
 _FACT = ox.NamedNode("http://www.w3.org/ns/dqv#QualityAnnotation")
 _TYPE, _LABEL = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.LABEL)
 
-#: Findings that a page takes at most.
-MOST = 5000
+#: Findings that a page takes at most: more lines cannot be followed.
+MOST = 400
 
 
 def most(findings: Sequence[Finding], number: int = MOST) -> tuple[list[Finding], int]:
@@ -25,7 +25,7 @@ def most(findings: Sequence[Finding], number: int = MOST) -> tuple[list[Finding]
     counted = Counter(of[finding.focus] for finding in findings)
     kept, room = set[str](), number
     for report, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
-        if count > room:
+        if count > room and kept:
             continue
         kept.add(report)
         room -= count

@@ -108,7 +108,8 @@ def _worth(
     """Return what sorts the nodes that a picture cannot do without first."""
     if plan.tied:
         return (kind_of[iri] == "Report", -ties.strength(iri), -len(reports[iri]), -weights[iri], iri)
-    return (kind_of[iri] != "Report", -len(reports[iri]), -weights[iri], iri)
+    kind = kind_of[iri]
+    return (kind != "Finding", kind != "Report", -len(reports[iri]), -weights[iri], iri)
 
 
 def _within(by_worth: list[str], kind_of: Mapping[str, str], limit: int, plan: Plan) -> list[str]:
