@@ -17,6 +17,7 @@ from kg.questions import ALL, NAMES, Parameter, Question, question
 from kg.resolve import resolve, resolve_kind
 from kg.store import Source, Term
 
+_MOST = re.compile(r"LIMIT (\d+) # most")
 _YESNO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
@@ -34,28 +35,33 @@ def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: b
     for name, parameter in asked.parameters.items():
         given = values.get(name, parameter.default)
         if given is not None and (given != ALL or parameter.type == "yesno"):
-            live[name] = str(_term(source, parameter, given))
+            live[name] = _term(source, parameter, given)
+    if asked.needs and not live.keys() & set(asked.needs):
+        raise QueryError(
+            f"{asked.name} asks about too much at once; give {' or '.join(f'--{n}' for n in asked.needs)}."
+        )
     return asked.with_lines(live)
 
 
-def _term(source: Source, parameter: Parameter, given: str) -> ox.Literal | ox.NamedNode:
+def _term(source: Source, parameter: Parameter, given: str) -> str:
+    """Return what a user typed as a term of SPARQL. Raise QueryError for what is none of the parameter's type."""
     where = f"--{parameter.name} {given}"
     if parameter.type in NAMES:
-        return ox.NamedNode(resolve(source, parameter.type, given, where))
+        return str(ox.NamedNode(resolve(source, parameter.type, given, where)))
     if parameter.type == "kind":
-        return ox.Literal(resolve_kind(source, given, where))
+        return str(ox.Literal(resolve_kind(source, given, where)))
     if parameter.type == "text":
-        return ox.Literal(given)
+        return str(ox.Literal(given))
     if parameter.type == "yesno":
         if given.lower() not in _YESNO:
             raise QueryError(f"{where}: yes or no is wanted.")
-        return ox.Literal(_YESNO[given.lower()])
+        return str(ox.Literal(_YESNO[given.lower()]))
     if parameter.type == "year" and given == "latest":
-        return ox.Literal(latest(source))
+        return str(ox.Literal(latest(source)))
     if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", given):
         wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
         raise QueryError(f"{where}: {wanted} is wanted.")
-    return ox.Literal(int(given))
+    return str(int(given)) if parameter.type == "number" else str(ox.Literal(int(given)))
 
 
 def latest(source: Source) -> int:
@@ -64,8 +70,8 @@ def latest(source: Source) -> int:
         f"PREFIX fz: <{terms.ONT}> SELECT (MAX(?year) AS ?latest) WHERE {{ ?report fz:year ?year }}"
     )
     text = _text(rows[0][0]) if rows else ""
-    if not text:
-        raise QueryError("--year latest: no report in the graph has a year; give --year all.")
+    if not text.isdecimal():
+        raise QueryError("--year latest: no report in the graph has a year that is a number; give --year all.")
     return int(text)
 
 
@@ -106,12 +112,13 @@ def answer(source: Source, asked: Question, sparql: str) -> Answer:
     if "evidence" in columns:
         at = columns.index("evidence")
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
+    most = _MOST.search(sparql)
     return Answer(
         columns=tuple(columns[i] for i in shown),
         rows=tuple(tuple(value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
         headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
-        cut=source.cut,
+        cut=source.cut or (most is not None and len(rows) >= int(most[1])),
     )
 
 

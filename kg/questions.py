@@ -1,14 +1,20 @@
 """The catalogue: queries/answers/*.rq, each a question with its parameters and the SPARQL that answers it.
 
 A file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions), `# budget:`
-(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`, and
-`# param: name type [= default] [e.g. example] | 中文 | English` for each parameter. In the query a line `# name: …`
-holds what counts only where that parameter is given, at UNDEF its value; without such lines it runs as it is in any
-SPARQL 1.1 engine. Lines `# evidence: …` make a column ?evidence where finding the facts behind a row costs time.
+(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`,
+`# needs:` (parameters, one of which has to be given), and `# param: name type [= default] [e.g. example] | 中文 |
+English` for each parameter. In the query a line `# name: …` holds what counts only where that parameter is given, at
+UNDEF its value; without such lines it runs as it is in any SPARQL 1.1 engine. Lines `# evidence: …` make a column
+?evidence where finding the facts behind a row costs time. A `LIMIT … # most` cuts the answer, which then says so.
+
+How to be fast: a look-up of a triple takes ten times as long as one of a scan, so begin with the reports of the year,
+join their facts with a sub-select of what the facts are, and look up only what the rows show. Oxigraph knows no
+statistics: `LIMIT 1000000` cuts nothing, but says that a sub-select is the smallest part, from which to begin. At most
+two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -22,7 +28,7 @@ NAMES = ("place", "instrument", "initiative", "indicator")
 #: The value by which a parameter with a default is not given at all.
 ALL = "all"
 
-_FIELD = re.compile(r"^# (?P<key>[a-z]+): *(?P<value>.*)$")
+_FIELD = re.compile(r"# (?P<key>[a-z-]+): *(?P<value>.*?) *")
 _PARAM = re.compile(
     r"(?P<name>[a-z]+) (?P<type>[a-z]+)(?: = (?P<default>\S+))?(?: e\.g\. (?P<example>\S+))?"
     r" *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)"
@@ -58,6 +64,7 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     chart: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def with_lines(self, live: Mapping[str, str]) -> str:
         """Return the SPARQL with the lines of these names live. live: name -> the term that stands at its UNDEF."""
@@ -70,20 +77,30 @@ class Question:
         return head + prefix + _OPTIONAL.sub(line, body)
 
 
-def parse(name: str, text: str) -> Question:
-    """Read one file of the catalogue. Raises QueryError for what is missing in it."""
-    where, head, parameters = f"queries/answers/{name}.rq", dict[str, str](), dict[str, Parameter]()
+def header(text: str, where: str, types: Collection[str]) -> tuple[dict[str, str], dict[str, Parameter]]:
+    """Read the header of a query: its fields, and its parameters by name.
+
+    types: those that a parameter may have. Raises QueryError for a parameter that cannot be read.
+    """
+    head, parameters = dict[str, str](), dict[str, Parameter]()
     for line in text.splitlines():
-        match = _FIELD.match(line)
+        match = _FIELD.fullmatch(line)
         if match is None:
             break
         if match["key"] != "param":
             head[match["key"]] = match["value"]
             continue
         found = _PARAM.fullmatch(match["value"])
-        if found is None or found["type"] not in (*LITERALS, *NAMES):
+        if found is None or found["type"] not in types:
             raise QueryError(f"{where}: the parameter {match['value']!r} cannot be read.")
         parameters[found["name"]] = Parameter(**found.groupdict())
+    return head, parameters
+
+
+def parse(name: str, text: str) -> Question:
+    """Read one file of the catalogue. Raises QueryError for what is missing in it."""
+    where = f"queries/answers/{name}.rq"
+    head, parameters = header(text, where, (*LITERALS, *NAMES))
     missing = _REQUIRED - head.keys()
     if missing or head["id"] != name:
         raise QueryError(f"{where}: the header lacks {', '.join(sorted(missing)) or 'its own id'}.")
@@ -93,6 +110,7 @@ def parse(name: str, text: str) -> Question:
     return Question(
         name, int(head["number"]), head["group"], head["zh"], head["en"], head["notes"], int(head["budget"]), text,
         parameters, dict(pair.split("=", 1) for pair in head["columns"].split()), tuple(head.get("chart", "").split()),
+        tuple(head.get("needs", "").split()),
     )  # fmt: skip
 
 

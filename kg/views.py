@@ -20,12 +20,10 @@ from kg.ask import bind as bind_question
 from kg.data import folder
 from kg.errors import QueryError
 from kg.page.plan import Plan, plan
-from kg.questions import Parameter, Question
+from kg.questions import LITERALS, NAMES, Parameter, Question, header
 from kg.resolve import CLASSES, resolve
 from kg.store import Store
 
-_FIELD = re.compile(r"^# ([a-z-]+): *(.*?) *$", re.MULTILINE)
-_PARAM = re.compile(r"(?P<name>[a-z]+) (?P<type>[a-z]+) *\| *(?P<zh>[^|]+?) *\| *(?P<en>.+)")
 _GROWS = re.compile(r"LIMIT (\d+)(?= # grows)")
 _REPORTS = ("report", "reports")
 #: Reports that are offered where a text fits several.
@@ -45,20 +43,16 @@ class View:
 
 def _parse(name: str, text: str) -> View:
     where = f"queries/views/{name}.rq"
-    fields = _FIELD.findall(text)
-    head = dict(fields)
+    head, parameters = header(text, where, (*LITERALS, *NAMES, *_REPORTS))
     wanted = ("title", "nodes", "links", "rule")
     missing = [
         f"{word}-{language}" for word in wanted for language in ("zh", "en") if not head.get(f"{word}-{language}")
     ]
     if head.get("id") != name or missing:
         raise QueryError(f"{where}: the header lacks {', '.join(missing) or 'its own id'}.")
-    parameters = {}
-    for line in (value for key, value in fields if key == "param"):
-        found = _PARAM.fullmatch(line)
-        if found is None or len(re.findall(rf"^ *# {found['name']}: .*UNDEF", text, re.MULTILINE)) != 1:
-            raise QueryError(f"{where}: the parameter {line!r} cannot be read, or is not in the query once.")
-        parameters[found["name"]] = Parameter(**found.groupdict(), default=None, example=None)
+    for each in parameters:
+        if len(re.findall(rf"^ *# {each}: .*UNDEF", text, re.MULTILINE)) != 1:
+            raise QueryError(f"{where}: the parameter {each!r} is not in the query once.")
     said = {word: {language: head[f"{word}-{language}"] for language in ("zh", "en")} for word in wanted}
     return View(name, said, plan(head, where), text, parameters)
 

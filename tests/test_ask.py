@@ -64,6 +64,7 @@ def second_engine(data: bytes) -> Dataset:
     return Dataset(default_union=True).parse(data=data, format="nquads")
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.contexts is deprecated")  # by rdflib itself, for GRAPH
 @pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)
 def test_a_second_engine_gives_the_same_rows(
     years_store: Store, name: str, parameters: dict[str, str], rows: list[list[object]]
@@ -125,6 +126,27 @@ def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str
     with pytest.raises(QueryError) as error:
         kg.ask(gold_store, name, **parameters)
     assert str(error.value).startswith(message)
+
+
+def test_figures_are_asked_for_by_place_or_file(gold_store: Store) -> None:
+    with pytest.raises(QueryError) as error:
+        kg.ask(gold_store, "figures", year=2023)
+    assert str(error.value) == "figures asks about too much at once; give --text or --place."
+    assert kg.ask(gold_store, "figures", text="004_").rows[0][0] == "004_f1e3f153af3f5c45.txt"
+
+
+def test_an_answer_that_a_question_cuts_says_so(years_store: Store) -> None:
+    whole, cut = (kg.ask(years_store, "similar-passages", most=most) for most in ("all", 1))
+    assert (len(whole.rows), whole.cut) == (1, False)
+    assert (cut.rows, cut.cut) == (whole.rows, True)
+    with pytest.raises(QueryError, match="--most viele: a whole number is wanted"):
+        kg.ask(years_store, "similar-passages", most="viele")
+
+
+def test_the_latest_year_is_a_number() -> None:
+    line = b'<x:r> <https://w3id.org/fazhi/ont#year> "soon" <x:g> .\n'
+    with pytest.raises(QueryError, match="--year latest: no report in the graph has a year that is a number"):
+        kg.ask(Store.of([line]), "mediation")
 
 
 def test_names_are_folded(gold_store: Store) -> None:

@@ -218,7 +218,7 @@ def test_findings_are_triples_that_keep_their_shape() -> None:
 
 
 def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
-    answer = kg.ask(gold_store, "figures")
+    answer = kg.ask(gold_store, "figures", text=".txt")
     fact, row = answer.evidence[0][0], dict(zip(answer.columns, answer.rows[0], strict=True))
     log = json.loads(
         sarif(gold_store, [Finding("share-over-100", "warning", "比率 / A share", fact, "120"), *FOUND[1:]])
@@ -246,7 +246,7 @@ def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
 
 def test_sarif_keeps_the_rules_of_its_standard(gold_store: Store) -> None:
     """What the schema of SARIF 2.1.0 demands of the objects that are written, and allows in them (OASIS, section 3)."""
-    fact = kg.ask(gold_store, "figures").evidence[0][0]
+    fact = kg.ask(gold_store, "figures", text=".txt").evidence[0][0]
     places = [fact, f"{terms.BASE}metric/other", f"{terms.BASE}report/x/%22"]
     log = json.loads(sarif(gold_store, [Finding("a", s, "甲 / a", p, "") for s in SEVERITIES for p in places]))
     allowed = {

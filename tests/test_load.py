@@ -2,11 +2,7 @@
 
 import base64
 import http.server
-import shutil
-import socket
-import subprocess
 import threading
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -21,6 +17,7 @@ from kg.cli import run
 from kg.errors import InputError, StoreError
 from kg.load import Loaded
 from kg.store import Store
+from tests.virtuoso import virtuoso_at
 
 LINES = '<x:a> <x:p> "一\\"\\\\ 2"@zh <x:g> .\n<x:b> <x:p> "2.5"^^<http://www.w3.org/2001/XMLSchema#decimal> <x:h> .\n'.encode()
 
@@ -115,52 +112,10 @@ def test_the_verb(
     assert capsys.readouterr().err == f"2 graphs put, 0 there already, 0 deleted: {server.url}\n"
 
 
-VIRTUOSO = """[Database]
-DatabaseFile = v.db
-ErrorLogFile = v.log
-LockFile = v.lck
-TransactionFile = v.trx
-xa_persistent_file = v.pxa
-[TempDatabase]
-DatabaseFile = t.db
-TransactionFile = t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 10000
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-ServerThreads = 5
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def virtuoso(tmp_path: Path) -> Iterator[str]:
-    """The address of a Virtuoso of our own."""
-    program = shutil.which("virtuoso-t")
-    if not program:
-        pytest.skip("no virtuoso-t here (Debian: apt-get install virtuoso-opensource)")
-    home, port = tmp_path / "virtuoso", free_port()
-    home.mkdir()
-    (home / "v.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port), encoding="utf-8")
-    call = [program, "+foreground", "+configfile", "v.ini"]
-    with subprocess.Popen(call, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}"
-        process.kill()
+    with virtuoso_at(tmp_path / "virtuoso") as address:
+        yield address
 
 
 def test_virtuoso_has_every_triple_of_the_graph(virtuoso: str, gold_store: Store, tmp_path: Path) -> None:

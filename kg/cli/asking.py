@@ -101,7 +101,10 @@ def _print(
         tell("No rows: no report in the graph says so.")
         if asked.parameters.get("year"):
             tell(f"Ask for another year with --year 2023, for all with --year {ALL}.")
-    _say_cut(args, found)
+    if "most" in asked.parameters and found.cut and len(found.rows) < args.limit:
+        tell(f"Cut: there may be more than these {len(found.rows):,} rows; see all with --most {ALL}.")
+    else:
+        _say_cut(args, found)
 
 
 def _say_cut(args: argparse.Namespace, found: Answer) -> None:
