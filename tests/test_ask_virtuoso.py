@@ -12,6 +12,12 @@ from kg.store import Store
 from tests.test_ask import EXPECTED
 from tests.virtuoso import virtuoso_at
 
+#: Where Virtuoso 7 gives other rows from one run to the next: behind fz:containedIn*, and behind MINUS with a sub-select.
+LOSES = {
+    ("officers", "place", "year"), ("similar-passages", "place"), ("who-cites", "instrument", "place"),
+    ("missing-parts", "year"),
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def virtuoso(years_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
@@ -30,6 +36,6 @@ def test_virtuoso_gives_the_same_rows(
     asked = question(name)
     found = answer(virtuoso, asked, bind(years_store, asked, parameters))
     answered = [list(row) for row in found.rows]
-    if "place" in parameters and answered != rows:
-        pytest.xfail("Virtuoso loses rows, not always the same, behind fz:containedIn*")
+    if answered != rows and (name, *sorted(parameters)) in LOSES:
+        pytest.xfail("Virtuoso loses rows here, not always the same, whatever the threads it may use")
     assert answered == rows
