@@ -22,7 +22,7 @@ VOID = "http://rdfs.org/ns/void#"
 PROV = "http://www.w3.org/ns/prov#"
 
 #: Of the program and of the ontology, as their IRIs have them.
-VERSION, ONTOLOGY_VERSION = "0.1.0", "0.3.0"
+VERSION, ONTOLOGY_VERSION = "0.1.0", "0.4.0"
 
 PREFIXES = {
     "fz": ONT,
