@@ -36,15 +36,41 @@ Where a verb has the name of its room (ask, build, check, draw, export, extract,
 import what else the room holds with `from kg.ask import …`.
 """
 
-from kg.ask import ask, evidence, query
-from kg.check import check
-from kg.draw import draw
-from kg.export import export
-from kg.extract import extract
-from kg.load import load
-from kg.opened import open
-from kg.pipeline import build
-from kg.read import read
+import sys
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.ask import ask, evidence, query
+    from kg.check import check
+    from kg.draw import draw
+    from kg.export import export
+    from kg.extract import extract
+    from kg.load import load
+    from kg.opened import open
+    from kg.pipeline import build
+    from kg.read import read
 
 __version__ = "0.1.0"
 __all__ = ["ask", "build", "check", "draw", "evidence", "export", "extract", "load", "open", "query", "read"]
+
+#: In which room each verb is.
+_ROOMS = dict(zip(__all__, "ask pipeline check draw ask export extract load opened ask read".split(), strict=True))
+
+
+class _Package(ModuleType):
+    """This package, whose verbs are imported when they are first asked for: starting takes 0.2 s less.
+
+    They are properties of its class, since importing the room kg.ask sets an attribute of the package to the room.
+    """
+
+
+def _verb(name: str, _: ModuleType) -> Any:
+    return getattr(import_module(f"kg.{_ROOMS[name]}"), name)
+
+
+for _name in __all__:
+    setattr(_Package, _name, property(partial(_verb, _name), lambda *_: None))
+sys.modules[__name__].__class__ = _Package

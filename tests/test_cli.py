@@ -376,3 +376,15 @@ def test_the_script_for_bash_completes() -> None:
         code = f'{script}\nCOMP_WORDS=({words}); COMP_CWORD={at}; _kg; echo "${{COMPREPLY[@]}}"'
         result = subprocess.run(["bash", "-c", code], capture_output=True, encoding="utf-8")
         assert result.stdout.split() == [wanted], result.stderr
+
+
+def test_help_imports_no_room_but_the_command_line() -> None:
+    code = "import sys, kg.cli; kg.cli.parser_of(()); print(*sorted(m for m in sys.modules if m.startswith('kg')))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["kg", "kg.cli", "kg.cli.show", "kg.errors", "kg.model", "kg.table"]
+
+
+def test_a_verb_of_the_package_stays_a_function_whatever_is_imported() -> None:
+    code = "import kg.ask, kg.read; from kg.ask import bind; import kg; print(*(f.__name__ for f in (kg.ask, kg.read)), bind.__name__)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "ask read bind\n"

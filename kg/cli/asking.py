@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import charts, table
 from kg.ask import answer, bind, evidence, query, uncounted
+from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
 from kg.limits import Limited, QueryLimits
@@ -22,6 +23,39 @@ from kg.questions import ALL, Parameter, Question, question, questions
 
 if TYPE_CHECKING:
     from kg.remote import Remote
+
+
+def ask_options(sub: options.Parser) -> None:
+    """Add the options of `kg ask`."""
+    text = "its name, with parameters as --name value; or in plain Chinese"
+    sub.add_argument("question", nargs="?", metavar="QUESTION", help=text)
+    sub.add_argument("--evidence", action="store_true", help="also print the facts behind the rows")
+    sub.add_argument("--explain", action="store_true", help="print the SPARQL, parameters bound, and ask nothing")
+    chart = "draw the answer into a file, .svg or .html, where it has a natural picture"
+    sub.add_argument("--chart", type=Path, metavar="FILE", help=chart)
+    _answer_options(sub)
+
+
+def ask_sparql_options(sub: options.Parser) -> None:
+    """Add the options of `kg query`."""
+    sub.add_argument("sparql", metavar="SPARQL", help="the query, a file that holds it, or - for standard input")
+    _answer_options(sub)
+
+
+def _answer_options(sub: options.Parser) -> None:
+    options.rows(sub, "xlsx")
+    default = QueryLimits()
+    sub.add_argument("--endpoint", metavar="URL", help="ask a SPARQL server that holds the graph, not the folder")
+    options.most(
+        sub,
+        (
+            ("--timeout", default.seconds, "the most seconds that a query may take"),
+            ("--limit", default.rows, "the most rows that are given"),
+            ("--memory", default.megabytes, "the most megabytes of memory that a query may take"),
+        ),
+    )
+    options.file(sub, "where to write a spreadsheet (default: standard output)")
+    options.graph(sub)
 
 
 def ask(args: argparse.Namespace) -> int:

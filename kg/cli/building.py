@@ -12,8 +12,9 @@ from types import TracebackType
 
 import kg
 from kg.build.summary import Step
+from kg.cli import options
 from kg.cli.show import show, tell
-from kg.cli.verbs import limits
+from kg.cli.verbs import limit_options, limits
 from kg.errors import InputError
 from kg.model import Answer
 from kg.pipeline import How, Progress, Summary
@@ -24,6 +25,36 @@ _LISTED, _SHOWN = 20, 200
 _EVERY = 10.0
 #: After so few no speed can be told.
 _FEW = 9
+
+
+def build_options(sub: options.Parser) -> None:
+    """Add the options of `kg build`."""
+    options.paths(sub, "*", "reports, or folders of them (default: seeds)")
+    sub.set_defaults(paths=[Path("seeds")])
+    limit_options(sub)
+    options.file(sub, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
+    sub.add_argument(
+        "--workers", type=options.positive(int), metavar="N", default=0, help="processes (default: the cores)"
+    )
+    sub.add_argument("--retry-failed", action="store_true", help="read again what was set aside the last time")
+    text = "write graph.ttl and graph.html too (default: of up to 2,000 reports)"
+    sub.add_argument("--files", action=argparse.BooleanOptionalAction, default=None, help=text)
+    sub.add_argument("--json", action="store_true", help="print the summary as JSON")
+    sub.add_argument("--engine", choices=["local", "dask"], default="local", help="who reads (default: this machine)")
+    sub.add_argument("--scheduler", metavar="ADDRESS", default="", help="of a Dask cluster: tcp://host:8786")
+    text = "a folder that all workers share, or an fsspec URL, for what reports give (default: in the output folder)"
+    sub.add_argument("--shards", metavar="PLACE", default="", help=text)
+
+
+def load_options(sub: options.Parser) -> None:
+    """Add the options of `kg load`."""
+    text = "the server's graph store, to which ?graph=IRI is added"
+    sub.add_argument("--endpoint", required=True, metavar="URL", help=text)
+    text = "who to be there; the password is taken from KG_PASSWORD, or asked for"
+    sub.add_argument("--user", default="", metavar="NAME", help=text)
+    sub.add_argument("--all", action="store_true", help="put every graph, whatever was put there before")
+    sub.add_argument("--workers", type=options.positive(int), default=4, metavar="N", help="connections (default: 4)")
+    options.graph(sub)
 
 
 def build(args: argparse.Namespace) -> int:

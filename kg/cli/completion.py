@@ -5,12 +5,24 @@ so that completing starts no Python. After an update of kg it is to be written a
 """
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 
 from kg.questions import LITERALS, questions
 from kg.vocabulary import vocabulary
 
 SHELLS = ("bash", "zsh", "fish")
+
+
+def completion_options(sub: argparse.ArgumentParser) -> None:
+    """Add the options of `kg completion`."""
+    sub.add_argument("shell", choices=SHELLS, help="put it into the file where your shell reads such scripts")
+
+
+def completion(args: argparse.Namespace) -> int:
+    """Print the script; the parser of the command line comes with the arguments, all options in it."""
+    sys.stdout.write(script(args.shell, options_of(args.parser)))
+    return 0
 
 
 def script(shell: str, options: Mapping[str, Sequence[str]]) -> str:

@@ -7,9 +7,10 @@ import argparse
 import time
 
 import kg
+from kg.cli import options
 from kg.cli.asking import in_order, parameters
 from kg.cli.show import show, tell
-from kg.draw import drawn
+from kg.draw import LIMIT, MOST, drawn
 from kg.errors import InputError, QueryError
 from kg.model import Answer
 from kg.site import site
@@ -17,6 +18,16 @@ from kg.views import views
 
 #: Seconds after which it is said again how far a site is.
 _EVERY = 10
+
+
+def view_options(sub: options.Parser) -> None:
+    """Add the options of `kg view`."""
+    sub.add_argument("view", nargs="?", metavar="VIEW", help="its name; parameters follow as --name value")
+    sub.add_argument("--all", action="store_true", help="write a site: all views, answers, reports, places, laws")
+    text = f"nodes at most, up to {MOST} (default: {LIMIT})"
+    sub.add_argument("--limit", type=int, metavar="N", default=LIMIT, help=text)
+    options.file(sub, "where to write (default: VIEW.html, with --all the folder site, in the graph's folder)")
+    options.graph(sub)
 
 
 def view(args: argparse.Namespace) -> int:

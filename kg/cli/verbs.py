@@ -9,17 +9,74 @@ from pathlib import Path
 import kg
 from kg import terms
 from kg.check import places, sarif, triples
+from kg.cli import options
 from kg.cli.reading import show_document
 from kg.cli.show import show, tell
 from kg.diff import diff as compare
 from kg.errors import InputError, SetAside
 from kg.explain import explain as explained
-from kg.export import export_to, mentions
+from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
-from kg.read import Limits, read_each
+from kg.read import LIMITS, Limits, read_each
 from kg.store import Store
 from kg.vocabulary import vocabulary
+
+
+def read_options(sub: options.Parser) -> None:
+    """Add the options of `kg read`."""
+    sub.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
+    text = "show line by line what was received and what became of it"
+    sub.add_argument("--diff", action="store_true", help=text)
+    limit_options(sub)
+
+
+def extract_options(sub: options.Parser) -> None:
+    """Add the options of `kg extract`."""
+    options.paths(sub, "+", "reports, or folders of them")
+    sub.add_argument("--explain", action="store_true", help="also say why each field is what it is")
+    limit_options(sub)
+
+
+def export_options(sub: options.Parser) -> None:
+    """Add the options of `kg export`."""
+    sub.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    text = f"namespace of the data (default: {terms.BASE})"
+    sub.add_argument("--base", default=terms.BASE, metavar="IRI", help=text)
+    options.file(sub, "where to write (default: standard output); csv and parquet make a folder")
+    options.graph(sub)
+
+
+def check_options(sub: options.Parser) -> None:
+    """Add the options of `kg check`."""
+    options.rows(sub, "sarif", "nquads")
+    options.graph(sub)
+
+
+def explain_options(sub: options.Parser) -> None:
+    """Add the options of `kg explain`."""
+    sub.add_argument("iri", metavar="IRI", help="whole or short: report:2af23e953ced/observation/561-565")
+    options.graph(sub)
+
+
+def diff_options(sub: options.Parser) -> None:
+    """Add the options of `kg diff`."""
+    for name in ("old", "new"):
+        sub.add_argument(name, type=Path, metavar=name.upper(), help="a folder that kg build wrote")
+    options.rows(sub)
+
+
+def limit_options(sub: options.Parser) -> None:
+    """Add what bounds reading."""
+    sub.add_argument("--keep-all", action="store_true", help="take every text as a report, whatever its genre")
+    options.most(
+        sub,
+        (
+            ("--max-bytes", LIMITS.max_bytes, "the most bytes of one file"),
+            ("--max-unpacked", LIMITS.max_unpacked, "the most bytes that an archive may unpack to"),
+            ("--max-seconds", LIMITS.seconds, "the longest that reading one file may take"),
+        ),
+    )
 
 
 def limits(args: argparse.Namespace) -> Limits:

@@ -1,0 +1,52 @@
+"""Options that several verbs have.
+
+In: the parser of a verb. Out: nothing; the options are added to it.
+"""
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+Parser = argparse.ArgumentParser
+
+
+def graph(sub: Parser) -> None:
+    """Add the graph that is asked, drawn or written."""
+    text = "the folder that kg build wrote (default: output)"
+    sub.add_argument("-g", "--graph", type=Path, default=Path("output"), metavar="FOLDER", help=text)
+
+
+def file(sub: Parser, text: str, metavar: str = "FILE", default: Path | None = None) -> None:
+    """Add where to write."""
+    sub.add_argument("-o", "--output", type=Path, metavar=metavar, default=default, help=text)
+
+
+def rows(sub: Parser, *more: str) -> None:
+    """Add how rows are printed; more: formats beyond those of every verb."""
+    text = "how rows are printed (default: table)"
+    sub.add_argument("--format", choices=["table", "csv", "json", "markdown", *more], default="table", help=text)
+
+
+def paths(sub: Parser, number: str, text: str) -> None:
+    """Add the reports to read."""
+    sub.add_argument("paths", nargs=number, type=Path, metavar="PATH", help=text)
+
+
+def most(sub: Parser, limits: Iterable[tuple[str, float, str]]) -> None:
+    """Add limits: option, default and what it bounds."""
+    for name, value, text in limits:
+        sub.add_argument(
+            name, type=positive(type(value)), metavar="N", default=value, help=f"{text} (default: {value:,})"
+        )
+
+
+def positive(kind: type) -> Callable[[str], float]:
+    """Return what reads a number over zero."""
+
+    def number(text: str) -> float:
+        value: float = kind(text)
+        if value <= 0:
+            raise ValueError
+        return value
+
+    return number
