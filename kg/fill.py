@@ -24,13 +24,19 @@ def fill(made: Path, nquads: Iterable[bytes], gone: Iterable[str] = (), lines: I
         inner.remove_graph(ox.NamedNode(name))
     for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True):
         inner.remove(quad)
-    load(inner, nquads)
+    if (
+        load(inner, nquads) > _BATCH
+    ):  # what came in many batches is put together, else questions take five times as long
+        inner.optimize()
     inner.flush()
     del inner  # closes it: the store has to be closed before its folder is moved
 
 
-def load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
-    """Load chunks in batches, two at a time, as each takes a core; lenient: our own IRIs need no check."""
+def load(inner: ox.Store, nquads: Iterable[bytes]) -> int:
+    """Load chunks in batches, two at a time, as each takes a core; return the bytes loaded.
+
+    lenient: our own IRIs need no check.
+    """
     waiting: SimpleQueue[bytes] = SimpleQueue()
     done: SimpleQueue[BaseException | None] = SimpleQueue()
 
@@ -42,13 +48,13 @@ def load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
             except BaseException as error:
                 done.put(error)
 
-    threads, running = [threading.Thread(target=work, daemon=True) for _ in range(2)], 0
+    threads, running, size = [threading.Thread(target=work, daemon=True) for _ in range(2)], 0, 0
     for thread in threads:
         thread.start()
     try:
         for batch in _batches(nquads):
             waiting.put(batch)
-            running += 1
+            running, size = running + 1, size + len(batch)
             if running == len(threads):
                 running -= _finished(done)
         while running:
@@ -58,6 +64,7 @@ def load(inner: ox.Store, nquads: Iterable[bytes]) -> None:
             waiting.put(b"")
     for thread in threads:
         thread.join()  # else they still hold the store, which is to be closed
+    return size
 
 
 def _finished(done: "SimpleQueue[BaseException | None]") -> int:

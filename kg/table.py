@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from kg.errors import InputError
@@ -72,19 +72,39 @@ def as_markdown(answer: Answer) -> str:
 
 def as_table(answer: Answer, width: int | None = None) -> str:
     """Return a table for the terminal, aligned with wide characters. width: columns of the terminal; None: no limit."""
+    from rich.cells import cell_len
+
+    head = [plain(heading) for heading in answer.headings or answer.columns]
+    rows = [[plain(value) for value in row] for row in answer.rows]
+    wide = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
+    right = [
+        bool(rows) and all(isinstance(row[i], int | float) for row in answer.rows) for i in range(len(answer.columns))
+    ]
+    if width and sum(wide) + 3 * len(wide) > width:
+        return _folded(head, rows, right, width)
+
+    def line(cells: Sequence[str]) -> str:
+        blanks = [" " * (size - cell_len(cell)) for cell, size in zip(cells, wide, strict=True)]
+        padded = [b + c if r else c + b for c, b, r in zip(cells, blanks, right, strict=True)]
+        return (" " + "   ".join(padded)).rstrip() + "\n"
+
+    return line(head) + " " + "─" * (sum(wide) + 3 * len(wide) - 3) + "\n" + "".join(map(line, rows))
+
+
+def _folded(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int) -> str:
+    """Return a table whose long cells are folded, so that it fits a terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for i, heading in enumerate(answer.headings or answer.columns):
-        numbers = all(isinstance(row[i], int | float) for row in answer.rows) and bool(answer.rows)
-        table.add_column(Text(plain(heading)), justify="right" if numbers else "left", overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(Text(plain(value)) for value in row))
+    for heading, numbers in zip(head, right, strict=True):
+        table.add_column(Text(heading), justify="right" if numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
     out = io.StringIO()
-    Console(file=out, width=width or 10_000, color_system=None, highlight=False).print(table)
+    Console(file=out, width=width, color_system=None, highlight=False).print(table)
     lines = (line.rstrip() for line in out.getvalue().splitlines())
     return "".join(f"{line}\n" for line in lines if line)
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg import table
 from kg.model import Answer
 from kg.table import FORMATS, as_csv, as_json, as_markdown, as_table
 
@@ -60,3 +61,14 @@ def test_a_row_of_a_table_is_not_cut_in_a_pipe() -> None:
 
 def test_empty_answers() -> None:
     assert [FORMATS[f](Answer(("a",), ())) for f in ("csv", "json")] == ["a\r\n", "[]\n"]
+
+
+def test_what_fits_is_aligned_as_what_has_to_be_folded() -> None:
+    answer = Answer(
+        ("a", "b", "c"),
+        (("法律文件", 12, None), ("x", 2.5, "é永安街道"), ("", 100, "—")),
+        headings=("文件", "数 n", "c"),
+    )
+    cells = [[table.plain(value) for value in row] for row in answer.rows]
+    assert table.as_table(answer) == table._folded(["文件", "数 n", "c"], cells, [False, True, False], 500)
+    assert max(map(len, table.as_table(answer, 16).splitlines())) <= 16
