@@ -13,7 +13,7 @@ from kg.vocabulary import Place, Vocabulary
 
 _ORGAN = (
     "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
-    "|[\u4e00-\u9fff]{2,12}?(?:局|厅|委(?!员会)|办(?!事处|公)|分局|大队|总队|中心))"
+    "|[\u4e00-\u9fff]{2,12}?(?:局|厅|委(?!员会)|办(?!事处|公)|分局|大队|支队|总队|中心)|海关|总工会)"
 )
 _BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
 _LABEL = re.compile(
@@ -22,8 +22,18 @@ _LABEL = re.compile(
 )
 #: The body in brackets under a title.
 _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
+#: The body on the line below the title, or below the year in brackets.
+_BELOW = re.compile(r"[ \t]*\n+(?:[ \t]*\(20\d\d年?度?\)[ \t]*\n+)?[ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*\n")
+#: The office of a street behind its district's government: 杨浦区人民政府五角场街道办事处.
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)")
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 _JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
+#: A ministry or the like, which only a title or a signature may be: 部 and 署 end many a word.
+_MINISTRY = "(?:[\u4e00-\u9fff]{2,10}?部|国家[\u4e00-\u9fff]{2,12}?(?:局|委员会)|[\u4e00-\u9fff]{2,8}总[局署]|审计署)(?:党[组委])?"
+#: The body of the State that a branch begins with: 国家税务总局某县税务局.
+_STATE = re.compile("中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局)")
+#: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
 #: A committee of the Party, which reports together with its government.
 PARTY = re.compile("中共[\u4e00-\u9fff]{2,14}委(?:员会)?")
 #: To whom the report is sent: a line of bodies that ends with a colon.
@@ -44,6 +54,7 @@ _DOES = re.compile(
 )
 #: How the name of a body ends that reports on its own work.
 _REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+_YEAR_FIRST = re.compile(r"^20\d\d年?度?")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
@@ -57,8 +68,8 @@ class Who(NamedTuple):
 
 def named_body(title: str) -> str | None:
     """Return the body that a title begins with."""
-    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", title)[0].strip()
-    return name if is_body(name) else None
+    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", _YEAR_FIRST.sub("", title))[0].strip()
+    return name if is_body(name) or re.fullmatch(rf"{_MINISTRY}(?: {_MINISTRY})?", name) else None
 
 
 def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
@@ -108,6 +119,8 @@ def _issuers(
         yield above if is_body(above) else None
         below = _IN_BRACKETS.match(text, title_end)
         yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
+        below = _BELOW.match(text, title_end)
+        yield below["body"] if below and is_body(below["body"]) else None
     yield _signature(text)
     for named in filter(None, (page.publisher, page.source)):
         yield _labelled(named, title, tables)
@@ -125,7 +138,8 @@ def _issuers(
         far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
         hosts = body and _WEBSITE.match(opening, body.end())
         if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
-            yield _leftmost(opening, named_places[: i + 1]) + body.group()
+            office = _OFFICE.match(opening, body.end())
+            yield _leftmost(opening, named_places[: i + 1]) + body.group() + (office.group() if office else "")
 
 
 def _leftmost(text: str, named: Sequence[places.Found]) -> str:
@@ -191,11 +205,20 @@ def _subject(opening: str, context: str, tables: Vocabulary) -> Who | None:
     return None
 
 
+def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
+    """Return the county that a branch of its city's bureau is named for, if the city has one of that name."""
+    match = _BRANCH.match(rest)
+    short = match["place"] + match["suffix"] if match else ""
+    listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
+    found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
+    return found.pop() if len(found) == 1 else None
+
+
 def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     source = _SHORT.sub(
         lambda m: places.by_short(m.group(), tables) or m.group(),
-        re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]),
+        _STATE.sub("", re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]), count=1),
     )
     chain, source = places.led_by_short(source, tables)
     at = 0
@@ -205,6 +228,8 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
         chain.append(found.name)
         at = found.end
     rest = source[at:].removeprefix("人民政府")
+    if chain and (branch := _branch(rest, chain[-1], tables)):
+        return Who(branch.name, branch, None)
     if not at and chain and not _ZONE.match(rest):
         chain = []
     near = "".join(chain) + context
