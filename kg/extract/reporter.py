@@ -44,6 +44,9 @@ _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会
 _GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
 _SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
+_SHORT_BODY = re.compile(
+    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])(?:人民政府|[\u4e00-\u9fff]{2,12}?局)(?![\u4e00-\u9fff]{0,2}网)"
+)
 _OPENING = 1200
 #: Where a sentence of the opening names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
 _SUBJECT = re.compile(r"(?:^|\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|现将|按照要求,)[ \t]{0,8}(?=[\u4e00-\u9fff])")
@@ -127,7 +130,7 @@ def _issuers(
     for match in _LABEL.finditer(text[:1500]):
         yield _labelled(match["body"], title, tables)
     opening = _ADDRESSEE.sub(lambda m: " " * len(m.group()), text[:_OPENING])
-    for match in re.finditer(r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])人民政府", opening):
+    for match in _SHORT_BODY.finditer(opening):
         yield match.group() if places.by_short(match["place"], tables) else None
     if "管" in opening and (zone := _ZONE_BODY.search(opening)):
         yield zone.group()
@@ -197,9 +200,9 @@ def _subject(opening: str, context: str, tables: Vocabulary) -> Who | None:
         end, name = match.end(), None
         while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
             end, name = end + found.end, found.name
-        street = _SHORT.match(spoken[end : end + 8]) if name is None else None
-        if street and street.group().endswith("街"):
-            end, name = end + street.end(), places.by_short(street.group(), tables)
+        short = _SHORT.match(spoken[end : end + 8]) if name is None else None
+        if short and (official := places.by_short(short.group(), tables)):
+            end, name = end + short.end(), official
         if name and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
     return None
