@@ -8,7 +8,7 @@ module finds the title; reporter.py who reports, and dates.py when.
 import re
 
 from kg.extract import dates, reporter
-from kg.extract.reporter import is_body, named_body
+from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
@@ -103,7 +103,7 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
         lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
-        lacks_party = body and not body.startswith("中共") and reporter.PARTY.fullmatch(above)
+        lacks_party = body and not body.startswith("中共") and PARTY.fullmatch(above)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break
         joined = f"{above} {title}" if lacks_party else above + title

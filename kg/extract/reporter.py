@@ -7,15 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract import dates, places
+from kg.extract import places
+from kg.extract.bodies import BODY, JOINT, is_body, named_body, signature
 from kg.model import Metadata
 from kg.vocabulary import Place, Vocabulary
 
-_ORGAN = (
-    "(?:人民政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
-    "|[\u4e00-\u9fff]{2,12}?(?:局|厅|委(?!员会)|办(?!事处|公)|分局|大队|支队|总队|中心)|海关|总工会)"
-)
-_BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
 _LABEL = re.compile(
     "(?:信息来源|文章来源|来源|发布机构|发布单位|发文机[关构]|发文单位|制发机构|公开主体|责任部门)"
     r"[ \t]{0,4}[\]】]?[:|\s]{1,4}(?P<body>[\u4e00-\u9fff]{4,30})"
@@ -26,16 +22,10 @@ _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ 
 _BELOW = re.compile(r"[ \t]*\n+(?:[ \t]*\(20\d\d年?度?\)[ \t]*\n+)?[ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*\n")
 #: The office of a street behind its district's government: 杨浦区人民政府五角场街道办事处.
 _OFFICE = re.compile("[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)")
-#: Between the bodies of a joint report (中共某县委、某县人民政府).
-_JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
-#: A ministry or the like, which only a title or a signature may be: 部 and 署 end many a word.
-_MINISTRY = "(?:[\u4e00-\u9fff]{2,10}?部|国家[\u4e00-\u9fff]{2,12}?(?:局|委员会)|[\u4e00-\u9fff]{2,8}总[局署]|审计署)(?:党[组委])?"
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
 _STATE = re.compile("中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局)")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
-#: A committee of the Party, which reports together with its government.
-PARTY = re.compile("中共[\u4e00-\u9fff]{2,14}委(?:员会)?")
 #: To whom the report is sent: a line of bodies that ends with a colon.
 _ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
@@ -57,7 +47,6 @@ _DOES = re.compile(
 )
 #: How the name of a body ends that reports on its own work.
 _REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
-_YEAR_FIRST = re.compile(r"^20\d\d年?度?")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
@@ -69,12 +58,6 @@ class Who(NamedTuple):
     above: Place | None
 
 
-def named_body(title: str) -> str | None:
-    """Return the body that a title begins with."""
-    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", _YEAR_FIRST.sub("", title))[0].strip()
-    return name if is_body(name) or re.fullmatch(rf"{_MINISTRY}(?: {_MINISTRY})?", name) else None
-
-
 def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
     """Return the body that the value of a label names: all of it, else its beginning.
 
@@ -82,16 +65,11 @@ def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
     """
     if is_body(value):
         return value
-    body = _BODY.match(value)
+    body = BODY.match(value)
     if body and _WEBSITE.match(value, body.end()):
         named = [found.name for found in places.find(title or "", tables)]
         return None if named and named[-1] not in body.group() else body.group()
     return body.group() if body else None
-
-
-def is_body(name: str) -> bool:
-    """Tell whether a text is the name of a body, or of two that report jointly."""
-    return bool(name) and all(_BODY.fullmatch(part) for part in _JOINT.split(name))
 
 
 def issuer(
@@ -121,10 +99,10 @@ def _issuers(
         above = text[:title_start].rstrip().rpartition("\n")[2].strip()
         yield above if is_body(above) else None
         below = _IN_BRACKETS.match(text, title_end)
-        yield below["body"] if below and _BODY.fullmatch(below["body"]) else None
+        yield below["body"] if below and BODY.fullmatch(below["body"]) else None
         below = _BELOW.match(text, title_end)
         yield below["body"] if below and is_body(below["body"]) else None
-    yield _signature(text)
+    yield signature(text)
     for named in filter(None, (page.publisher, page.source)):
         yield _labelled(named, title, tables)
     for match in _LABEL.finditer(text[:1500]):
@@ -137,7 +115,7 @@ def _issuers(
     subjects = {match.end() for match in _SUBJECT.finditer(opening)}
     named_places = places.find(opening, tables)
     for i, found in enumerate(named_places):
-        body = _BODY.match(opening, found.start)
+        body = BODY.match(opening, found.start)
         far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
         hosts = body and _WEBSITE.match(opening, body.end())
         if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
@@ -153,19 +131,6 @@ def _leftmost(text: str, named: Sequence[places.Found]) -> str:
             break
         start = found.start
     return text[start : named[-1].start]
-
-
-def _signature(text: str) -> str | None:
-    """Return the body that signs: on a line near the end, alone or with the date, and the date is near."""
-    lines = [line.strip() for line in text[-700:].split("\n") if line.strip()]
-    for i, line in enumerate(lines):
-        name = re.split(r"[ \t]+(?=20\d\d|二[〇○零])", line)[0]
-        body = _BODY.fullmatch(re.sub(r"[ \t]+", "", name)) if len(name) <= 40 else None
-        if body and (dates.published("\n".join(lines[max(0, i - 1) : i + 4])) or i >= len(lines) - 2):
-            if PARTY.fullmatch(name) and i + 1 < len(lines) and is_body(lines[i + 1]):
-                return f"{name} {lines[i + 1]}"  # the committee and the government sign on a line each
-            return name if len(_JOINT.split(name)) > 1 and is_body(name) else body.group()
-    return None
 
 
 def district(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -> Who:
@@ -221,7 +186,7 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     source = _SHORT.sub(
         lambda m: places.by_short(m.group(), tables) or m.group(),
-        _STATE.sub("", re.sub("^(?:中共|关于)", "", _JOINT.split(source)[-1]), count=1),
+        _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1]), count=1),
     )
     chain, source = places.led_by_short(source, tables)
     at = 0
