@@ -2,8 +2,8 @@
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
 metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, markup.py for marks of HTML, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a
-negative case in tests/cases/repair.toml.
+misread, markup.py for marks of HTML, lines.py if lines were broken, blanks.py if blanks came in, adverts.py if
+advertising did) with a positive and a negative case in tests/cases/repair.toml.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, labels, lines, markup, mojibake, scripts, shift
+from kg.read import adverts, blanks, chrome, labels, lines, markup, mojibake, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
@@ -152,6 +152,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
         draft.sub("invisible", _INVISIBLE, _cut)
         _cut_pinyin(draft, source)
     _repair_characters(draft)
+    advertised = adverts.repair(draft)
     lines.repair(draft)
     if script != "hans" and len(draft.repairs) > before:
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
@@ -160,6 +161,8 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
     blanks.doubt(draft)
+    if advertised:
+        adverts.doubt(draft)
     return draft, script, metadata
 
 
