@@ -2,8 +2,8 @@
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
 metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, markup.py for marks of HTML, pinyin.py and adverts.py if those came in, lines.py if lines were broken, blanks.py
-if blanks came in) with a positive and a negative case in tests/cases/repair.toml.
+misread, markup.py for marks of HTML, pinyin.py and adverts.py if those came in, lines.py if lines were broken,
+blanks.py if blanks came in) with a positive and a negative case in tests/cases/repair.toml.
 """
 
 import re
