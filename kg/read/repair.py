@@ -25,7 +25,8 @@ _SHARERS = (
     "|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
 )
 #: Behind these a question mark is one.
-_UNASKED = "".join(f"(?<!{word})" for word in ("什么", "怎样", "如何", "为何", "与否", "是非", *"么谁哪吗呢几否"))
+_ASKING = "什么 怎样 如何 为何 与否 是非 多少 好不好 行不行 能不能 会不会 是不是 要不要 有没有 么 谁 哪 吗 呢 几 否"
+_UNASKED = "".join(f"(?<!{word})" for word in _ASKING.split())
 
 
 def _cut(match: re.Match[str]) -> Pieces:
@@ -99,7 +100,7 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[A-Z]?[{_HAN}])")),
+    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}\d%,、。;:”》)]){_UNASKED}\?(?=[^\s?”’》)])|(?<=[,、。;:])\?")),
 )
 
 
