@@ -3,6 +3,7 @@
     find ─> work (batches of files, in processes of their own) ─> shards + ledger ─> join ─> a new store ─> publish
 
     work.py      a batch of files -> its shard, and a Result a file: the same function here and on a cluster
+    task.py      what these stages hand on: Task, Result, Item
     crew.py      the local processes, hand.py; one that dies or hangs costs its file one more try, alone
     cluster.py   the same batches on Dask's workers
     shards.py    N-Quads, gzip, a member a report: named by what they are made from, in a folder or at an fsspec URL
@@ -19,5 +20,5 @@ What it rests on:
   number of the workers was. A build of which nothing changed is told by the keys alone, and ends before it.
 - Where few reports changed, the new store begins as hard links to the files of the old one, which are never written to.
 - No list of reports' contents is held in memory: they pass through SQLite's files.
-A stage of its own is a module here; what a stage hands on is a class of work.py.
+A stage of its own is a module here; what a stage hands on is a class of task.py.
 """

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from kg.build.task import Item, Result, Task, key, stand
 from kg.build.version import version
-from kg.build.work import Item, Result, Task, key, stand
 from kg.errors import InputError
 from kg.read import Limits
 

@@ -12,17 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import versions
-from kg.build import crew, shards, stores
-from kg.build.join import Join
+from kg.build import crew, shards
 from kg.build.ledger import Ledger
 from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outcome
-from kg.build.work import Item, Task, batches
-from kg.draw import draw
+from kg.build.task import Item, Task, batches
 from kg.errors import InputError, KgError
-from kg.export import turtle
 from kg.read import Limits
-from kg.store import Store
-from kg.vocabulary import vocabulary
 
 #: Files in a batch at most: its shard is some megabytes. For fewer a second worker is not worth its start.
 _BATCH = 64
@@ -104,14 +99,23 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
 
 def _open_ahead(files: bool) -> None:
     """Open what is wanted after reading, while this process would only wait for the others."""
+    import kg.build.stores
+    from kg.vocabulary import vocabulary
+
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
         vocabulary()
     if files:
-        import kg.page.picture  # noqa: F401
+        import kg.draw
+        import kg.export
+        import kg.page.picture
+        import kg.page.shell  # noqa: F401
 
 
 def _join(run: Run, fingerprint: str) -> None:
     """Find out what the store has to hold, and put it in force."""
+    from kg.build import stores
+    from kg.build.join import Join
+
     join, copies, left = Join(run.folder), list[tuple[str, str]](), list[Item]()
     try:
         for number, (key, item) in enumerate(run.ledger.items(), 1):
@@ -144,6 +148,10 @@ def _wants_files(run: Run, reports: int) -> bool:
 
 def _prepare(run: Run, version: Path) -> None:
     """Write graph.ttl and graph.html of a version beside those of the one in force."""
+    from kg.draw import draw
+    from kg.export import turtle
+    from kg.store import Store
+
     run.progress(Step("writing", 0, 2))
     store = Store.at(version)
     for name, chunks in (("graph.ttl", turtle(store)), ("graph.html", iter([draw(store).encode("utf-8")]))):
