@@ -16,7 +16,7 @@ import pytest
 
 import kg
 from kg import versions
-from kg.build import crew, work
+from kg.build import crew, task, work
 from kg.errors import InputError
 from kg.export import nquads
 from kg.pipeline import How
@@ -76,15 +76,16 @@ def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
         (folder / f"{name}.txt").write_text(text(town, 2020, figure), encoding="utf-8")
     time.sleep(2.1)
     monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", BAD_HAND])
-    monkeypatch.setattr(crew, "_PATIENCE", 6.0)
-    summary = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=TWO)
+    monkeypatch.setattr(crew, "_PATIENCE", -45.0)  # 15 seconds without a word are a hang, 30 for reading are none
+    limits = Limits(seconds=30)
+    summary = kg.build(folder, tmp_path / "out", limits=limits, how=TWO)
     lost = {"2-dies.txt": "crash", "3-hangs.txt": "slow", "9-dies.txt": "crash"}
     assert told(summary) == (16, 15, ASIDE | lost)
     assert list((tmp_path / "out" / ".build" / "shards").glob(".*")) == []
 
     monkeypatch.undo()  # now they can be read, but are not unless it is asked for
-    assert told(kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=ONE)) == (16, 0, ASIDE | lost)
-    again = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=How(workers=1, retry=True))
+    assert told(kg.build(folder, tmp_path / "out", limits=limits, how=ONE)) == (16, 0, ASIDE | lost)
+    again = kg.build(folder, tmp_path / "out", limits=limits, how=How(workers=1, retry=True))
     assert told(again) == (16, 5, ASIDE)
 
 
@@ -93,7 +94,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_text(text("乙镇", 2020), encoding="utf-8")
     extract = work.extract
     monkeypatch.setattr(work, "extract", lambda found: 1 / 0 if found.name == "a.txt" else extract(found))
-    one, other = work.work([work.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
+    one, other = work.work([task.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
     assert one.items is not None and other.items is not None
     message = "a.txt: a fault of kg (ZeroDivisionError: division by zero); report it with this file."
     assert (one.items[0].code, one.items[0].message) == ("fault", message)
@@ -102,7 +103,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
 
 def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "pipe")
-    gone, changing = work.Task(str(folder / "gone.txt"), "gone.txt"), work.Task(str(folder / "0.txt"), "0.txt")
+    gone, changing = task.Task(str(folder / "gone.txt"), "gone.txt"), task.Task(str(folder / "0.txt"), "0.txt")
     read = work.contents
 
     def written_meanwhile(path: Path, limits: Limits) -> bytes:
@@ -111,7 +112,7 @@ def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monk
         return data
 
     monkeypatch.setattr(work, "contents", written_meanwhile)
-    results = work.work([gone, changing, work.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
+    results = work.work([gone, changing, task.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
     assert [r.items and (r.items[0].code, r.items[0].message) for r in results] == [
         ("unreadable", "gone.txt: No such file or directory; check that the file can be opened."),
         ("changing", "0.txt: it changes while it is read; build again when it is written."),
