@@ -27,6 +27,8 @@ _HIDDEN = re.compile(
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
 _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
+#: A part that is all that its brothers are not: 合同协议103件、其他15件.
+_REST = ("其他", "其它", "其余")
 #: Whose parts are of the same kind, whatever their words say.
 _UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
 
@@ -91,7 +93,8 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
     for reading, whole in zip(readings, wholly, strict=True):
         metric = reading.metric
         of = known.get(whole.start) if whole else None
-        if of and of.indicator != "other" and (reading.row is None or _is_of_its_kind(metric, of)):
+        rest = page.masked.endswith(_REST, reading.setting.own.start, metric.start)
+        if of and of.indicator != "other" and (reading.row is None or rest or _is_of_its_kind(metric, of)):
             detail = _row(page, _tries(page, reading.setting, metric.change), of.indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=of.indicator, indicator_detail=named)
