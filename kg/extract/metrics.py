@@ -31,6 +31,8 @@ _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
 _REST = ("其他", "其它", "其余")
 #: Whose parts are of the same kind, whatever their words say.
 _UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
+#: What a refused request for disclosure leads to: 受理申请20件,引发复议1件.
+_BROUGHT = ("supervision.reconsiderations", "supervision.litigations")
 
 
 class Reading(NamedTuple):
@@ -105,7 +107,8 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
 
 def _is_of_its_kind(part: Metric, whole: Metric) -> bool:
     """Tell whether a part can be nothing but what the whole is: of cases of legal aid, those about crimes."""
-    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change
+    brought = part.indicator in _BROUGHT and whole.indicator == "supervision.disclosure_requests"
+    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change and not brought
 
 
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
