@@ -20,6 +20,8 @@ from tests import drawn
 from tests.test_draw import Fixed, big
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'")
+expect = playwright.expect  # waits for what it asserts
+expect.set_options(timeout=60_000)  # a loaded machine may take that long
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
