@@ -224,7 +224,9 @@ def test_a_click_on_a_line_shows_what_ties_its_ends(opened: Opened) -> None:
     becomes(lambda: page.inner_text("#panel h2"), "甲街道")
 
 
-def test_a_large_picture_keeps_its_nodes_while_it_is_moved(browser: "playwright.Browser", tmp_path: Path) -> None:
+def test_a_large_picture_keeps_its_nodes_while_it_is_moved_and_zoomed(
+    browser: "playwright.Browser", tmp_path: Path
+) -> None:
     opened = Opened(browser, draw(Fixed(big())), tmp_path)  # type: ignore[arg-type]
     page = opened.page
     blue = (
@@ -243,6 +245,17 @@ def test_a_large_picture_keeps_its_nodes_while_it_is_moved(browser: "playwright.
     assert page.evaluate(blue) > 500 and page.evaluate("window.drawn") < 25
     page.mouse.up()
     until(page, f"kg.network.getViewPosition().x < {before}")
+    page.evaluate(
+        "() => { kg.network.on('afterDrawing', () => {"
+        f" if (kg.network.renderer.dragging) window.blue ??= ({blue})(); }}); }}"
+    )
+    for _ in range(50):  # the wheel turns until a drawing is seen in which its nodes are drawn all at once
+        page.mouse.wheel(0, -12)
+        page.wait_for_timeout(50)
+        if page.evaluate("window.blue !== undefined"):
+            break
+    assert page.evaluate("window.blue") > 500
+    until(page, "!kg.network.renderer.dragging")  # and all is drawn again when it stands still
     opened.context.close()
     assert opened.wrong == []
 
