@@ -83,7 +83,13 @@ def test_a_cluster_of_which_a_worker_is_killed_gives_the_same_bytes(
     assert everything(tmp_path / "out") == everything(tmp_path / "here")
 
 
-def test_no_scheduler_is_told_in_one_line(tmp_path: Path) -> None:
+def test_no_scheduler_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = distributed.Client
+
+    def soon(address: str, timeout: float, **more: Any) -> Any:
+        return client(address, timeout=min(timeout, 1), **more)
+
+    monkeypatch.setattr(distributed, "Client", soon)
     (tmp_path / "a.txt").write_text(text("甲镇", 2020), encoding="utf-8")
     with pytest.raises(InputError, match=r"^tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
         kg.build(tmp_path / "a.txt", tmp_path / "out", how=How(scheduler="tcp://127.0.0.1:9"))
