@@ -82,7 +82,11 @@ def test_names_that_would_break_a_line(tmp_path: Path) -> None:
     for name in ("a\nb.txt", "c\x1b[31m.txt", "d\u202e.txt"):
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "e.zip").write_bytes(zipped({"f\ng.txt": b""}))
-    assert list(codes(tmp_path)) == [r"a\nb.txt", r"c\x1b[31m.txt", r"d\u202e.txt", r"e.zip/f\ng.txt"]
+    folder = tmp_path / os.fsdecode(b"x\xff")
+    folder.mkdir()
+    (folder / os.fsdecode("松柏".encode("gbk"))).write_bytes(b"")
+    names = [r"a\nb.txt", r"c\x1b[31m.txt", r"d\u202e.txt", r"e.zip/f\ng.txt", r"x\xff/松柏"]
+    assert list(codes(tmp_path)) == names
 
 
 def test_folders_that_do_not_open_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
