@@ -185,6 +185,14 @@ def test_the_same_report_is_known_again(tmp_path: Path, other: Callable[[], str]
     assert seen.same_as(read(tmp_path / "2.txt")) == ("1.txt" if same else None)
 
 
+def test_the_same_report_on_one_line() -> None:
+    work = "".join(f"第{n}项任务完成{7 * n}件,惠及群众{31 * n}人次,按期办结率达到{90 + n}%。" for n in range(1, 9))
+    text, seen = TEXT.replace(BODY[2], BODY[2] + work), Seen()
+    assert seen.same_as(read_text(text, "1.txt")) is None
+    assert seen.same_as(read_text(text.replace("\n", ""), "2.txt")) == "1.txt"
+    assert seen.same_as(read_text(text.replace("\n", "").replace("甲镇", "乙镇"), "3.txt")) is None
+
+
 def test_one_report_in_the_graph_names_both_files(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
