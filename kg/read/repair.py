@@ -58,9 +58,6 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ), _cut),
     ("doubled-mark", _DOUBLED, re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
     ("doubled-mark", (",。", "、。", ";。"), re.compile("[,、;](?=。)"), _cut),
-    ("file-ending", (".doc", ".pdf", ".wps", ".txt"), re.compile(
-        r"\.(?<=(?:报告|总结|情况|汇报)\.)(?:docx?|pdf|wps|txt)[ ]{0,8}$", re.MULTILINE
-    ), _cut),
     ("watermark", ("www.",), re.compile(
         rf"(?<=[{_HAN},、])[ ]?(?:{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
         rf"(?![a-z0-9.-]{{0,40}}gov\.cn)[a-z0-9-]{{2,30}}(?:\.[a-z0-9-]{{2,12}}){{1,3}}/?[ ]?(?=[{_HAN},、。])"
