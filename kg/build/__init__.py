@@ -15,7 +15,8 @@
 What it rests on:
 - A result's key is a digest of the file's content and name, the limits, and the version; so it is never wrong.
 - A shard is there whole or not at all; the ledger takes in a batch in one transaction; a store is made in a new folder
-  and put in force by one rename of a file that names it. Killed between any two of these, nothing is lost but time.
+  and put in force by one rename of a link, with its Turtle, page and list. Killed between any two of these, nothing is
+  lost but time.
 - Nothing that depends on several reports is kept: join works it out anew, in order of names, whatever the order and
   number of the workers was. A build of which nothing changed is told by the keys alone, and ends before it.
 - Where few reports changed, the new store begins as hard links to the files of the old one, which are never written to.
