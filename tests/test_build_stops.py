@@ -47,10 +47,63 @@ def test_a_reader_keeps_its_snapshot_and_the_last_one_lets_it_go(folder: Path, t
         kg.build(folder / name, output, how=ONE)
     assert b"".join(nquads(reader)) == first
     assert len(kg.open(output).graphs()) == 2
-    assert len(list((output / "store").glob("*/held"))) == 2
+    assert len(versions_of(output)) == 2
     del reader
     kg.build(folder / "3.txt", output, how=ONE)
-    assert len(list((output / "store").glob("*/held"))) == 1
+    assert len(versions_of(output)) == 1
+
+
+def versions_of(output: Path) -> list[Path]:
+    return [path for path in (output / "store").iterdir() if not path.is_symlink()]
+
+
+def test_one_rename_publishes_the_store_its_turtle_its_page_and_its_list(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, names = tmp_path / "out", ["graph.html", "graph.ttl", "set-aside.csv"]
+    kg.build(folder, output, how=ONE)
+    before, rename, seen = everything(output), Path.replace, list[str]()
+
+    def watched(path: Path, target: Path) -> Path:
+        old = everything(output)
+        found = rename(path, target)
+        seen.extend([Path(target).name] if everything(output) != old else [])
+        return found
+
+    (folder / "0.txt").write_text(text("乙镇", 2020, 77), encoding="utf-8")
+    (folder / "empty.txt").unlink()
+    monkeypatch.setattr(Path, "replace", watched)
+    kg.build(folder, output, how=ONE)
+    after = everything(output)
+    assert seen == ["current"]
+    assert [name for name in names if before[name] == after[name]] == []
+    links = {path.name: str(path.readlink()) for path in output.iterdir() if path.is_symlink()}
+    assert links == {name: f"store/current/{name}" for name in names}
+
+
+def test_a_copy_of_an_output_folder_that_follows_links_is_one(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    first = everything(tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / "copy")
+    assert everything(tmp_path / "copy") == first
+    kg.build([folder / "0.txt", folder / "1.txt"], tmp_path / "copy", how=ONE)
+    assert [len(kg.open(tmp_path / name).graphs()) for name in ("out", "copy")] == [2, 3]
+    assert len(versions_of(tmp_path / "copy")) == 1
+
+
+def test_where_there_are_no_links_files_are_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build(folder, tmp_path / "out", how=ONE)
+
+    def refused(path: Path, target: Path) -> None:
+        raise PermissionError(f"no links here: {path} to {target}")
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    for paths in ([folder / "0.txt"], [folder]):
+        kg.build(paths, tmp_path / "copied", how=ONE)
+    assert everything(tmp_path / "copied") == everything(tmp_path / "out")
+    assert not (tmp_path / "copied" / "graph.ttl").is_symlink()
 
 
 BAD_HAND = """
