@@ -73,7 +73,7 @@ _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 #: What a campaign against something is called after.
-_DRIVES = ("专项治理", "专项整治", "专项行动")
+_DRIVES = ("专项治理", "专项整治", "专项行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
 _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "领导小组", "专班")
 

@@ -21,8 +21,8 @@ _BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # i
 _DAY = re.compile("(?<![放习事验务访])[节日]$")  # 中华慈善日 is for telling people
 _LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
 _STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法")
-_SERVED = ("emergency", "disputes", "publicity", "services")  # what a platform may be for
-_WATCHES = re.compile("监控|监测|预警|电子")
+_SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
+_WATCHES = re.compile("监控|监测|预警|电子|云")
 # Both begin with characters as such, so that the search leaps from one to the next.
 _YEAR = re.compile(r"20\d\d(?=年)(?<![^。;:\n )]20\d\d)")  # at the head of a sentence
 _PLAN = re.compile(
@@ -47,6 +47,9 @@ def theme_of(name: Candidate, text: str, outline: Outline, header: Header, table
     start = name.start
     votes = Counter(words.themes_of(_around(text, name, "。;\n", 200)))
     votes.update(words.themes_of(_around(text, name, ",。;:\n", 60)))  # its own clause counts twice
+    votes.update(words.hints_of(name.name))
+    if name.kind == "programme" and "法治" in name.name:  # “法治云岭”建设
+        votes["leadership"] += 2
     for section in reversed(outline.at(start)):
         for theme in words.themes_of(section.heading):
             votes[theme] += section.level
