@@ -16,7 +16,7 @@ import pytest
 
 import kg
 from kg import versions
-from kg.build import crew, work
+from kg.build import crew, task, work
 from kg.errors import InputError
 from kg.export import nquads
 from kg.pipeline import How
@@ -48,10 +48,63 @@ def test_a_reader_keeps_its_snapshot_and_the_last_one_lets_it_go(folder: Path, t
         kg.build(folder / name, output, how=ONE)
     assert b"".join(nquads(reader)) == first
     assert len(kg.open(output).graphs()) == 2
-    assert len(list((output / "store").glob("*/held"))) == 2
+    assert len(versions_of(output)) == 2
     del reader
     kg.build(folder / "3.txt", output, how=ONE)
-    assert len(list((output / "store").glob("*/held"))) == 1
+    assert len(versions_of(output)) == 1
+
+
+def versions_of(output: Path) -> list[Path]:
+    return [path for path in (output / "store").iterdir() if not path.is_symlink()]
+
+
+def test_one_rename_publishes_the_store_its_turtle_its_page_and_its_list(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, names = tmp_path / "out", ["graph.html", "graph.ttl", "set-aside.csv"]
+    kg.build(folder, output, how=ONE)
+    before, rename, seen = everything(output), Path.replace, list[str]()
+
+    def watched(path: Path, target: Path) -> Path:
+        old = everything(output)
+        found = rename(path, target)
+        seen.extend([Path(target).name] if everything(output) != old else [])
+        return found
+
+    (folder / "0.txt").write_text(text("乙镇", 2020, 77), encoding="utf-8")
+    (folder / "empty.txt").unlink()
+    monkeypatch.setattr(Path, "replace", watched)
+    kg.build(folder, output, how=ONE)
+    after = everything(output)
+    assert seen == ["current"]
+    assert [name for name in names if before[name] == after[name]] == []
+    links = {path.name: str(path.readlink()) for path in output.iterdir() if path.is_symlink()}
+    assert links == {name: f"store/current/{name}" for name in names}
+
+
+def test_a_copy_of_an_output_folder_that_follows_links_is_one(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    first = everything(tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / "copy")
+    assert everything(tmp_path / "copy") == first
+    kg.build([folder / "0.txt", folder / "1.txt"], tmp_path / "copy", how=ONE)
+    assert [len(kg.open(tmp_path / name).graphs()) for name in ("out", "copy")] == [2, 3]
+    assert len(versions_of(tmp_path / "copy")) == 1
+
+
+def test_where_there_are_no_links_files_are_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build(folder, tmp_path / "out", how=ONE)
+
+    def refused(path: Path, target: Path) -> None:
+        raise PermissionError(f"no links here: {path} to {target}")
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    for paths in ([folder / "0.txt"], [folder]):
+        kg.build(paths, tmp_path / "copied", how=ONE)
+    assert everything(tmp_path / "copied") == everything(tmp_path / "out")
+    assert not (tmp_path / "copied" / "graph.ttl").is_symlink()
 
 
 BAD_HAND = """
@@ -76,15 +129,16 @@ def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
         (folder / f"{name}.txt").write_text(text(town, 2020, figure), encoding="utf-8")
     time.sleep(2.1)
     monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", BAD_HAND])
-    monkeypatch.setattr(crew, "_PATIENCE", 6.0)
-    summary = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=TWO)
+    monkeypatch.setattr(crew, "_PATIENCE", -45.0)  # 15 seconds without a word are a hang, 30 for reading are none
+    limits = Limits(seconds=30)
+    summary = kg.build(folder, tmp_path / "out", limits=limits, how=TWO)
     lost = {"2-dies.txt": "crash", "3-hangs.txt": "slow", "9-dies.txt": "crash"}
     assert told(summary) == (16, 15, ASIDE | lost)
     assert list((tmp_path / "out" / ".build" / "shards").glob(".*")) == []
 
     monkeypatch.undo()  # now they can be read, but are not unless it is asked for
-    assert told(kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=ONE)) == (16, 0, ASIDE | lost)
-    again = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=How(workers=1, retry=True))
+    assert told(kg.build(folder, tmp_path / "out", limits=limits, how=ONE)) == (16, 0, ASIDE | lost)
+    again = kg.build(folder, tmp_path / "out", limits=limits, how=How(workers=1, retry=True))
     assert told(again) == (16, 5, ASIDE)
 
 
@@ -93,7 +147,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_text(text("乙镇", 2020), encoding="utf-8")
     extract = work.extract
     monkeypatch.setattr(work, "extract", lambda found: 1 / 0 if found.name == "a.txt" else extract(found))
-    one, other = work.work([work.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
+    one, other = work.work([task.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
     assert one.items is not None and other.items is not None
     message = "a.txt: a fault of kg (ZeroDivisionError: division by zero); report it with this file."
     assert (one.items[0].code, one.items[0].message) == ("fault", message)
@@ -102,7 +156,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
 
 def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "pipe")
-    gone, changing = work.Task(str(folder / "gone.txt"), "gone.txt"), work.Task(str(folder / "0.txt"), "0.txt")
+    gone, changing = task.Task(str(folder / "gone.txt"), "gone.txt"), task.Task(str(folder / "0.txt"), "0.txt")
     read = work.contents
 
     def written_meanwhile(path: Path, limits: Limits) -> bytes:
@@ -111,7 +165,7 @@ def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monk
         return data
 
     monkeypatch.setattr(work, "contents", written_meanwhile)
-    results = work.work([gone, changing, work.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
+    results = work.work([gone, changing, task.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
     assert [r.items and (r.items[0].code, r.items[0].message) for r in results] == [
         ("unreadable", "gone.txt: No such file or directory; check that the file can be opened."),
         ("changing", "0.txt: it changes while it is read; build again when it is written."),

@@ -166,8 +166,8 @@ def test_of_too_many_facts_each_link_keeps_its_first(monkeypatch: pytest.MonkeyP
 ABOUT = (("Observation", "metric"), ("Undertaking", "initiative"), ("Citation", "instrument"))
 
 
-def big() -> list[tuple]:
-    """Return the triples of 40 reports, each with 30 facts about 460 other things, shared unevenly."""
+def big(reports: int = 40, things: int = 460) -> list[tuple]:
+    """Return the triples of reports, each with 30 facts about other things, shared unevenly."""
 
     def node(path: str) -> ox.NamedNode:
         return ox.NamedNode(terms.BASE + path)
@@ -177,17 +177,17 @@ def big() -> list[tuple]:
 
     pick, triples = random.Random(1), []
     kind, label = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.LABEL)
-    for m in range(460):
+    for m in range(things):
         cls = ("Metric", "Initiative", "LegalInstrument")[m % 3]
         triples += [
             (node(f"thing/{m}"), kind, term(cls)),
             (node(f"thing/{m}"), label, ox.Literal(f"关于第{m}项工作的名称")),
         ]
-    for r in range(40):
+    for r in range(reports):
         report = node(f"report/{r}")
         triples += [(report, kind, term("Report")), (report, label, ox.Literal(f"第{r}镇 2023 法治政府建设年度报告"))]
         for f in range(30):
-            m = min(f * 17 + r, 459) if f % 3 == 0 else int(459 * pick.random() ** 2)
+            m = min(f * 17 + r, things - 1) if f % 3 == 0 else int((things - 1) * pick.random() ** 2)
             fact, sentence = node(f"report/{r}/observation/{f}"), node(f"report/{r}/sentence/{f}")
             cls, about = ABOUT[m % 3]
             text = f"全年累计开展第{m}项工作{f + 7}次," + "推动依法行政水平和群众法治意识不断提升," * 4

@@ -19,6 +19,7 @@ from tests.conftest import SEEDS, assert_linear, cases
 ELSEWHERE = {
     "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-bytes", "full-width",
     "radical", "entity", "markdown", "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
+    "advertisement",
 }  # fmt: skip
 REPORT = "甲镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
 

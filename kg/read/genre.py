@@ -15,7 +15,7 @@ from kg.read.words import words
 _HAN = re.compile("[\u3400-\u9fff]+")
 _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
-    ".{0,24}(?:报告|总结|情况|汇报|自查)"
+    ".{0,40}(?:报告|总结|情况|汇报|自查)"
 )
 #: What no title has.
 _SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
@@ -40,8 +40,14 @@ _REPORTS = re.compile(
 )
 #: Relatives whose name in a title decides, though the title also names a report.
 _DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
+#: One that a report's title may name too, if it tells of both: what the text is full of decides.
+_MENDED = "督察整改"
 #: A title that tells what was done about a report, and is none.
 _EVENT = re.compile("(?:召开|举行|举办|听取|审议|会议?研究)(?!.*(?:报告|总结|情况|汇报)(?:[(《].*)?$)")
+#: A circular that asks for reports, and carries none.
+_ASKS_FOR = re.compile("(?:报送|上报|编报|填报|编制|撰写|征集|做好).*的(?:紧急|补充)?通知$")
+#: The span of a plan in its name, which is none of the report's.
+_SPAN_OF_A_PLAN = re.compile(r"(?<=纲要|规划|方案|意见)\(20\d\d[^()]{0,12}\)")
 #: What a leader reports of himself: its title names no subject but his duty.
 _OF_ONE = re.compile("第一责任人[^。]{0,12}(?:报告|总结|汇报)|述职|述法|履职报告")
 _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省])?建设(?!第一责任人)|依法行政|依法治[省市区县镇乡街]")
@@ -93,7 +99,7 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
 
 def _by_title(title: str, text: str) -> str | None:
     relative, names = _relatives()
-    unquoted = re.sub("《[^》]*》", "", title)
+    unquoted = _SPAN_OF_A_PLAN.sub("", re.sub("《[^》]*》", "", title))
     found = relative.search(unquoted)
     kind = names[found.group()] if found else None
     reports = _TITLE.search(unquoted) is not None
@@ -102,8 +108,11 @@ def _by_title(title: str, text: str) -> str | None:
         return f"its title says 新闻 ({title[:40]})"
     if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):
         return f"its title says 述法报告 ({title[:40]})"
-    if kind in _DECIDING or (kind and (asks or not reports) and not _carries(title, text)):
+    carries = not _ASKS_FOR.search(unquoted) and _carries(title, text)
+    if kind in _DECIDING or (kind and (asks or not reports) and not carries):
         return f"its title says {kind} ({title[:40]})"
+    if kind == _MENDED and (reason := reads_as(text)):
+        return reason
     if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
         return f"it reports on another time than a year ({title[:40]})"
     return full_of_other(text, 3 if reports else 1) or _news(text)
