@@ -15,7 +15,7 @@ import pytest
 
 import kg
 from kg import versions
-from kg.build import crew, task, work
+from kg.build import crew, work
 from kg.errors import InputError
 from kg.export import nquads
 from kg.pipeline import How
@@ -156,7 +156,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_text(text("乙镇", 2020), encoding="utf-8")
     extract = work.extract
     monkeypatch.setattr(work, "extract", lambda found: 1 / 0 if found.name == "a.txt" else extract(found))
-    one, other = work.work([task.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
+    one, other = work.work([work.Task(str(tmp_path / n), n) for n in ("a.txt", "b.txt")], str(tmp_path / "s"), LIMITS)
     assert one.items is not None and other.items is not None
     message = "a.txt: a fault of kg (ZeroDivisionError: division by zero); report it with this file."
     assert (one.items[0].code, one.items[0].message) == ("fault", message)
@@ -165,7 +165,7 @@ def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch:
 
 def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "pipe")
-    gone, changing = task.Task(str(folder / "gone.txt"), "gone.txt"), task.Task(str(folder / "0.txt"), "0.txt")
+    gone, changing = work.Task(str(folder / "gone.txt"), "gone.txt"), work.Task(str(folder / "0.txt"), "0.txt")
     read = work.contents
 
     def written_meanwhile(path: Path, limits: Limits) -> bytes:
@@ -174,7 +174,7 @@ def test_files_that_vanish_change_or_are_none(folder: Path, tmp_path: Path, monk
         return data
 
     monkeypatch.setattr(work, "contents", written_meanwhile)
-    results = work.work([gone, changing, task.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
+    results = work.work([gone, changing, work.Task(str(folder / "pipe"), "pipe")], str(tmp_path / "s"), LIMITS)
     assert [r.items and (r.items[0].code, r.items[0].message) for r in results] == [
         ("unreadable", "gone.txt: No such file or directory; check that the file can be opened."),
         ("changing", "0.txt: it changes while it is read; build again when it is written."),

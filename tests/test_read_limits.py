@@ -82,7 +82,11 @@ def test_names_that_would_break_a_line(tmp_path: Path) -> None:
     for name in ("a\nb.txt", "c\x1b[31m.txt", "d\u202e.txt"):
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "e.zip").write_bytes(zipped({"f\ng.txt": b""}))
-    assert list(codes(tmp_path)) == [r"a\nb.txt", r"c\x1b[31m.txt", r"d\u202e.txt", r"e.zip/f\ng.txt"]
+    folder = tmp_path / os.fsdecode(b"x\xff")
+    folder.mkdir()
+    (folder / os.fsdecode("松柏".encode("gbk"))).write_bytes(b"")
+    names = [r"a\nb.txt", r"c\x1b[31m.txt", r"d\u202e.txt", r"e.zip/f\ng.txt", r"x\xff/松柏"]
+    assert list(codes(tmp_path)) == names
 
 
 def test_folders_that_do_not_open_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -179,6 +183,14 @@ def test_the_same_report_is_known_again(tmp_path: Path, other: Callable[[], str]
     seen = Seen()
     assert seen.same_as(read(tmp_path / "1.txt")) is None
     assert seen.same_as(read(tmp_path / "2.txt")) == ("1.txt" if same else None)
+
+
+def test_the_same_report_on_one_line() -> None:
+    work = "".join(f"第{n}项任务完成{7 * n}件,惠及群众{31 * n}人次,按期办结率达到{90 + n}%。" for n in range(1, 9))
+    text, seen = TEXT.replace(BODY[2], BODY[2] + work), Seen()
+    assert seen.same_as(read_text(text, "1.txt")) is None
+    assert seen.same_as(read_text(text.replace("\n", ""), "2.txt")) == "1.txt"
+    assert seen.same_as(read_text(text.replace("\n", "").replace("甲镇", "乙镇"), "3.txt")) is None
 
 
 def test_one_report_in_the_graph_names_both_files(tmp_path: Path) -> None:
