@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ class Result:
             main([str(a) for a in arguments])
         self.out, self.err = capsys.readouterr()
         self.status = stop.value.code
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("graph")
-    kg.build([SEEDS], folder)
-    yield folder
 
 
 def test_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
