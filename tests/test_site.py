@@ -15,7 +15,7 @@ from kg.errors import InputError
 from kg.model import Answer
 from kg.page.evidence import Fact
 from kg.questions import questions
-from kg.site import site
+from kg.site import front, site
 from kg.site.front import chart
 from kg.site.gather import Name, Report, Source, Stated
 from kg.site.lists import list_page, province
@@ -25,7 +25,7 @@ from kg.site.paths import fact_path, path
 from kg.store import Store
 from kg.views import views
 from tests import drawn
-from tests.test_page_browser import EVIL, browser, hostile  # noqa: F401
+from tests.test_page_browser import EVIL, browser, expect, hostile  # noqa: F401
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +269,21 @@ def test_the_first_page_answers(spread: Path) -> None:
     for question in questions().values():
         assert question.zh in html
     assert html.count("<svg ") == 4
+    asked = re.findall(r'<section id="([\w-]+)">', html)
+    assert asked == re.findall(r'<a href="#([\w-]+)">', html)
+    assert asked[0] == "shared-initiatives"
+    assert {question.group for question in questions().values()} == set(front._GROUPS)
+
+
+def test_an_answer_says_what_it_was_asked_of() -> None:
+    called = {f"{terms.BASE}metric/disputes.cases": Name("矛盾纠纷件数", "")}
+    told = [front.asked_of(questions()[name], called, "2024") for name in ("peers", "shared-initiatives")]
+    assert told == [tag("p", "指标：矛盾纠纷件数，报告年度：2024", class_="note"), ""]
+
+
+def test_codes_in_an_answer_are_said_in_words() -> None:
+    found = Answer(("a", "b", "c", "d"), (("at_least", True, 3, "某镇"),))
+    assert re.findall(r"<td[^>]*><bdi>(.*?)</bdi>", front.rows(found, 1, "")) == ["至少", "是", "3", "某镇"]
 
 
 def test_the_same_graph_gives_the_same_bytes(spread: Path, tmp_path: Path) -> None:
@@ -350,41 +365,47 @@ def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # 
     page.on(
         "request", lambda request: wrong.append(request.url) if not request.url.startswith(spread.as_uri()) else None
     )
+    heading, names = page.locator("h1"), page.locator("table.list tbody tr a")
+    chosen = page.locator("mark:target")
+
+    def follow(way: str, title: str) -> None:
+        """Follow a link to another page, and wait until that page is there and its scripts have run."""
+        page.click(way)
+        expect(heading).to_have_text(title)
+        page.wait_for_load_state()
+
     page.goto((spread / "index.html").as_uri())
-    page.click("a >> text=哪些地区做法相似")
-    page.wait_for_selector("#panel h2")
+    follow("a >> text=哪些地区做法相似", "哪些地区做法相似")
     page.evaluate("kg.select(kg.data.nodes.findIndex((node) => node.label === '法律明白人'))")
-    assert page.locator("#panel mark").count() == 4
-    page.click("#panel blockquote footer a >> nth=1")
-    assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
+    expect(page.locator("#panel mark")).to_have_count(4)
+    follow("#panel blockquote footer a >> nth=1", "己镇 2023 法治政府建设年度报告")
+    expect(chosen).to_have_text("法律明白人")
     page.go_back()
-    page.wait_for_selector("#panel h2 >> text=法律明白人")
-    page.click("#panel .page")
-    assert page.inner_text("h1") == "法律明白人"
-    page.click("td a >> text=报告")
-    assert page.inner_text("h1") == "己镇 2023 法治政府建设年度报告"
-    assert page.evaluate("document.querySelector('mark:target').textContent") == "法律明白人"
-    page.hover("mark:target")
-    assert page.inner_text("#card").split() == ["类别", "举措", "所指", "法律明白人", "状态", "已做"]
+    expect(page.locator("#panel h2")).to_have_text("法律明白人")
+    follow("#panel .page", "法律明白人")
+    follow("td a >> text=报告", "己镇 2023 法治政府建设年度报告")
+    expect(chosen).to_have_text("法律明白人")
+    chosen.hover()
+    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#card")).to_have_text("类别 举措 所指 法律明白人 状态 已做", use_inner_text=True)
     page.uncheck("#show-undertaking")
-    assert not page.is_visible(".facts > .undertaking") and page.is_visible(".facts > .citation")
+    expect(page.locator(".facts > .undertaking")).to_be_hidden()
+    expect(page.locator(".facts > .citation")).to_be_visible()
     page.click(".facts > .citation a")
-    assert page.evaluate("document.querySelector('mark:target').textContent") == "《己镇议事规则》"
-    page.click("header a")
-    assert page.inner_text("h1") == "法治政府建设年度报告"
-    page.click(".lists a >> text=报告")
-    names = page.locator("table.list tbody tr a")
-    assert names.count() == 4
+    expect(chosen).to_have_text("《己镇议事规则》")
+    follow("header a", "法治政府建设年度报告")
+    follow(".lists a >> text=报告", "报告")
+    expect(names).to_have_count(4)
     page.fill(".finder input", "丁镇 2022")
-    assert names.all_inner_texts() == ["丁镇 2022 法治政府建设年度报告"]
+    expect(names).to_have_text(["丁镇 2022 法治政府建设年度报告"])
     page.fill(".finder input", "")
     page.select_option(".finder select >> nth=0", "上海市")
-    assert names.all_inner_texts() == ["己镇 2023 法治政府建设年度报告"]
+    expect(names).to_have_text(["己镇 2023 法治政府建设年度报告"])
     page.goto((spread / "reports" / "index.html").as_uri() + "#年度=2021")
     page.reload()
-    assert names.all_inner_texts() == ["丁镇 2021 法治政府建设年度报告"]
+    expect(names).to_have_text(["丁镇 2021 法治政府建设年度报告"])
     page.select_option(".finder select >> nth=1", "")
     page.click("th .sort >> text=记录")
-    assert page.locator("tbody tr td:last-child").all_inner_texts() == ["5", "4", "4", "2"]
+    expect(page.locator("tbody tr td:last-child")).to_have_text(["5", "4", "4", "2"])
     context.close()
     assert wrong == []

@@ -47,6 +47,10 @@ _MEASURED = {
     "人数": GROUPS["人"],
     "面积": GROUPS["面积"],
 }
+#: What was just said to be made is given away: 翻译普法读本3种,发放2600册.
+_GIVEN = re.compile(
+    "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
+)
 _SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
 #: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
 _OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
@@ -188,7 +192,8 @@ def _setting(
         sides = ((left, spoken), (right, follows))
         counted = tuple(span for span, there in (sides[::-1] if behind else sides) if there)
         elliptic = _ELLIPTIC.fullmatch(noun)
-        if elliptic and (same := alike.get(figure.unit)):
+        given = before if _GIVEN.fullmatch(masked, left.start, left.end) else None
+        if elliptic and (same := alike.get(figure.unit, given)):
             borrowed = same.borrowed or _noun_of(text, same)
             counted += same.counted
         elif elliptic and noun and masked.endswith("中,", sentence.start, clause.start):
