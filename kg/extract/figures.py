@@ -100,7 +100,7 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
         rf"(?P<whole>[二三四五六七八九十])分之(?P<piece>[一二三四五六七八九])"
         rf"|(?P<part>[百千])分之(?P<share>[{_C}点]{{1,9}}|{_N})(?P<over>{_HIND})?"
         rf"|(?P<zero>零)(?![{_C}\d])"
-        rf"|(?<![\d.A-Za-z+×·/〔-])(?<!\d:)(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
+        rf"|(?<![\d.+×·/〔-])(?:(?<![A-Za-z])|(?<=APP)|(?<=App)|(?<=KTV))(?<!\d:)(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
         rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
         rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?)?(?P<behind>{_HIND})?"
         rf"|(?<![{_C}\d第届])(?P<chinese>[{_C}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
