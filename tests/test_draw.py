@@ -166,8 +166,8 @@ def test_of_too_many_facts_each_link_keeps_its_first(monkeypatch: pytest.MonkeyP
 ABOUT = (("Observation", "metric"), ("Undertaking", "initiative"), ("Citation", "instrument"))
 
 
-def big() -> list[tuple]:
-    """Return the triples of 40 reports, each with 30 facts about 460 other things, shared unevenly."""
+def big(reports: int = 40, things: int = 460) -> list[tuple]:
+    """Return the triples of reports, each with 30 facts about other things, shared unevenly."""
 
     def node(path: str) -> ox.NamedNode:
         return ox.NamedNode(terms.BASE + path)
@@ -177,17 +177,17 @@ def big() -> list[tuple]:
 
     pick, triples = random.Random(1), []
     kind, label = ox.NamedNode(terms.TYPE), ox.NamedNode(terms.LABEL)
-    for m in range(460):
+    for m in range(things):
         cls = ("Metric", "Initiative", "LegalInstrument")[m % 3]
         triples += [
             (node(f"thing/{m}"), kind, term(cls)),
             (node(f"thing/{m}"), label, ox.Literal(f"关于第{m}项工作的名称")),
         ]
-    for r in range(40):
+    for r in range(reports):
         report = node(f"report/{r}")
         triples += [(report, kind, term("Report")), (report, label, ox.Literal(f"第{r}镇 2023 法治政府建设年度报告"))]
         for f in range(30):
-            m = min(f * 17 + r, 459) if f % 3 == 0 else int(459 * pick.random() ** 2)
+            m = min(f * 17 + r, things - 1) if f % 3 == 0 else int((things - 1) * pick.random() ** 2)
             fact, sentence = node(f"report/{r}/observation/{f}"), node(f"report/{r}/sentence/{f}")
             cls, about = ABOUT[m % 3]
             text = f"全年累计开展第{m}项工作{f + 7}次," + "推动依法行政水平和群众法治意识不断提升," * 4
@@ -215,6 +215,14 @@ class Fixed:
         return ["class", "n"], []
 
 
+def pace() -> float:
+    """Return how many seconds a million steps of Python take on this machine, as busy as it is."""
+    begun, total = time.process_time(), 0
+    for step in range(4_000_000):
+        total += step
+    return (time.process_time() - begun) / 4
+
+
 def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
     begun = time.process_time()
     page = draw(Fixed(big()))  # type: ignore[arg-type]
@@ -223,7 +231,7 @@ def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
     assert len(data["nodes"]) == 500
     assert sum(len(each.get("facts", ())) for each in data["links"]) > 1000
     assert len(page.encode()) <= 1_200_000
-    assert seconds < 5
+    assert seconds < 150 * pace()
 
 
 def test_of_1500_reports_the_newest_40_are_soon_drawn() -> None:

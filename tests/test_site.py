@@ -15,7 +15,7 @@ from kg.errors import InputError
 from kg.model import Answer
 from kg.page.evidence import Fact
 from kg.questions import questions
-from kg.site import site
+from kg.site import front, site
 from kg.site.front import chart
 from kg.site.gather import Name, Report, Source, Stated
 from kg.site.lists import list_page, province
@@ -269,6 +269,21 @@ def test_the_first_page_answers(spread: Path) -> None:
     for question in questions().values():
         assert question.zh in html
     assert html.count("<svg ") == 4
+    asked = re.findall(r'<section id="([\w-]+)">', html)
+    assert asked == re.findall(r'<a href="#([\w-]+)">', html)
+    assert asked[0] == "shared-initiatives"
+    assert {question.group for question in questions().values()} == set(front._GROUPS)
+
+
+def test_an_answer_says_what_it_was_asked_of() -> None:
+    called = {f"{terms.BASE}metric/disputes.cases": Name("矛盾纠纷件数", "")}
+    told = [front.asked_of(questions()[name], called, "2024") for name in ("peers", "shared-initiatives")]
+    assert told == [tag("p", "指标：矛盾纠纷件数，报告年度：2024", class_="note"), ""]
+
+
+def test_codes_in_an_answer_are_said_in_words() -> None:
+    found = Answer(("a", "b", "c", "d"), (("at_least", True, 3, "某镇"),))
+    assert re.findall(r"<td[^>]*><bdi>(.*?)</bdi>", front.rows(found, 1, "")) == ["至少", "是", "3", "某镇"]
 
 
 def test_the_same_graph_gives_the_same_bytes(spread: Path, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_instruments_cited_together(spread: Store) -> None:
     found = drawn_of(spread, "cited-together")
     assert found["stage"] == {"宪法", "民法典", "己镇议事规则"}
     assert ties(found) == {("宪法", "民法典", 2)}
-    assert [tone["zh"] for tone in found["tones"]] == ["宪法等 2 个", "己镇议事规则"]
+    assert [tone["zh"] for tone in found["tones"]] == ["宪法等", "己镇议事规则"]
     tone = {n["short"]: n["tone"] for n in found["nodes"] if not n.get("off")}
     assert tone == {"宪法": 0, "民法典": 0, "己镇议事规则": 1}
 

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import charts, table
+from kg import table
 from kg.ask import answer, bind, evidence, query, uncounted
 from kg.cli import options
 from kg.cli.show import show, tell
@@ -170,6 +170,8 @@ def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer)
     if not asked.chart:
         drawn = ", ".join(q.name for q in questions().values() if q.chart)
         raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
+    from kg import charts  # here, since few draw
+
     title = " ".join([asked.zh, *(f"{name}={value}" for name, value in _used(asked, values).items())])
     makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
     if path.suffix.lower() not in makers:

@@ -8,12 +8,15 @@ module finds the title; reporter.py who reports, and dates.py when.
 import re
 
 from kg.extract import dates, reporter
-from kg.extract.reporter import is_body, named_body
+from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
 _SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
-_END = "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+_END = (
+    "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+    r"(?:[和及与暨]?(?:20\d\d年度?|下一?年度?|下一?步)(?:工作|主要|重点|法治政府建设){0,3}(?:计划|打算|安排|要点|思路))?"
+)
 _TITLE = re.compile(
     r"^[ \t#*|]{0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
@@ -100,7 +103,7 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
         lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
-        lacks_party = body and not body.startswith("中共") and reporter.PARTY.fullmatch(above)
+        lacks_party = body and not body.startswith("中共") and PARTY.fullmatch(above)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break
         joined = f"{above} {title}" if lacks_party else above + title

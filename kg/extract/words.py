@@ -45,7 +45,7 @@ _SHORTER = re.compile("(?:压缩|压减|缩短|精简)了?$")
 #: What a clause may begin with before it says anything.
 _LEADING = frozenset("其中 只 仍 仅 共 已 还 累计 共计 今年 全年 年内 目前 明年 计划 拟 力争 另 另有 及 和 、".split())
 #: jieba's tags of words that no name holds.
-_CLOSED = re.compile(r"^(\S+) \d+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
+_CLOSED = re.compile(r"^([^ ]+) [0-9]+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
 #: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
 ACTIVITIES = frozenset(
     "率 度 调解 执法 宣教 学习 普法 宣讲 排查 巡查 检查 审查 演练 处罚 咨询 服务 信访 复议 应诉 诉讼 投诉 "

@@ -99,7 +99,7 @@ function neighbourTo(dx, dy) {
   }
   return best;
 }
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
+const zoom = (factor) => { stir(); network.moveTo({ scale: network.getScale() * factor }); };
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = {
   "/": () => search.focus(), f: () => fit(), Escape: () => select(null), l: () => speak(language === "zh" ? "en" : "zh"),

@@ -40,6 +40,11 @@ function beneath(side, x, y, size, width, height) {
   return [x - size - 3 - width, y - height / 2, x - size - 3, y + height / 2];
 }
 
+// Where a column is a year, the names of reports go without it, unless all are of one place.
+const DATED = / \d{4}$/;
+const dated = data.captions.length > 1 && new Set(reports.map((id) => data.nodes[id].short.replace(DATED, ""))).size > 1;
+const shortOf = (node) => (dated && node.kind === "Report" ? node.short.replace(DATED, "") : (language === "en" && node.label_en) || node.short);
+
 // Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
 function names(scale, view = null) {
   if (!nodes.length) return [];
@@ -60,7 +65,7 @@ function names(scale, view = null) {
     if (close && !close.has(id) && !chosen) continue;
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
-    const text = plain(chosen ? nameOf(node) : (language === "en" && node.label_en) || node.short);
+    const text = plain(chosen ? nameOf(node) : shortOf(node));
     const bold = report || chosen, pixels = report ? 14.5 : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
     const width = widthOf(text, bold) * pixels + 6, height = pixels * 1.3;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];

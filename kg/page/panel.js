@@ -131,7 +131,7 @@ function missing() {
   if (!counts.length && !cut) return null;
   const text = [cut ? `${say("drawn_reports")} ${reports.length} / ${all}` : "",
     counts.length ? `${say("left_out")}: ${counts.join(", ")}` : ""].filter(Boolean).join("; ");
-  return make("p", "missing", `${text}. ${say("drill")}`);
+  return make("p", "missing", `${text}. ${byId("back") ? say("drill_site") : say("drill")}`);
 }
 
 function overview() {

@@ -135,5 +135,6 @@ function fit(some = stage, animation = { duration: 350 }) {
     const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
     sides = plainly.map((side, i) => (i < 2 ? Math.min : Math.max)(side, ...boxes.map((each) => each[i])));
   }
+  if (animation) stir(animation.duration + 50);
   network.moveTo({ position: { x: (sides[0] + sides[2]) / 2, y: (sides[1] + sides[3]) / 2 }, scale, animation });
 }

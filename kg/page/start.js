@@ -31,13 +31,13 @@ function wear(night) {
 
 // Physics is off until it is asked for; switched off, the nodes stay where they are, and the whole picture is one press away.
 function move() {
-  const on = byId("move").getAttribute("aria-pressed") !== "true";
+  const on = !moves();
   byId("move").setAttribute("aria-pressed", String(on));
   network.setOptions({ physics: on ? { enabled: true, solver: "forceAtlas2Based", stabilization: false,
     forceAtlas2Based: { gravitationalConstant: -60, springLength: 90 } } : { enabled: false } });
 }
 function home() {
-  if (byId("move").getAttribute("aria-pressed") === "true") move();
+  if (moves()) move();
   nodes.update(stage.map((id) => ({ id, x: data.nodes[id].x, y: data.nodes[id].y })));
   fit();
 }

@@ -64,9 +64,9 @@ def _communities(nodes: Sequence[Node], communities: Sequence[Sequence[int]]) ->
             continue
         first = max(drawn, key=lambda node: (node.size, -node.y, node.iri))
         tone = scale[min(len(tones), len(scale) - 1)]
-        others = len(drawn) - 1
-        zh = f"{first.short}等 {len(drawn)} 个" if others else first.short
-        en = f"{first.label_en or first.short} and {others} more" if others else first.label_en or first.short
+        zh, en = first.short, first.label_en or first.short
+        if len(drawn) > 1:  # the legend says how many
+            zh, en = f"{zh}等", f"{en} and others"
         for node in drawn:
             node.tone = min(len(tones), len(scale) - 1)
         if len(tones) < len(scale):

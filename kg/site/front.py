@@ -5,14 +5,16 @@ In: a store, and what was counted on the way. Out: HTML. Questions are asked wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg import charts
-from kg.ask import ask
+from kg import charts, terms
+from kg.ask import ask, latest
 from kg.errors import KgError
 from kg.model import Answer, Value
 from kg.page.shell import words
 from kg.questions import Question
+from kg.site.gather import Name
 from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag
 from kg.site.paths import FOLDERS, fact_path
@@ -22,8 +24,23 @@ from kg.views import View
 
 #: Views that a reader new to the graph looks at first.
 _FIRST_VIEWS = ("overview", "alike", "district", "initiative", "spread", "instrument", "instruments")
+#: Groups of questions, as their headers have them, in the order in which a new reader wants their answers.
+_GROUPS = {
+    "E": "举措：谁在做，谁跟进 Initiatives",
+    "D": "法规文件：谁引用什么 Legal instruments",
+    "B": "各地的数字 Figures",
+    "C": "比较：逐年、同级 Comparisons",
+    "F": "问题与计划 Problems and plans",
+    "A": "报告本身 The reports themselves",
+    "G": "核对：出处与疑点 Evidence and doubts",
+}
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 #: Rows of an answer that are shown at most, and of them on the first page.
 _ROWS, _FIRST = 500, 8
+
+
+#: A question, its answer, and what it was asked of.
+Answered = tuple[Question, Answer, Html]
 
 
 def answered(store: Store, question: Question) -> Answer | None:
@@ -34,12 +51,33 @@ def answered(store: Store, question: Question) -> Answer | None:
         return None
 
 
-def answer_page(question: Question, found: Answer) -> str:
-    """Return the page of an answer: a chart where there is something to compare, the rows, ways to the evidence."""
-    used = "，".join(f"{p.zh}: {p.default}" for p in question.parameters.values() if p.default)
+def newest(store: Store) -> str:
+    """Return the latest year that there is a report of, or an empty text."""
+    try:
+        return str(latest(store))
+    except KgError:
+        return ""
+
+
+def asked_of(question: Question, called: Mapping[str, Name], newest: str) -> Html:
+    """Return a note that says what a question was asked of. newest: the latest year that there is a report of."""
+    said = {"latest": newest, "no": words()["false"]["zh"]}
+    found = []
+    for parameter in question.parameters.values():
+        if value := parameter.default:
+            known = called.get(f"{terms.BASE}metric/{value}")
+            shown = known.zh if known else said.get(value) or words().get(value, {}).get("zh", value)
+            found.append(f"{_BRACKETS.sub('', parameter.zh)}：{shown}")
+    return tag("p", "，".join(found), class_="note") if found else Html("")
+
+
+def answer_page(question: Question, found: Answer, told: Html) -> str:
+    """Return the page of an answer: a chart where there is something to compare, the rows, ways to the evidence.
+
+    told: what the question was asked of.
+    """
     left = len(found.rows) - _ROWS
     more = tag("p", f"另有 {left:,} 行；全部: kg ask {question.name}") if left > 0 else ""
-    told = tag("p", used, class_="note") if used else ""
     body = rows(found, _ROWS, "../") if found.rows else tag("p", "没有一份报告这样说。No report in the graph says so.")
     return page("../", question.zh, question.en, told, chart(question, found), body, more)
 
@@ -60,7 +98,7 @@ def _cell(value: Value) -> object:
     """Return a value as it is shown: a number as one, a code by its name."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return words().get(str(value), {}).get("zh", plain(value))
+    return words().get(shown := plain(value), {}).get("zh", shown)
 
 
 def chart(question: Question, found: Answer) -> Html:
@@ -74,7 +112,7 @@ def chart(question: Question, found: Answer) -> Html:
 def front_page(
     counts: Mapping[str, int],
     views: Sequence[View],
-    answers: Sequence[tuple[Question, Answer]],
+    answers: Sequence[Answered],
     silent: Sequence[Question],
 ) -> str:
     """Return the first page. counts: pages of each class; silent: questions that a site cannot answer."""
@@ -92,21 +130,44 @@ def front_page(
             tag("p", f"点：{said['nodes']['zh']}；线：{said['links']['zh']}"))
         for view in sorted(views, key=_order) for said in [view.said]
     ]  # fmt: skip
-    asked = [
-        tag("section", tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en")), chart(q, found),
-            rows(found, _FIRST, ""), tag("p", f"共 {len(found.rows):,} 行", class_="note"))
-        for q, found in answers if found.rows
-    ]  # fmt: skip
-    empty = [(q, "没有一份报告这样说") for q, found in answers if not found.rows]
+    empty = [(q, "没有一份报告这样说") for q, found, _ in answers if not found.rows]
     others: list[tuple[object, str]] = [(link(f"answers/{q.name}.html", q.zh), why) for q, why in empty]
     others += [(q.zh, f"kg ask {q.name} {' '.join(f'--{name} …' for name in q.parameters)}") for q in silent]
     return page(
         "", "法治政府建设年度报告", "Annual reports on rule-of-law government: answers, pictures, reports",
         tag("p", _HOW), tag("ul", *lists, class_="lists"),
         tag("h2", "图 Pictures"), tag("ul", *pictures, class_="cards"),
-        tag("h2", "问与答 Questions and answers"), *asked,
+        tag("h2", "问与答 Questions and answers"), _contents(answers), *_asked(answers),
         tag("h2", "其余问题 Other questions"), table(("问题", "说明"), others),
     )  # fmt: skip
+
+
+def _groups(answers: Sequence[Answered]) -> Iterator[tuple[str, list[Answered]]]:
+    """Yield the name of each group of questions, with those that have an answer: first those about all there is."""
+    for group, name in _GROUPS.items():
+        some = [(q, found, told) for q, found, told in answers if found.rows and q.group == group]
+        if some:
+            yield name, sorted(some, key=lambda each: bool(each[0].parameters))
+
+
+def _contents(answers: Sequence[Answered]) -> Html:
+    """Return the questions that are answered below, group by group, each with the way to its answer."""
+    groups = [
+        tag("div", tag("h3", name), tag("ul", *(tag("li", link(f"#{q.name}", q.zh)) for q, *_ in some)))
+        for name, some in _groups(answers)
+    ]
+    return tag("nav", *groups, class_="contents")
+
+
+def _asked(answers: Sequence[Answered]) -> Iterator[Html]:
+    """Yield the questions with the first rows of their answers, under the names of their groups."""
+    for name, some in _groups(answers):
+        yield tag("h2", name)
+        for q, found, told in some:
+            heading = tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en"))
+            all_rows = link(f"answers/{q.name}.html", f"共 {len(found.rows):,} 行 rows")
+            parts = (told, chart(q, found), rows(found, _FIRST, ""), tag("p", all_rows, class_="note"))
+            yield tag("section", heading, *parts, id=q.name)
 
 
 _HOW = (

@@ -71,7 +71,7 @@ def _rows(rows: Sequence[tuple[Source, Stated]], called: Mapping[str, Name]) -> 
         way = link(f"../{fact_path(stated.iri)}", "报告")
         value = " ".join(filter(None, (fact.value, fact.what)))
         cells.append((where, source.year, value, marks, fact.period, sentence(stated), way))
-    return table(("地区", "年度", "数值与说法", "状态", "期间", "句子", ""), cells)
+    return tag("div", table(("地区", "年度", "数值与说法", "状态", "期间", "句子", ""), cells), class_="evidence")
 
 
 def sentence(stated: Stated) -> Html:

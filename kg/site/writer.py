@@ -71,7 +71,7 @@ def site(store: Store, top: Path, limit: int = LIMIT, tell: Tell = _silent) -> t
         _things(store, folder, found, reports, called, over, tell)
         _views(store, folder, limit, tell)
         counts = {kind: sum(thing.kind == kind for thing in found.values()) for kind in FOLDERS}
-        _front(store, folder, {**counts, "Report": len(report_iris(store))}, tell)
+        _front(store, folder, {**counts, "Report": len(report_iris(store))}, called, tell)
     except OSError as error:
         raise InputError(f"{top}: cannot be written ({error.strerror}); give another folder with -o.") from None
     return folder.pages, folder.bytes
@@ -171,14 +171,16 @@ def _files(folder: _Folder, name: str) -> Iterator[str]:
     return (f"{name}/{file.name}" for file in (folder.top / name).iterdir())
 
 
-def _front(store: Store, folder: _Folder, counts: Mapping[str, int], tell: Tell) -> None:
+def _front(store: Store, folder: _Folder, counts: Mapping[str, int], called: Mapping[str, Name], tell: Tell) -> None:
     answers, silent = [], []
+    newest = front.newest(store)
     for n, question in enumerate(questions().values()):
         tell("问与答 answers", n, len(questions()))
         answer = front.answered(store, question)
         if answer is None:
             silent.append(question)
             continue
-        folder.write(f"answers/{question.name}.html", front.answer_page(question, answer))
-        answers.append((question, answer))
+        told = front.asked_of(question, called, newest)
+        folder.write(f"answers/{question.name}.html", front.answer_page(question, answer, told))
+        answers.append((question, answer, told))
     folder.write("index.html", front.front_page(counts, list(views().values()), answers, silent))
