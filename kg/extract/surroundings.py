@@ -176,15 +176,16 @@ def _setting(
 
     alike: the last figure before it in each measure word.
     """
-    left, right = Span(own.start, figure.start), Span(figure.end, own.end)
-    phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
+    joined = masked.startswith("的", figure.end) and figure.unit not in GROUPS["率"]  # 20人的救援队
+    left, right = Span(own.start, figure.start), Span(min(figure.end + joined, own.end), own.end)
+    phrase = words.behind(text[right.start : right.end]) if own.end > right.start else ""
     spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
     follows = not phrase and own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     inherits, borrowed, source = False, None, None
     if phrase:
-        counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
-        own = Span(own.start, figure.end + len(phrase))
+        counted = (Span(right.start, right.start + len(phrase)), *([left] if noun else []))
+        own = Span(own.start, right.start + len(phrase))
     elif spoken or follows:
         if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
             own, follows = Span(own.start, figure.end), False
