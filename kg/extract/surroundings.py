@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract import words
-from kg.extract.figures import Figure
 from kg.extract.finder import GROUPS
+from kg.extract.numerals import Figure
 from kg.extract.sections import Outline
 from kg.model import Span
 
