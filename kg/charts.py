@@ -98,8 +98,12 @@ def _ticks(greatest: float) -> list[float]:
 
 def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     series: dict[str, dict[int, float]] = {}
-    for year, value, name in rows:  # of several figures of a year the first, which is the greatest
+    for year, value, name, *partial in rows:  # of several figures of a year the first, which is the greatest
+        if any(partial):  # of part of the year
+            continue
         series.setdefault(plain(name), {}).setdefault(int(year or 0), float(value or 0))
+    if not series:
+        raise QueryError("No chart: no figure covers a whole year; ask without --chart to see them.")
     names = sorted(series, key=lambda n: (-max(series[n].values()), n))[: _MOST["lines"]]
     years = sorted({year for name in names for year in series[name]})
     ticks = _ticks(max(max(series[name].values()) for name in names))

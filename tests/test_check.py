@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import tomllib
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,17 @@ def test_a_check_finds_what_it_is_for(case: dict[str, Any]) -> None:
     assert [[f.check, f.severity, f.focus.removeprefix(f"{terms.BASE}report/"), f.value] for f in found] == case[
         "finds"
     ]
+
+
+@pytest.mark.parametrize("case", [case for case in cases("checks") if len(case.values[0]["reports"]) > 1])
+def test_a_check_finds_the_same_where_each_body_is_a_slice_of_its_own(
+    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports of one body are compared however many others there are, and bodies across slices."""
+    store = built(deepcopy(case))
+    found = kg.check(store)
+    monkeypatch.setattr(sys.modules["kg.check"], "_SLICE", 1)
+    assert kg.check(store) == found
 
 
 def test_every_check_has_a_case_that_it_finds_and_one_that_it_does_not() -> None:

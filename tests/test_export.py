@@ -181,7 +181,7 @@ def test_libreoffice_opens_the_workbook(gold_store: Store, hostile: Store, tmp_p
         every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
         command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
         command += ["--convert-to", every_sheet, "--outdir", str(folder), str(folder / "tables.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        subprocess.run(command, check=True, capture_output=True, timeout=900)
         for sheet in sheets.columns():
             theirs, ours = folder / f"tables-{sheet}.csv", folder / "ours" / f"{sheet}.csv"
             assert shown(theirs.read_text(encoding="utf-8")) == shown(ours.read_text(encoding="utf-8-sig")), sheet

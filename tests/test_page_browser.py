@@ -104,7 +104,11 @@ class Opened:
         self.page.on(
             "request", lambda request: self.wrong.append(request.url) if request.url != file.as_uri() else None
         )
-        self.page.goto(file.as_uri() + part)
+        self.load(file.as_uri() + part)
+
+    def load(self, address: str) -> None:
+        """Load a page, and wait until it is drawn."""
+        self.page.goto(address)
         until(self.page, "window.kg !== undefined")
         self.page.evaluate(FRAMES)
 
@@ -522,15 +526,19 @@ NAMED = "kg.names().filter(({ id }) => kg.data.nodes[id].kind === 'Report').leng
 def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path, gold_store: Store, view: str) -> None:
     html = draw(gold_store, view)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    opened = Opened(browser, html, tmp_path)
+    page = opened.page
+    drawn_reports = page.evaluate("kg.data.nodes.filter((n) => !n.off && n.kind === 'Report').length")
     for size, scheme in ((LAPTOP, "light"), (WIDE, "dark"), (PHONE, "light")):
-        opened = Opened(browser, html, tmp_path, size, color_scheme=scheme)
-        drawn_reports = opened.page.evaluate("kg.data.nodes.filter((n) => !n.off && n.kind === 'Report').length")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        opened.load(page.url)
         # Every report has its name; where names have room may be looked for again after the first drawing.
-        becomes(lambda page=opened.page: (page.evaluate(NAMED), page.evaluate(COVERED)), (drawn_reports, []))
+        becomes(lambda: (page.evaluate(NAMED), page.evaluate(COVERED)), (drawn_reports, []))
         picture = SCREENSHOTS / f"{view}-{size[0]}-{scheme}.png"
-        opened.page.screenshot(path=picture)
+        page.screenshot(path=picture)
         assert picture.stat().st_size > 20_000  # a blank page of this size has about 5,000
-        across = opened.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        across = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert across == 0  # nothing sticks out to the right, a title neither
-        opened.context.close()
-        assert opened.wrong == []
+    opened.context.close()
+    assert opened.wrong == []

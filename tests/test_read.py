@@ -190,3 +190,13 @@ def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
     whole = REPORT * 9
     assert decode(f"{whole}年".encode()[:-1]) == (f"{whole}\ufffd", "utf-8")
     assert decode(whole.encode("gb18030") + b"\xc4") == (f"{whole}\ufffd", "gb18030")
+
+
+def test_a_text_in_a_known_encoding_that_is_broken_behind_its_head() -> None:
+    """Bytes of none are kept as what nobody can read; a file that is mostly such bytes is none."""
+    whole = (REPORT * 4).encode()
+    text, found = decode(whole + b"\xed\xa0\x80" * 20)
+    assert (text, found) == (REPORT * 4 + "\ufffd" * 60, "utf-8")
+    with pytest.raises(SetAside) as reason:
+        decode(whole + b"\xed\xa0\x80" * 800)
+    assert reason.value.code == "binary"

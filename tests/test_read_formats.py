@@ -66,6 +66,14 @@ def test_a_title_that_only_the_page_shows(tmp_path: Path) -> None:
     assert lines(reading(tmp_path, bare.encode())) == [TITLE, *BODY]
 
 
+def test_the_part_of_a_pages_title_that_names_a_report(tmp_path: Path) -> None:
+    """A channel of the site may name the subject too."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
+    for shown in (f"甲县政府-法治建设-{TITLE}", f"{TITLE}_法治建设_甲县政府"):
+        page = f"<html><head><title>{shown}</title></head><body>{paragraphs}</body></html>"
+        assert reading(tmp_path, page.encode()).metadata.title == TITLE
+
+
 def test_what_a_page_hides_is_no_text(tmp_path: Path) -> None:
     hidden = '<div style="display: none">看不见的文字,不是正文,也不应当出现在报告里面,因为读者看不见它们。</div>'
     page = made.page().decode().replace('<div class="share">', hidden + '<div class="share">')

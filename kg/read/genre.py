@@ -27,7 +27,7 @@ _BLANKS = "×xX某*_○◯〇…"
 _BODY = "(?:省|市|县|区|镇|乡|街道|局|委)"
 _NAME = re.compile(rf"(?<![A-Za-z]){_BLANK}{_BODY}(?!域)")
 _OPEN = re.compile(
-    r"(?<![0-9A-Za-z])20(?:\d[xX×*某_]|[xX×*某_]{2})年|(?<![0-9A-Za-z×])[×xX*_○]{1,4}(?=余?(?:[件次个名份场起项家条户批]|人次|万元))|某(?=[年月日件次名])"
+    r"(?<![0-9A-Za-z])(?:20(?:\d[xX×*某_]|[xX×*某_]{2})|[×_]{2,6})年|(?<![0-9A-Za-z×])[×xX*_○]{1,4}(?=余?(?:[件次个名份场起项家条户批]|人次|万元))|某(?=[年月日件次名])"
 )
 _FORM_TITLE = re.compile(rf"^[^。\n]{{0,20}}{_BLANK}{_BODY}[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE)
 #: Where a form asks for the body's name.
@@ -35,11 +35,15 @@ _ASKED = re.compile(r"[\[【(<](?:单位|部门|机关|街道|乡镇)(?:名称|�
 _NEWS = re.compile(
     r"本报讯|本报记者|记者[^,。\n]{0,8}(?:报道|获悉)|通讯员|(?:^|\n)[^。\n]{0,30}[讯电][ (]|(?:日前|近日|昨日|今天),"
 )
+#: Who wrote a news item, in brackets at its end: his body and his name.
+_BYLINE = re.compile(
+    "\\((?:供稿:|文/|通讯员[: ]?)?[\u4e00-\u9fff]{2,14}[ :/][ ]?[\u4e00-\u9fff]{1,3}[ ]?[\u4e00-\u9fff]?\\)\\s*\\Z"
+)
 _REPORTS = re.compile(
     r"现将|如下|存在的?(?:主要)?(?:问题|不足|困难|短板)|下一?步|一、|第一责任人|202\d年(?:工作)?(?:计划|打算|安排)"
 )
 #: Relatives whose name in a title decides, though the title also names a report.
-_DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
+_DECIDING = ("解读", "评估报告", "政府信息公开年度报告", "范本")
 #: One that a report's title may name too, if it tells of both: what the text is full of decides.
 _MENDED = "督察整改"
 #: A title that tells what was done about a report, and is none.
@@ -89,7 +93,11 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     """Return the line that says what the text is: a short line of its head that names a report, a relative, a plan."""
     relative, _ = _relatives()
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:14]
-    heads = [line for line in lines if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六(]", line)]
+    heads = [
+        line
+        for line in lines
+        if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六七八九十]{1,3}[、.]|[(]", line)
+    ]
     candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
     named = [line for line in [*candidates, *joined] if _TITLE.search(line) and not _SENTENCE.search(line)]
@@ -146,4 +154,4 @@ def _by_text(text: str) -> str | None:
 def _news(text: str) -> str | None:
     """Tell a news item: short, dated by its reporter, and without the parts of a report."""
     short = len(text) < _SHORT and len(set(_REPORTS.findall(text))) < 2
-    return "it reads as 新闻" if short and _NEWS.search(text[:400]) else None
+    return "it reads as 新闻" if short and (_NEWS.search(text[:400]) or _BYLINE.search(text[-60:])) else None

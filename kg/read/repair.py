@@ -24,9 +24,9 @@ _SHARERS = (
     f"(?:(?:{_SHARER})(?:(?:{_SHARER}|专业|免费|精品|分享|下载|平台|网站|大全|之家|在线|[网库站]|[ —|-]){{1,9}})?"
     "|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
 )
-#: Behind these a question mark is one.
+#: Behind these a question mark is one. (A pattern that begins with the mark is found sooner than one that looks back.)
 _ASKING = "什么 怎样 如何 为何 与否 是非 多少 好不好 行不行 能不能 会不会 是不是 要不要 有没有 么 谁 哪 吗 呢 几 否"
-_UNASKED = "".join(f"(?<!{word})" for word in _ASKING.split())
+_UNASKED = "".join(rf"(?<!{word}\?)" for word in _ASKING.split())
 
 
 def _cut(match: re.Match[str]) -> Pieces:
@@ -47,7 +47,7 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ("lone-mark", ("?",), re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
     ("lost-indent", ("?",), re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
     ("lost-stop", ("?",), re.compile(
-        rf"(?<=[{_HAN}”》)%]){_UNASKED}(?P<mark>\?)"
+        rf"(?P<mark>\?)(?<=[{_HAN}”》)%]\?){_UNASKED}"
         rf"(?=$|{_NUMBER}{{1,2}}(?:是(?!否)|、)|\({_NUMBER}{{1,3}}\)|[ \t]*(?:同时|此外|现将|下一步|其次|再次),?)",
         re.MULTILINE,
     ), _stop),
@@ -100,7 +100,11 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}\d%,、。;:”》)]){_UNASKED}\?(?=[^\s?”’》)])|(?<=[,、。;:])\?")),
+    (
+        "lost-character",
+        ("?",),
+        re.compile(rf"\?(?:(?<=[{_HAN}\d%、。;:”》)]\?){_UNASKED}(?=[^\s?”’》)])|(?<=[,、。;:]\?))"),
+    ),
 )
 
 
