@@ -5,8 +5,11 @@ catalogue itself is questions.py; what a name means is resolve.py.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import overload
 
 import pyoxigraph as ox
 
@@ -15,32 +18,36 @@ from kg.errors import QueryError
 from kg.model import Answer, Evidence, Value
 from kg.questions import ALL, NAMES, Parameter, Question, question
 from kg.resolve import resolve, resolve_kind
-from kg.store import Source, Term
+from kg.store import Row, Source, Term
 
-_MOST = re.compile(r"LIMIT (\d+) # most")
+_MOST = re.compile(r"LIMIT (\d+) # most(?: (\w+))?")
 _YESNO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
 def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: bool = False) -> str:
     """Return the question's SPARQL with its parameters bound. Raise QueryError for what cannot be bound.
 
-    A value of all leaves a parameter out, also one that has a default. evidence: with the facts behind each row, also
-    where finding them costs time.
+    evidence: with the facts behind each row, also where finding them costs time.
+    """
+    live = bound(source, asked, values)
+    return asked.with_lines({**live, "evidence": ""} if evidence else live)
+
+
+def bound(source: Source, asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the parameters as terms of SPARQL. Raise QueryError for what cannot be bound.
+
+    A value of all leaves a parameter out, also one that has a default.
     """
     for name in values:
         if name not in asked.parameters:
             known = ", ".join(f"--{p}" for p in asked.parameters) or "none"
             raise QueryError(f"{asked.name} has no parameter --{name}. It takes: {known}.")
-    live = {"evidence": ""} if evidence else {}
+    live: dict[str, str] = {}
     for name, parameter in asked.parameters.items():
         given = values.get(name, parameter.default)
         if given is not None and (given != ALL or parameter.type == "yesno"):
             live[name] = _term(source, parameter, given)
-    if asked.needs and not live.keys() & set(asked.needs):
-        raise QueryError(
-            f"{asked.name} asks about too much at once; give {' or '.join(f'--{n}' for n in asked.needs)}."
-        )
-    return asked.with_lines(live)
+    return live
 
 
 def _term(source: Source, parameter: Parameter, given: str) -> str:
@@ -112,14 +119,60 @@ def answer(source: Source, asked: Question, sparql: str) -> Answer:
     if "evidence" in columns:
         at = columns.index("evidence")
         facts = (tuple(sorted(set(_text(row[at]).split()))) for row in rows)
-    most = _MOST.search(sparql)
     return Answer(
         columns=tuple(columns[i] for i in shown),
         rows=tuple(tuple(value(row[i]) for i in shown) for row in rows),
         evidence=tuple(facts),
         headings=tuple(asked.headings.get(columns[i], columns[i]) for i in shown),
-        cut=source.cut or (most is not None and len(rows) >= int(most[1])),
+        cut=source.cut or _is_cut(sparql, columns, rows),
     )
+
+
+def _is_cut(sparql: str, columns: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Say whether the question itself may have left rows out: `LIMIT 100 # most`, or `# most file`, of its values."""
+    most = _MOST.search(sparql)
+    if most is None:
+        return False
+    there = len({row[columns.index(most[2])] for row in rows}) if most[2] else len(rows)
+    return there >= int(most[1])
+
+
+class Behind(Sequence[tuple[str, ...]]):
+    """The facts behind each row of an answer, asked for when they are first looked at, since finding them takes time.
+
+    rows: those of the answer. again: asks for them once more, with their facts, in any order.
+    """
+
+    def __init__(self, rows: Sequence[tuple[Value, ...]], again: Callable[[], Answer]) -> None:
+        self._rows, self._again = rows, again
+        self._found: tuple[tuple[str, ...], ...] | None = None
+
+    def _facts(self) -> tuple[tuple[str, ...], ...]:
+        if self._found is None:
+            there, found = defaultdict[tuple[Value, ...], list[tuple[str, ...]]](list), self._again()
+            for row, facts in zip(reversed(found.rows), reversed(found.evidence), strict=True):
+                there[row].append(facts)
+            self._found = tuple(there[row].pop() if there[row] else () for row in self._rows)
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[tuple[str, ...], ...]: ...
+    def __getitem__(self, at: int | slice) -> tuple[str, ...] | tuple[tuple[str, ...], ...]:
+        return self._facts()[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._facts() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._facts())
+
+    def __repr__(self) -> str:
+        return repr(self._facts())
 
 
 def ask(source: Source, name: str, **values: str | int) -> Answer:
@@ -128,7 +181,12 @@ def ask(source: Source, name: str, **values: str | int) -> Answer:
     Raises QueryError for an unknown question or parameter, and for a name that nothing or more than one thing has.
     """
     asked = question(name)
-    return answer(source, asked, bind(source, asked, {k: str(v) for k, v in values.items()}, evidence=True))
+    live = bound(source, asked, {k: str(v) for k, v in values.items()})
+    sparql, proven = asked.with_lines(live), asked.with_lines({**live, "evidence": ""})
+    found = answer(source, asked, sparql)
+    if proven == sparql:
+        return found
+    return replace(found, evidence=Behind(found.rows, lambda: answer(source, asked, proven)))
 
 
 def uncounted(source: Source) -> int:
@@ -136,9 +194,17 @@ def uncounted(source: Source) -> int:
     _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}>
         SELECT (COUNT(?report) AS ?n) WHERE {{
-          ?report a fz:Report
-          MINUS {{ ?report fz:year ?year ; fz:district ?district }} }}""")
+          {{ SELECT ?report WHERE {{ ?report a fz:Report }} }}
+          MINUS {{
+            {{ SELECT ?report WHERE {{ ?report fz:year ?year }} }}
+            {{ SELECT ?report WHERE {{ ?report fz:district ?district }} }} }} }}""")
     return int(_text(rows[0][0]))
+
+
+def years(source: Source) -> list[int]:
+    """Return the years that the graph has reports of."""
+    _, rows = source.select(f"PREFIX fz: <{terms.ONT}> SELECT DISTINCT ?year WHERE {{ ?report fz:year ?year }}")
+    return sorted(int(year) for year in (_text(row[0]) for row in rows) if year.isdecimal())
 
 
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:

@@ -7,19 +7,32 @@ up. A new wording is a row there.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg import terms
 from kg.data import table
 from kg.errors import QueryError
 from kg.extract import places
-from kg.questions import Question, questions
+from kg.questions import ALL, Question, questions
 from kg.store import Source
 from kg.vocabulary import Vocabulary, vocabulary
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+#: A year in full, or by its last two digits (24年, and not 近20年).
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<![\d近前后过了])([1-3]\d)年(?!\d|来|内|间)")
+#: Years that count from now: reports of the latest year are those of last year, and 近三年 asks for more than one.
+_LAST, _SEVERAL = re.compile("去年|今年|最近一年"), re.compile("近[两二三四五几]年|近年|[几三五]年来|这几年")
+#: Questions that look back on the year before in any case.
+_LOOK_BACK = frozenset(("problem-response", "promises", "targets-met", "stated-changes"))
+#: Of these, one that names no indicator is not understood.
+_OF_AN_INDICATOR = frozenset(("ranking", "series", "peers", "silent-units"))
+#: What people say, and what the cue words are written with.
+_SPOKEN = (("啥", "什么"), ("哪儿", "哪里"), ("一块儿", "一起"), ("咋", "怎么"))
+#: What stands between two places that are compared.
+_AND = "和|与|跟|同|及|、|比|还是|,|，"
 _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
 #: What ends the label of an indicator and tells how it is counted (行政处罚数, 普法活动场次).
 _COUNTED = re.compile("(?:件数|次数|场次|人数|份数|件次|人次|条数|金额|数|量|率)$")
@@ -56,6 +69,8 @@ def _cues() -> tuple[Cue, ...]:
 def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     """Return the question that a text asks, and its parameters. Raise QueryError with the nearest ones when unsure."""
     tables, plain = vocabulary(), re.sub(r"\s", "", text)
+    for spoken, written in _SPOKEN:
+        plain = plain.replace(spoken, written)
     named = dict(_named(source, plain, tables))
     rest = plain
     for name, (_, words) in named.items():
@@ -63,10 +78,30 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     ranked = sorted(((_weight(q, rest, named), -q.number, q) for q in questions().values()), key=lambda r: r[:2])
     (best, _, asked), (next_, _, _) = ranked[-1], ranked[-2]
     if best < _ENOUGH or best - next_ < _CLEARLY:
-        near = "; ".join(f"{q.zh} (kg ask {q.name})" for weight, _, q in reversed(ranked[-3:]) if weight > 0)
+        likely = [q for weight, _, q in reversed(ranked[-3:]) if weight > 0] or _nearest(rest)
+        near = "; ".join(f"{q.zh} (kg ask {q.name})" for q in likely)
         offer = f" Nearest: {near}" if near else " `kg ask` lists what can be asked."
         raise QueryError(f"{text}: not sure what is asked.{offer}")
-    return asked.name, {name: value for name, (value, _) in named.items() if name in asked.parameters}
+    found = {name: value for name, (value, _) in named.items() if name in asked.parameters}
+    return asked.name, {**_relative_year(asked, plain), **found}
+
+
+def _nearest(text: str) -> list[Question]:
+    """Return up to three questions that have a cue word of the text almost for themselves, the nearest first."""
+    words = dict[str, set[str]]()
+    for cue in _cues():
+        words.setdefault(cue.question, set()).update(word for group in cue.words for word in group)
+    shared = Counter(word for own in words.values() for word in own)
+    near = {name: sum(1 / shared[word] for word in own if word in text) for name, own in words.items()}
+    return [questions()[name] for name in sorted(near, key=lambda n: (-near[n], n))[:3] if near[name] >= 0.5]
+
+
+def _relative_year(asked: Question, text: str) -> Mapping[str, str]:
+    """Return the year of a question that counts it from now, where that is not the question's own default."""
+    if "year" not in asked.parameters or asked.name in _LOOK_BACK:
+        return {}
+    wanted = "latest" if _LAST.search(text) else ALL if _SEVERAL.search(text) else None
+    return {} if wanted in (None, asked.parameters["year"].default or ALL) else {"year": str(wanted)}
 
 
 def _weight(asked: Question, text: str, named: Mapping[str, tuple[str, str]]) -> float:
@@ -83,13 +118,15 @@ def _weight(asked: Question, text: str, named: Mapping[str, tuple[str, str]]) ->
         fit -= _UNUSED
     if asked.parameters.get("initiative") and "initiative" not in named:
         fit -= _UNUSED
+    if asked.name in _OF_AN_INDICATOR and "indicator" not in named:
+        fit -= _UNUSED
     return sum(cues) + fit
 
 
 def _named(source: Source, text: str, tables: Vocabulary) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield (parameter, (its value, the words that name it))."""
     if year := _YEAR.search(text):
-        yield "year", (year[1], f"{year[1]}年" if f"{year[1]}年" in text else year[1])
+        yield "year", (year[1] or f"20{year[2]}", year[0])
     if place := _place(source, text, tables):
         yield "place", place
     if title := _TITLE.search(text) or None:
@@ -110,6 +147,8 @@ def _place(source: Source, text: str, tables: Vocabulary) -> tuple[str, str] | N
     found = places.find(text, tables)
     if not found:
         return _short_place(source, text)
+    if any(re.fullmatch(_AND, text[one.end : other.start]) for one, other in pairwise(found)):
+        return None  # a question takes one place; of two, the answer on all has both
     last = found[-1]
     place = places.resolve(last.name, text, tables) if len(found) > 1 else None
     return (place.code if place else last.name), text[found[0].start : last.end]
@@ -119,11 +158,20 @@ def _short_place(source: Source, text: str) -> tuple[str, str] | None:
     """Return a place of the graph that the text names without its suffix (太仓 for 太仓市)."""
     _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}>
-        SELECT DISTINCT ?name WHERE {{ ?place a fz:District ; rdfs:label ?name }}""")
-    names = sorted(str(getattr(row[0], "value", "")) for row in rows)
-    short = {name[:-1].removesuffix("街"): name for name in names if len(name) > 2}
-    found = _longest(text, tuple(short))
-    return (short[found], found) if found and len(found) > 1 else None
+        SELECT DISTINCT ?name WHERE {{
+          ?place a fz:District ; rdfs:label ?name
+          MINUS {{ ?place fz:successor ?now }} }}""")
+    short: dict[str, set[str]] = {}
+    for name in (str(getattr(row[0], "value", "")) for row in rows):
+        if len(name) > 2:
+            short.setdefault(name[:-1].removesuffix("街"), set()).add(name)
+    there = tuple(sorted(name for name in short if len(name) > 1 and name in text))
+    found = _longest(text, there)
+    if found is None or any(re.search(f"{found}({_AND}){o}|{o}({_AND}){found}", text) for o in there if o != found):
+        return None
+    if len(short[found]) > 1:
+        raise QueryError(f"{text}: {found} may be {', '.join(sorted(short[found]))}; write its name in full.")
+    return next(iter(short[found])), found
 
 
 def _longest(text: str, names: tuple[str, ...]) -> str | None:

@@ -2,14 +2,19 @@
 
 In: a Store. Out: findings, the gravest first; triples() and sarif() write them for other programs. A check is a SELECT
 with ?focus (a fact), ?value and a header: `# id:`, `# zh:`, `# en:`, `# severity:` (violation: the graph is at fault;
-warning: the report is; info: worth a look), and `# over: reports` if it compares reports. All others are asked of a
-slice of the reports at a time, in memory, beside what the reports share: fast, and in the same memory however many.
+warning: the report is; info: worth a look). It is asked of a slice of the reports at a time, in memory, beside what the
+reports share; all reports of one body are in one slice. One that compares bodies has `# beyond:` in its header, and
+gives ?focus, ?number and ?peers: found is what is over so many times the mean of its peers. So the time grows as the
+reports do, and the memory does not.
 """
 
 import json
+import math
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kg import terms
@@ -17,32 +22,31 @@ from kg.ask import evidence, query
 from kg.data import folder
 from kg.formats.triples import by_subject
 from kg.graph import Graph
-from kg.model import Evidence, Finding
+from kg.model import Evidence, Finding, Value
 from kg.shapes import Shapes
 from kg.store import Store
 
 SEVERITIES = ("violation", "warning", "info")
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _REPORT, _TYPE = f"{terms.BASE}report/", f"<{terms.TYPE}>"
-#: Bytes of N-Quads of the reports that are asked together: some 300 reports.
-_SLICE = 20_000_000
+#: Bytes of N-Quads of the reports that are asked together: some 100 reports.
+_SLICE = 7_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A query of queries/checks/. over: `report` if each report is asked for itself, `reports` if they are compared."""
+    """A query of queries/checks/. beyond: how many times its peers' mean a number may be; 0 if none are compared."""
 
     id: str
     severity: str
     zh: str
     en: str
-    over: str
+    beyond: int
     sparql: str
 
-    def find(self, store: Store) -> Iterator[Finding]:
-        """Yield what the query returns."""
-        for focus, value in query(store, self.sparql).rows:
-            yield Finding(self.id, self.severity, f"{self.zh} / {self.en}", str(focus), str(value))
+    def found(self, focus: Value, value: Value) -> Finding:
+        """Return a finding of this check."""
+        return Finding(self.id, self.severity, f"{self.zh} / {self.en}", str(focus), str(value))
 
 
 def checks() -> list[Check]:
@@ -51,24 +55,60 @@ def checks() -> list[Check]:
     for file in sorted(folder("queries/checks").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".rq"):
             text = file.read_text(encoding="utf-8")
-            head = {"over": "report"} | dict(re.findall(r"^# ([a-z]+): *(.*)$", text, re.MULTILINE))
-            found.append(Check(head["id"], head["severity"], head["zh"], head["en"], head["over"], text))
+            head = {"beyond": "0"} | dict(re.findall(r"^# ([a-z]+): *(.*)$", text, re.MULTILINE))
+            found.append(Check(head["id"], head["severity"], head["zh"], head["en"], int(head["beyond"]), text))
     return found
 
 
 def check(store: Store) -> list[Finding]:
     """Run the SHACL shapes and queries/checks/ over the graph; return what they find, the gravest first."""
-    found = set[Finding]()
-    alone = [each for each in checks() if each.over == "report"]
-    together = [each for each in checks() if each.over == "reports"]
-    for part in _parts(store, alone, found):
-        found |= _found(Store.of(part), alone)
-    found |= _found(store, together)
+    found, queries, peers = set[Finding](), checks(), defaultdict[tuple[Check, Value], _Peers](_Peers)
+    for part in _parts(store, queries, found):
+        beside = Store.of(part)
+        for each in queries:
+            for focus, value, *group in query(beside, each.sparql).rows:
+                if each.beyond:
+                    peers[each, group[0]].add(str(focus), value)
+                else:
+                    found.add(each.found(focus, value))
+    found |= {each.found(*at) for (each, _), group in peers.items() for at in group.beyond(each.beyond)}
     return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.focus, f.value, f.message))
 
 
-def _found(store: Store, queries: Sequence[Check]) -> set[Finding]:
-    return {finding for each in queries for finding in each.find(store)}
+@dataclass(slots=True)
+class _Peers:
+    """How many numbers of a group there are, what they add up to, and the greatest with what it was read from."""
+
+    count: int = 0
+    total: float = 0.0
+    greatest: float = 0.0
+    facts: list[str] = field(default_factory=list)
+
+    def add(self, fact: str, number: Value) -> None:
+        if not isinstance(number, int | float):
+            return
+        self.count, self.total = self.count + 1, self.total + number
+        if number > self.greatest:
+            self.greatest, self.facts = number, []
+        if number == self.greatest:
+            self.facts.append(fact)
+
+    def beyond(self, times: int) -> Iterator[tuple[str, str]]:
+        """Yield the facts whose number is over so many times the mean of nine or more others, and both."""
+        mean = (self.total - self.greatest) / (self.count - 1) if self.count > 9 else math.inf
+        if self.greatest > times * mean:
+            yield from ((fact, f"{self.greatest:.12g} : {round(mean, 1):.12g}") for fact in self.facts)
+
+
+def _bodies(store: Store) -> list[list[str]]:
+    """Return the reports of each body that reports; one of an unknown body is alone."""
+    rows = query(store, f"SELECT ?report ?body {{ ?report <{terms.fz('reporter')}> ?body }}").rows
+    body = {str(report): str(key) for report, key in rows}
+    found = defaultdict[str, list[str]](list)
+    for name in store.graphs():
+        if name.startswith(_REPORT):
+            found[body.get(name, name)].append(name)
+    return [found[key] for key in sorted(found)]
 
 
 def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Iterator[list[bytes]]:
@@ -78,46 +118,57 @@ def _parts(store: Store, queries: Sequence[Check], found: set[Finding]) -> Itera
     """
     named = {match for each in queries for match in re.findall(r"\b(\w+):(\w+)", each.sparql)}
     keep = _Shapes(store, {f"<{terms.PREFIXES.get(prefix, '')}{name}>" for prefix, name in named}, found)
-    names = store.graphs()
-    shared = [keep.read(name) for name in names if not name.startswith(_REPORT)]
-    part, size = list(shared), 0
-    for name in names:
-        if name.startswith(_REPORT):
-            part.append(keep.read(name))
-            size += len(part[-1])
-            if size > _SLICE:
-                yield part
-                part, size = list(shared), 0
-    if size or len(part) == len(names):
-        yield part
+    for name in store.graphs():
+        if not name.startswith(_REPORT):
+            keep.read(name)
+    part, size, parts = list[bytes](), 0, 0
+    for reports in _bodies(store):
+        part += [keep.read(name) for name in reports]
+        size += sum(map(len, part[-len(reports) :]))
+        if size > _SLICE:
+            yield [*part, keep.shared()]
+            part, size, parts = [], 0, parts + 1
+    if size or not parts:
+        yield [*part, keep.shared()]
 
 
 class _Shapes:
-    """Applies the shapes to one graph after another; a thing may be of a class that another graph says."""
+    """Applies the shapes to one graph after another; keeps what is asked of them, and what they link to."""
 
     def __init__(self, store: Store, asked: Set[str], found: set[Finding]) -> None:
         self._store, self._asked, self._found, self._shapes = store, asked, found, Shapes()
-        self._shared: dict[str, set[str]] = {}
+        self._is_a = lru_cache(maxsize=65_536)(self._said_to_be)  # a thing may be of a class that another graph says
+        self._linked = set[str]()
+        self._measures = [s for s in store.subjects(terms.REFERENCE) if s.startswith(terms.measure(""))]
 
     def read(self, name: str) -> bytes:
         """Return what is asked for of a graph as N-Quads; add what its shapes find."""
-        members = list(by_subject(self._store.ntriples(name)))
-        classes = {s.iri: {term for predicate, term in s.said if predicate == _TYPE} for s in members}
-        if not name.startswith(_REPORT):
-            self._shared |= classes
-
-        def is_a(thing: str, cls: str) -> bool:
-            if any(cls in known.get(thing, ()) for known in (classes, self._shared)):
-                return True
-            return thing.startswith("<") and bool(query(self._store, f"ASK {{ {thing} a {cls} }}").rows[0][0])
-
         lines = []
-        for subject in members:
-            for shape, value in self._shapes.wrong(subject, is_a):
-                message = f"{shape.zh} / {shape.en}"
-                self._found.add(Finding(shape.name, shape.severity, message, subject.iri[1:-1], value))
-            lines += [f"{subject.iri} {p} {o} <{name}> .\n" for p, o in subject.said if p in self._asked]
+        for part in self._store.parts(name):
+            members = list(by_subject(part))
+            classes = {s.iri: {term for predicate, term in s.said if predicate == _TYPE} for s in members}
+
+            def is_a(thing: str, cls: str, classes: Mapping[str, set[str]] = classes) -> bool:
+                return cls in classes.get(thing, ()) or self._is_a(thing, cls)
+
+            for subject in members:
+                for shape, value in self._shapes.wrong(subject, is_a):
+                    message = f"{shape.zh} / {shape.en}"
+                    self._found.add(Finding(shape.name, shape.severity, message, subject.iri[1:-1], value))
+                asked = [(p, o) for p, o in subject.said if p in self._asked]
+                lines += [f"{subject.iri} {p} {o} <{name}> .\n" for p, o in asked]
+                if name.startswith(_REPORT):
+                    self._linked |= {o[1:-1] for _, o in asked if o[0] == "<" and not o.startswith(_REPORT, 1)}
         return "".join(lines).encode()
+
+    def shared(self) -> bytes:
+        """Return what reports share and those read since the last call link to, and all units, as N-Quads."""
+        wanted, self._linked = self._linked, set()
+        said = self._store.said(terms.REFERENCE, (*wanted, *self._measures))
+        return "".join(f"{line[:-1]}<{terms.REFERENCE}> .\n" for line in said).encode()
+
+    def _said_to_be(self, thing: str, cls: str) -> bool:
+        return thing.startswith("<") and bool(query(self._store, f"ASK {{ {thing} a {cls} }}").rows[0][0])
 
 
 def places(store: Store, found: Sequence[Finding]) -> dict[str, Evidence]:

@@ -253,7 +253,7 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    evidence: tuple[tuple[str, ...], ...] = ()
+    evidence: Sequence[tuple[str, ...]] = ()
     headings: tuple[str, ...] = ()
     cut: bool = False
 

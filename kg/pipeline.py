@@ -13,7 +13,6 @@ from pathlib import Path
 from kg import versions
 from kg.build.summary import HOW, How, LeftOut, Progress, Summary, copy_of, silent
 from kg.errors import InputError, SetAside
-from kg.extract import extract
 from kg.model import Document, Extraction
 from kg.read import LIMITS, Limits, find_files, read_each
 
@@ -39,6 +38,7 @@ def read_and_extract(
 
     An archive gives one of them for each file in it. output: a folder of kg's own, which holds no reports.
     """
+    from kg.extract import extract
     from kg.read.same import Seen
 
     seen = Seen()

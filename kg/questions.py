@@ -1,11 +1,11 @@
 """The catalogue: queries/answers/*.rq, each a question with its parameters and the SPARQL that answers it.
 
 A file begins with its header: `# id:`, `# zh:`, `# en:`, `# group:`, `# number:` (of the forty questions), `# budget:`
-(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`,
-`# needs:` (parameters, one of which has to be given), and `# param: name type [= default] [e.g. example] | 中文 |
-English` for each parameter. In the query a line `# name: …` holds what counts only where that parameter is given, at
-UNDEF its value; without such lines it runs as it is in any SPARQL 1.1 engine. Lines `# evidence: …` make a column
-?evidence where finding the facts behind a row costs time. A `LIMIT … # most` cuts the answer, which then says so.
+(milliseconds on 10,000 reports), `# columns: name=heading …`, `# notes:`, `# chart: bars|lines|network x y …`, and
+`# param: name type [= default] [e.g. example] | 中文 | English` for each parameter. In the query a line `# name: …`
+holds what counts only where that parameter is given, at UNDEF its value; without such lines it runs as it is in any
+SPARQL 1.1 engine. Lines `# evidence: …` make a column ?evidence where finding the facts behind a row costs time. A
+`LIMIT … # most` cuts the answer to so many rows, `# most file` to those of so many files; it then says so.
 
 How to be fast: a look-up of a triple takes ten times as long as one of a scan, so begin with the reports of the year,
 join their facts with a sub-select of what the facts are, and look up only what the rows show. Oxigraph knows no
@@ -64,7 +64,6 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     chart: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
 
     def with_lines(self, live: Mapping[str, str]) -> str:
         """Return the SPARQL with the lines of these names live. live: name -> the term that stands at its UNDEF."""
@@ -110,7 +109,6 @@ def parse(name: str, text: str) -> Question:
     return Question(
         name, int(head["number"]), head["group"], head["zh"], head["en"], head["notes"], int(head["budget"]), text,
         parameters, dict(pair.split("=", 1) for pair in head["columns"].split()), tuple(head.get("chart", "").split()),
-        tuple(head.get("needs", "").split()),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from kg import versions
+from kg import terms, versions
 from kg.errors import QueryError, StoreError
 from kg.fill import fill, load
 
@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _OUTSIDE = frozenset(("SERVICE", "LOAD", "FROM"))
+#: Subjects of a part of a large graph.
+_PART = 2_000
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -137,12 +139,36 @@ class Store:
         self._inner.dump(out, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
         return sorted(out.getvalue().decode("utf-8").split("\n")[:-1])
 
+    def subjects(self, graph: str) -> list[str]:
+        """Return the IRIs that a named graph says something of, in any order."""
+        _, rows = self.select(f"SELECT DISTINCT ?s {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        return [s.value for (s,) in rows if isinstance(s, ox.NamedNode)]
+
+    def said(self, graph: str, subjects: Iterable[str]) -> list[str]:
+        """Return what a named graph says of these IRIs, as ntriples does."""
+        name = ox.NamedNode(graph)
+        quads = (q for iri in subjects for q in self._inner.quads_for_pattern(ox.NamedNode(iri), None, None, name))
+        return sorted(f"{quad.triple} ." for quad in quads)
+
+    def parts(self, graph: str) -> Iterator[list[str]]:
+        """Yield a named graph in parts that follow one another, each as ntriples does.
+
+        A report is one part. What reports share grows with them, and comes by so many subjects at a time.
+        """
+        if graph != terms.REFERENCE:
+            yield self.ntriples(graph)
+            return
+        subjects = sorted(self.subjects(graph), key="<{}>".format)
+        for first in range(0, len(subjects), _PART):
+            yield self.said(graph, subjects[first : first + _PART])
+
     def nquads(self) -> Iterator[str]:
         """Yield all quads as lines of N-Quads, by graph and sorted: the same order on every machine."""
         for graph in self.graphs():
             end = f"<{graph}> .\n"
-            for line in self.ntriples(graph):
-                yield line[:-1] + end
+            for part in self.parts(graph):
+                for line in part:
+                    yield line[:-1] + end
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield all quads in the order of nquads."""

@@ -57,7 +57,9 @@ def chinese_number(numeral: str) -> int | None:
     return total + section + digit
 
 
-_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*[”’」』)]*")
+#: A title, or a few words in quotation marks, is no end of a sentence, whatever marks it holds.
+_NAMED = "《[^《》\n]{1,60}》|“[^“”。;\n]{1,30}”"
+_SENTENCE = re.compile(rf"(?:{_NAMED}|[^。!?;\n])+[。!?;]*[”’」』)]*")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -65,6 +67,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
     >>> [ "甲。 乙;丙"[a:b] for a, b in sentences("甲。 乙;丙") ]
     ['甲。', '乙;', '丙']
+    >>> text = "开展《你懂法吗?》讲座3场!办“宪法,来了!”活动"
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['开展《你懂法吗?》讲座3场!', '办“宪法,来了!”活动']
+    >>> [ "《甲!乙。丙"[a:b] for a, b in sentences("《甲!乙。丙") ]
+    ['《甲!', '乙。', '丙']
     """
     for match in _SENTENCE.finditer(text):
         piece = match.group()

@@ -1,8 +1,9 @@
 """The stores of one output folder, of which one is in force; and locks that die with the process that holds them.
 
-    output/store/current        the name of the one in force; put in place by one rename, which publishes it
+    output/store/current        a link to the one in force; put in place by one rename, which publishes it
     output/store/NAME/db/       an Oxigraph store that is never written to again
     output/store/NAME/held      locked by every reader, so that a store in use is not removed
+    output/graph.ttl …          links to files of the one in force, so that the same rename publishes them
     output/.build/              what builds keep (kg/build/), and their lock
 
 In: an output folder. Out: the path of the store in force, or of a new one.
@@ -21,6 +22,8 @@ from typing import IO
 from kg.errors import InputError
 
 _NAME = "current"
+#: What a version may have beside its store, and the output folder then has by a link.
+SHOWN = ("graph.ttl", "graph.html", "set-aside.csv")
 _numbers = count()
 
 
@@ -93,11 +96,14 @@ def sole_builder(output: Path) -> Iterator[Path]:
 
 def current(output: Path) -> Path | None:
     """Return the folder of the store in force, or None."""
+    pointer = output / "store" / _NAME
+    if pointer.is_dir() and not pointer.is_symlink():  # a copy of an output folder, made by what follows links
+        return pointer
     try:
-        name = (output / "store" / _NAME).read_text(encoding="utf-8").strip()
+        name = str(pointer.readlink()) if pointer.is_symlink() else pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return output / "store" / name if name else None
+    return pointer.with_name(name) if name and name == Path(name).name else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +166,51 @@ def publish(output: Path, made: Path, name: str) -> Path:
     if place.exists():
         shutil.rmtree(made, ignore_errors=True)
     else:
+        for path in made.iterdir():
+            if path.is_file():  # the store has seen to its own
+                with path.open("r+b") as stream:
+                    os.fsync(stream.fileno())
         made.rename(place)
-    pointer = home / f".{_NAME}.new"
-    with pointer.open("w", encoding="utf-8") as stream:
-        stream.write(f"{name}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    pointer.replace(home / _NAME)
+    for file in SHOWN:  # links that lead nowhere yet, so that the next rename shows all at once
+        if (place / file).exists() and not os.path.lexists(output / file):
+            _point(output / file, Path("store", _NAME, file))
+    _point(home / _NAME, Path(name))
+    show(output)
     sweep(output)
     return place
+
+
+def show(output: Path) -> None:
+    """See that the output folder has links to those files that the version in force has, and no others."""
+    version = current(output)
+    for file in SHOWN:
+        link = output / file
+        if version is None or not (version / file).exists():
+            link.unlink(missing_ok=True)
+        elif not (link.exists() and link.samefile(version / file)):
+            _point(link, Path("store", _NAME, file))
+
+
+def _point(link: Path, target: Path) -> None:
+    """Let a link lead to a path beside it, by one rename.
+
+    Where there are no links (some kinds of Windows and of shared folders), a name is written down, a file is copied.
+    """
+    new = link.with_name(f".{link.name}.new")
+    new.unlink(missing_ok=True)
+    if link.is_dir() and not link.is_symlink():
+        link.rename(link.with_name(f".gone-{link.name}"))
+    try:
+        new.symlink_to(target)
+    except OSError:
+        if link.name == _NAME:
+            new.write_text(f"{target}\n", encoding="utf-8")
+        else:
+            version = current(link.parent)
+            if version is None or not (version / target.name).exists():
+                return
+            shutil.copyfile(version / target.name, new)
+    new.replace(link)
 
 
 def sweep(output: Path) -> None:

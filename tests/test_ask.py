@@ -17,7 +17,7 @@ from kg.export import nquads
 from kg.graph import report_graph
 from kg.model import Document
 from kg.questions import question, questions
-from kg.store import Store
+from kg.store import Row, Store
 
 ANSWERS = Path(__file__).parent / "answers"
 #: (question, parameters, rows): tests/answers/<question>.json holds a list of these last two.
@@ -128,11 +128,28 @@ def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str
     assert str(error.value).startswith(message)
 
 
-def test_figures_are_asked_for_by_place_or_file(gold_store: Store) -> None:
-    with pytest.raises(QueryError) as error:
-        kg.ask(gold_store, "figures", year=2023)
-    assert str(error.value) == "figures asks about too much at once; give --text or --place."
-    assert kg.ask(gold_store, "figures", text="004_").rows[0][0] == "004_f1e3f153af3f5c45.txt"
+def test_figures_are_those_of_the_first_files_and_say_where_there_may_be_more(years_store: Store) -> None:
+    whole, cut = kg.ask(years_store, "figures"), kg.ask(years_store, "figures", most=2)
+    files = list(dict.fromkeys(row[0] for row in whole.rows))
+    assert (whole.cut, cut.cut) == (False, True)
+    assert cut.rows == tuple(row for row in whole.rows if row[0] in files[:2])
+
+
+def test_facts_are_looked_for_when_they_are_wanted(years_store: Store) -> None:
+    asked: list[str] = []
+
+    class Watched:
+        cut = False
+
+        def select(self, sparql: str) -> tuple[list[str], list[Row]]:
+            asked.append(sparql)
+            return years_store.select(sparql)
+
+    answer, said = kg.ask(Watched(), "most-cited", kind="law"), len(asked)
+    assert (len(answer.evidence), len(asked)) == (len(answer.rows), said)
+    facts = kg.evidence(years_store, answer.evidence[0])
+    assert facts and all(str(answer.rows[0][0])[-3:] in e.quote for e in facts)
+    assert (answer.evidence == [*answer.evidence[:1], *answer.evidence[1:]], len(asked)) == (True, said + 1)
 
 
 def test_an_answer_that_a_question_cuts_says_so(years_store: Store) -> None:

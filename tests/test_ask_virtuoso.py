@@ -26,7 +26,7 @@ def virtuoso(years_store: Store, tmp_path_factory: pytest.TempPathFactory) -> It
     Store.write((line.encode() for line in years_store.nquads()), output)
     with virtuoso_at(output / "virtuoso") as address:
         kg.load(output, f"{address}/sparql-graph-crud-auth", "dba", "dba")
-        yield Remote(f"{address}/sparql", 60, 100_000)
+        yield Remote(f"{address}/sparql", 600, 100_000)
 
 
 @pytest.mark.parametrize(("name", "parameters", "rows"), EXPECTED)

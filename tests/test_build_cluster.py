@@ -1,5 +1,6 @@
 """Builds on a Dask cluster of several processes, one of which is killed; and shards at a URL."""
 
+import json
 import os
 import signal
 import subprocess
@@ -29,18 +30,30 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
     common: dict[str, Any] = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     processes = [subprocess.Popen([*start, "--no-dashboard", "--scheduler-file", str(file)], **common)]
-    while not file.exists() or not file.read_text():
-        assert processes[0].poll() is None
-        time.sleep(0.1)
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1"]
-    for _ in range(3):
-        processes.append(subprocess.Popen([*worker, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"], **common))
-    import json
+    try:
+        address = address_of(file, processes[0])
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1"]
+        for _ in range(3):
+            call = [*worker, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+            processes.append(subprocess.Popen(call, **common))
+        with distributed.Client(address, timeout=300, set_as_default=False) as client:
+            client.wait_for_workers(3, timeout=300)
+        yield address, processes[1:]
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
 
-    yield json.loads(file.read_text())["address"], processes[1:]
-    for process in processes:
-        process.kill()
-        process.wait()
+
+def address_of(file: Path, scheduler: "subprocess.Popen[bytes]") -> str:
+    """Wait until the scheduler has written its file whole; return the address that stands there."""
+    while scheduler.poll() is None:
+        try:
+            address: str = json.loads(file.read_text())["address"]
+            return address
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise AssertionError("the scheduler has ended")
 
 
 def test_a_cluster_of_which_a_worker_is_killed_gives_the_same_bytes(
@@ -70,7 +83,13 @@ def test_a_cluster_of_which_a_worker_is_killed_gives_the_same_bytes(
     assert everything(tmp_path / "out") == everything(tmp_path / "here")
 
 
-def test_no_scheduler_is_told_in_one_line(tmp_path: Path) -> None:
+def test_no_scheduler_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = distributed.Client
+
+    def soon(address: str, timeout: float, **more: Any) -> Any:
+        return client(address, timeout=min(timeout, 1), **more)
+
+    monkeypatch.setattr(distributed, "Client", soon)
     (tmp_path / "a.txt").write_text(text("甲镇", 2020), encoding="utf-8")
     with pytest.raises(InputError, match=r"^tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
         kg.build(tmp_path / "a.txt", tmp_path / "out", how=How(scheduler="tcp://127.0.0.1:9"))

@@ -10,7 +10,6 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -48,19 +47,75 @@ def test_a_reader_keeps_its_snapshot_and_the_last_one_lets_it_go(folder: Path, t
         kg.build(folder / name, output, how=ONE)
     assert b"".join(nquads(reader)) == first
     assert len(kg.open(output).graphs()) == 2
-    assert len(list((output / "store").glob("*/held"))) == 2
+    assert len(versions_of(output)) == 2
     del reader
     kg.build(folder / "3.txt", output, how=ONE)
-    assert len(list((output / "store").glob("*/held"))) == 1
+    assert len(versions_of(output)) == 1
+
+
+def versions_of(output: Path) -> list[Path]:
+    return [path for path in (output / "store").iterdir() if not path.is_symlink()]
+
+
+def test_one_rename_publishes_the_store_its_turtle_its_page_and_its_list(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, names = tmp_path / "out", ["graph.html", "graph.ttl", "set-aside.csv"]
+    kg.build(folder, output, how=ONE)
+    before, rename, seen = everything(output), Path.replace, list[str]()
+
+    def watched(path: Path, target: Path) -> Path:
+        old = everything(output)
+        found = rename(path, target)
+        seen.extend([Path(target).name] if everything(output) != old else [])
+        return found
+
+    (folder / "0.txt").write_text(text("乙镇", 2020, 77), encoding="utf-8")
+    (folder / "empty.txt").unlink()
+    monkeypatch.setattr(Path, "replace", watched)
+    kg.build(folder, output, how=ONE)
+    after = everything(output)
+    assert seen == ["current"]
+    assert [name for name in names if before[name] == after[name]] == []
+    links = {path.name: str(path.readlink()) for path in output.iterdir() if path.is_symlink()}
+    assert links == {name: f"store/current/{name}" for name in names}
+
+
+def test_a_copy_of_an_output_folder_that_follows_links_is_one(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    first = everything(tmp_path / "out")
+    shutil.copytree(tmp_path / "out", tmp_path / "copy")
+    assert everything(tmp_path / "copy") == first
+    kg.build([folder / "0.txt", folder / "1.txt"], tmp_path / "copy", how=ONE)
+    assert [len(kg.open(tmp_path / name).graphs()) for name in ("out", "copy")] == [2, 3]
+    assert len(versions_of(tmp_path / "copy")) == 1
+
+
+def test_where_there_are_no_links_files_are_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build(folder, tmp_path / "out", how=ONE)
+
+    def refused(path: Path, target: Path) -> None:
+        raise PermissionError(f"no links here: {path} to {target}")
+
+    monkeypatch.setattr(Path, "symlink_to", refused)
+    for paths in ([folder / "0.txt"], [folder]):
+        kg.build(paths, tmp_path / "copied", how=ONE)
+    assert everything(tmp_path / "copied") == everything(tmp_path / "out")
+    assert not (tmp_path / "copied" / "graph.ttl").is_symlink()
 
 
 BAD_HAND = """
 import os, time
+from pathlib import Path
 from kg.build import hand, work
 read = work._result
 def bad(task, limits, tell):
     if "dies" in task.name: os._exit(9)
-    if "hangs" in task.name: time.sleep(600)
+    if "hangs" in task.name:
+        Path(task.path).parent.with_name(f"hangs-{os.getpid()}").touch()
+        time.sleep(600)
     if "fails" in task.name: work.read_data = None
     found = read(task, limits, tell)
     return found
@@ -74,17 +129,25 @@ def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
 ) -> None:
     for name, town, figure in (("2-dies", "丑镇", 40), ("3-hangs", "卯镇", 60), ("9-dies", "辰镇", 80)):
         (folder / f"{name}.txt").write_text(text(town, 2020, figure), encoding="utf-8")
-    time.sleep(2.1)
+    time.sleep(2.1)  # only then the files' times can be trusted
+    end_the_late = crew._end_the_late
+
+    def impatient(hands: list[crew._Hand], idle: list[crew._Hand], patience: float) -> None:
+        """Wait no longer for a process that hangs; for the others, as long as a busy machine needs."""
+        assert patience == 2 * LIMITS.seconds + crew._PATIENCE
+        hanging = [h for h in hands if h.process and (tmp_path / f"hangs-{h.process.pid}").exists()]
+        end_the_late(hanging, idle, 0)
+
     monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", BAD_HAND])
-    monkeypatch.setattr(crew, "_PATIENCE", 6.0)
-    summary = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=TWO)
+    monkeypatch.setattr(crew, "_end_the_late", impatient)
+    summary = kg.build(folder, tmp_path / "out", how=TWO)
     lost = {"2-dies.txt": "crash", "3-hangs.txt": "slow", "9-dies.txt": "crash"}
     assert told(summary) == (16, 15, ASIDE | lost)
     assert list((tmp_path / "out" / ".build" / "shards").glob(".*")) == []
 
     monkeypatch.undo()  # now they can be read, but are not unless it is asked for
-    assert told(kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=ONE)) == (16, 0, ASIDE | lost)
-    again = kg.build(folder, tmp_path / "out", limits=Limits(seconds=2), how=How(workers=1, retry=True))
+    assert told(kg.build(folder, tmp_path / "out", how=ONE)) == (16, 0, ASIDE | lost)
+    again = kg.build(folder, tmp_path / "out", how=How(workers=1, retry=True))
     assert told(again) == (16, 5, ASIDE)
 
 
@@ -167,24 +230,34 @@ def test_large_builds_leave_no_files_that_nobody_opens(folder: Path, tmp_path: P
     assert len(kg.build(folder / "0.txt", tmp_path / "out", how=ONE).outputs) == 3
 
 
-def build_process(folder: Path, output: Path, **more: Any) -> "subprocess.Popen[str]":
-    call = [sys.executable, "-m", "kg", "build", str(folder), "-o", str(output), "--workers", "2"]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(call, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=ROOT, **more)
+#: `kg build` as a user calls it, but that a file hangs its reader, so that it does not end before it is stopped.
+HANGING_BUILD = f"""
+import runpy, signal, sys
+from kg.build import crew
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have it ignored
+crew._COMMAND = [sys.executable, "-c", {BAD_HAND!r}]
+crew._PATIENCE = 3600.0
+runpy.run_module("kg", run_name="__main__")
+"""
 
 
 def test_ctrl_c_stops_at_once_and_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
     for at in range(120):
-        (folder / f"more-{at}.txt").write_text(text("寅镇", 2000 + at % 30, at), encoding="utf-8")
-    process = build_process(folder, tmp_path / "out")
-    shards = tmp_path / "out" / ".build" / "shards"
-    while not (shards.is_dir() and len(list(shards.glob("*.gz"))) > 1):  # the first is in the ledger by then
-        assert process.poll() is None
-        time.sleep(0.02)
-    begun = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate()
-    assert time.monotonic() - begun < 5  # seconds, on a machine that does much else
+        name = "more-60-hangs" if at == 60 else f"more-{at}"
+        (folder / f"{name}.txt").write_text(text("寅镇", 2000 + at % 30, at), encoding="utf-8")
+    call = [sys.executable, "-c", HANGING_BUILD, "build", str(folder), "-o", str(tmp_path / "out"), "--workers", "2"]
+    pipe, shards = subprocess.PIPE, tmp_path / "out" / ".build" / "shards"
+    with subprocess.Popen(call, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=ROOT) as process:
+        try:
+            # A process that writes its second shard was given more to do, so its first is in the ledger.
+            end = time.monotonic() + 600
+            while len(list(shards.glob("*.gz"))) < 3:
+                assert process.poll() is None and time.monotonic() < end
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            _, error = process.communicate(timeout=300)  # it does not wait for its readers, who would take hours
+        finally:
+            process.kill()
     assert process.returncode == 2
     said = "kg: stopped; the graph that was there is unchanged. The same command goes on from what is done."
     assert error.splitlines()[-1] == said

@@ -215,6 +215,14 @@ class Fixed:
         return ["class", "n"], []
 
 
+def pace() -> float:
+    """Return how many seconds a million steps of Python take on this machine, as busy as it is."""
+    begun, total = time.process_time(), 0
+    for step in range(4_000_000):
+        total += step
+    return (time.process_time() - begun) / 4
+
+
 def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
     begun = time.process_time()
     page = draw(Fixed(big()))  # type: ignore[arg-type]
@@ -223,7 +231,7 @@ def test_a_page_of_500_nodes_is_light_and_soon_made() -> None:
     assert len(data["nodes"]) == 500
     assert sum(len(each.get("facts", ())) for each in data["links"]) > 1000
     assert len(page.encode()) <= 1_200_000
-    assert seconds < 5
+    assert seconds < 150 * pace()
 
 
 def test_of_1500_reports_the_newest_40_are_soon_drawn() -> None:

@@ -105,6 +105,16 @@ def test_two_programs_read_the_same_triples(gold_store: Store, format: str) -> N
     assert written(gold_store, format) == data
 
 
+@pytest.mark.parametrize("format", RDF)
+def test_what_reports_share_comes_in_parts(gold_store: Store, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    """However many instruments and places there are, only so many are in memory at a time."""
+    whole = written(gold_store, format)
+    monkeypatch.setattr("kg.store._PART", 50)
+    data = written(gold_store, format)
+    assert by_rdflib(data, format) == triples(gold_store)
+    assert data == whole or format in ("trig", "jsonld")  # which name the graph again for each part
+
+
 HOSTILE_REPORT = """蓝湾镇2023年法治政府建设年度报告
 一、主要成效
 (一)规范执法。落实《=cmd|' /C calc'A0管理办法》《<script>alert(1)</script>实施方案》《\\u0022反斜\\线" . <x:y> <z>管理规定》《javascript:alert(1)工作条例》。
@@ -181,7 +191,7 @@ def test_libreoffice_opens_the_workbook(gold_store: Store, hostile: Store, tmp_p
         every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
         command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
         command += ["--convert-to", every_sheet, "--outdir", str(folder), str(folder / "tables.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        subprocess.run(command, check=True, capture_output=True, timeout=900)
         for sheet in sheets.columns():
             theirs, ours = folder / f"tables-{sheet}.csv", folder / "ours" / f"{sheet}.csv"
             assert shown(theirs.read_text(encoding="utf-8")) == shown(ours.read_text(encoding="utf-8-sig")), sheet

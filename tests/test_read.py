@@ -19,6 +19,7 @@ from tests.conftest import SEEDS, assert_linear, cases
 ELSEWHERE = {
     "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-bytes", "full-width",
     "radical", "entity", "markdown", "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
+    "advertisement",
 }  # fmt: skip
 REPORT = "甲镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
 
@@ -189,3 +190,13 @@ def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
     whole = REPORT * 9
     assert decode(f"{whole}年".encode()[:-1]) == (f"{whole}\ufffd", "utf-8")
     assert decode(whole.encode("gb18030") + b"\xc4") == (f"{whole}\ufffd", "gb18030")
+
+
+def test_a_text_in_a_known_encoding_that_is_broken_behind_its_head() -> None:
+    """Bytes of none are kept as what nobody can read; a file that is mostly such bytes is none."""
+    whole = (REPORT * 4).encode()
+    text, found = decode(whole + b"\xed\xa0\x80" * 20)
+    assert (text, found) == (REPORT * 4 + "\ufffd" * 60, "utf-8")
+    with pytest.raises(SetAside) as reason:
+        decode(whole + b"\xed\xa0\x80" * 800)
+    assert reason.value.code == "binary"

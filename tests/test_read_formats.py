@@ -66,6 +66,14 @@ def test_a_title_that_only_the_page_shows(tmp_path: Path) -> None:
     assert lines(reading(tmp_path, bare.encode())) == [TITLE, *BODY]
 
 
+def test_the_part_of_a_pages_title_that_names_a_report(tmp_path: Path) -> None:
+    """A channel of the site may name the subject too."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
+    for shown in (f"甲县政府-法治建设-{TITLE}", f"{TITLE}_法治建设_甲县政府"):
+        page = f"<html><head><title>{shown}</title></head><body>{paragraphs}</body></html>"
+        assert reading(tmp_path, page.encode()).metadata.title == TITLE
+
+
 def test_what_a_page_hides_is_no_text(tmp_path: Path) -> None:
     hidden = '<div style="display: none">看不见的文字,不是正文,也不应当出现在报告里面,因为读者看不见它们。</div>'
     page = made.page().decode().replace('<div class="share">', hidden + '<div class="share">')
@@ -131,6 +139,13 @@ def test_parts_of_a_word_file_in_their_order(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_whose_end_is_deleted_and_the_sound_above_a_character(tmp_path: Path) -> None:
+    gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>"
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>lù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>甪</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    body = gone % "上半句," + paragraph("下半句。") + f"<w:p>{ruby}<w:r><w:t>直镇</w:t></w:r></w:p>" + gone % "末句"
+    assert reading(tmp_path, docx(body)).source.split("\n") == ["上半句,下半句。", "甪直镇", "末句"]
+
+
 def test_a_pdf_is_made_whole(tmp_path: Path) -> None:
     document = reading(tmp_path, pdf(made.wrapped(), head="甲镇人民政府文件汇编"), "report.pdf")
     assert lines(document) == [TITLE, *BODY * 4]
@@ -138,7 +153,11 @@ def test_a_pdf_is_made_whole(tmp_path: Path) -> None:
     assert {repair.rule for repair in document.repairs} == {"line-join"}
 
 
-@pytest.mark.parametrize("head", ["甲镇人民政府文件汇编", TITLE], ids=["of its own", "the title"])
+@pytest.mark.parametrize(
+    "head",
+    ["甲镇人民政府文件汇编", TITLE, "甲镇法治政府建设工作报告"],
+    ids=["of its own", "the title", "a shorter title"],
+)
 def test_the_running_head_of_two_pages(tmp_path: Path, head: str) -> None:
     wrapped = [line[at : at + 28] for line in (TITLE, *BODY) for at in range(0, len(line), 28)]
     document = reading(tmp_path, pdf(wrapped, per_page=(len(wrapped) + 1) // 2, head=head), "report.pdf")

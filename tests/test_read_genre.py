@@ -24,6 +24,16 @@ def test_genre(case: dict[str, Any]) -> None:
         assert reason is None
 
 
+def test_a_byline_at_its_end_shows_a_news_item() -> None:
+    text = (
+        "甲镇扎实推进法治政府建设"
+        + FILLING
+        + "今年以来,甲镇组织学法4次,开展联合执法12次,调解纠纷31件,不断提升依法行政水平。"
+    )
+    assert not_a_report(f"{text}(甲镇 张某)") == "it reads as 新闻"
+    assert not_a_report(f"{text}存在的不足是执法力量薄弱。下一步,加强培训。\n(甲镇 张某)") is None
+
+
 @pytest.mark.parametrize("case", cases("chrome"))
 def test_page_lines(case: dict[str, Any]) -> None:
     document = read_text(case["source"], "case.txt")

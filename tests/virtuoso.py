@@ -31,11 +31,24 @@ ServerThreads = 5
 """
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+def free_ports() -> tuple[int, int]:
+    """Give two ports that nobody listens at; both are held until both are known, so they differ."""
+    with socket.socket() as one, socket.socket() as other:
+        for taken in (one, other):
+            taken.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+def answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
+    """Wait until a server answers; say whether it does, or its process has ended, or five minutes have passed."""
+    end = time.monotonic() + 300
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=60).close()
+            return True
+        except OSError:
+            time.sleep(0.2)
+    return False
 
 
 @contextmanager
@@ -44,16 +57,16 @@ def virtuoso_at(home: Path) -> Iterator[str]:
     program = shutil.which("virtuoso-t")
     if not program:
         pytest.skip("no virtuoso-t here (Debian: apt-get install virtuoso-opensource)")
-    port = free_port()
-    home.mkdir()
-    (home / "v.ini").write_text(VIRTUOSO.format(sql=free_port(), http=port), encoding="utf-8")
     call = [program, "+foreground", "+configfile", "v.ini"]
-    with subprocess.Popen(call, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        for _ in range(240):
+    for attempt in range(3):  # another program may take a free port first
+        (sql, http), folder = free_ports(), home / str(attempt)
+        folder.mkdir(parents=True)
+        (folder / "v.ini").write_text(VIRTUOSO.format(sql=sql, http=http), encoding="utf-8")
+        with subprocess.Popen(call, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/sparql", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}"
-        process.kill()
+                if answers(f"http://127.0.0.1:{http}/sparql", process):
+                    yield f"http://127.0.0.1:{http}"
+                    return
+            finally:
+                process.kill()
+    pytest.fail("Virtuoso does not start here")

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from kg.build import crew
+from kg.build.task import Result, Task, lost
 from kg.build.version import version
-from kg.build.work import Result, Task, lost
 from kg.errors import InputError
 from kg.read import Limits
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from kg.build.task import Result, Task, lost
 from kg.build.version import version
-from kg.build.work import Result, Task, lost
 from kg.errors import InputError
 from kg.read import Limits
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import terms
-from kg.build.work import Item
+from kg.build.task import Item
 from kg.graph import Graph, reference_graph
 from kg.graph.quads import Described, Shared
 from kg.graph.reference import add_described

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from kg.build.task import Item, Result, Task, key, stand
 from kg.build.version import version
-from kg.build.work import Item, Result, Task, key, stand
 from kg.errors import InputError
 from kg.read import Limits
 
@@ -195,9 +195,7 @@ def full(error: Exception, output: Path, renewed: bool) -> InputError:
     why = getattr(error, "strerror", None) or str(error)
     if "No space left" in why or "is full" in why:
         why = "No space left on device"
-    state = (
-        "The new graph is in force, without its list and pages" if renewed else "The graph that was there is unchanged"
-    )
+    state = "The new graph is in force" if renewed else "The graph that was there is unchanged"
     return InputError(
         f"{output}: cannot be written ({why}). {state}; make room, then run the same command again: it goes on from"
         " what is done. Or give another folder with -o."

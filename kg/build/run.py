@@ -12,17 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import versions
-from kg.build import crew, shards, stores
-from kg.build.join import Join
+from kg.build import crew, shards
 from kg.build.ledger import Ledger
 from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outcome
-from kg.build.work import Item, Task, batches
-from kg.draw import draw
+from kg.build.task import Item, Task, batches
 from kg.errors import InputError, KgError
-from kg.export import turtle
 from kg.read import Limits
-from kg.store import Store
-from kg.vocabulary import vocabulary
 
 #: Files in a batch at most: its shard is some megabytes. For fewer a second worker is not worth its start.
 _BATCH = 64
@@ -65,7 +60,7 @@ def carry_out(run: Run, inputs: list[tuple[Path, str]]) -> Summary:
     if ledger.meta("joined") != fingerprint or now is None or now.name != ledger.meta("store"):
         _join(run, fingerprint)
     reports, set_aside = outcome(ledger.outcome())
-    outputs = [run.output / "store", *_files(run, len(reports)), *_list(run.output, set_aside)]
+    outputs = _shown(run, len(reports), set_aside)
     needed = ledger.tidy()
     for name in set(shards.names(run.place)) - needed if not run.how.shards else ():
         shards.remove(run.place, name)
@@ -104,14 +99,23 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
 
 def _open_ahead(files: bool) -> None:
     """Open what is wanted after reading, while this process would only wait for the others."""
+    import kg.build.stores
+    from kg.vocabulary import vocabulary
+
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
         vocabulary()
     if files:
-        import kg.page.picture  # noqa: F401
+        import kg.draw
+        import kg.export
+        import kg.page.picture
+        import kg.page.shell  # noqa: F401
 
 
 def _join(run: Run, fingerprint: str) -> None:
     """Find out what the store has to hold, and put it in force."""
+    from kg.build import stores
+    from kg.build.join import Join
+
     join, copies, left = Join(run.folder), list[tuple[str, str]](), list[Item]()
     try:
         for number, (key, item) in enumerate(run.ledger.items(), 1):
@@ -128,12 +132,11 @@ def _join(run: Run, fingerprint: str) -> None:
         def loaded(number: int) -> None:
             run.progress(Step("loading", number, total))
 
-        def made_ready(version: Path) -> None:
-            if _wants_files(run, total):
-                _prepare(run, version)
+        def made_ready(version: Path, name: str, triples: int) -> None:
+            run.ledger.joined(fingerprint, copies, store=name, triples=triples)
+            _complete(run, version, total, outcome(run.ledger.outcome())[1])
 
-        name, triples = stores.renew(run.output, join, run.place, loaded, made_ready)
-        run.ledger.joined(fingerprint, copies, store=name, triples=triples, prepared=name)
+        stores.renew(run.output, join, run.place, loaded, made_ready)
     finally:
         join.close()
 
@@ -142,42 +145,35 @@ def _wants_files(run: Run, reports: int) -> bool:
     return reports <= LARGE if run.how.files is None else run.how.files
 
 
-def _prepare(run: Run, version: Path) -> None:
-    """Write graph.ttl and graph.html of a version beside those of the one in force."""
+def _complete(run: Run, version: Path, reports: int, set_aside: Sequence[LeftOut]) -> None:
+    """Write what is wanted beside a version's store: graph.ttl and graph.html, and the list of files set aside."""
+    aside = version / "set-aside.csv"
+    if set_aside:
+        _replace(aside, listed(set_aside))
+    else:
+        aside.unlink(missing_ok=True)
+    if not _wants_files(run, reports) or all((version / name).exists() for name in ("graph.ttl", "graph.html")):
+        return
+    from kg.draw import draw
+    from kg.export import turtle
+    from kg.store import Store
+
     run.progress(Step("writing", 0, 2))
     store = Store.at(version)
-    for name, chunks in (("graph.ttl", turtle(store)), ("graph.html", iter([draw(store).encode("utf-8")]))):
-        with (run.output / f".{name}.new").open("wb") as stream:
-            stream.writelines(chunks)
+    _replace(version / "graph.ttl", turtle(store))
+    _replace(version / "graph.html", [draw(store).encode("utf-8")])
 
 
-def _files(run: Run, reports: int) -> list[Path]:
-    """Put graph.ttl and graph.html of the version in force in their places; or see that no old ones are left there."""
-    paths = [run.output / "graph.ttl", run.output / "graph.html"]
-    new = [path.with_name(f".{path.name}.new") for path in paths]
+def _shown(run: Run, reports: int, set_aside: Sequence[LeftOut]) -> list[Path]:
+    """See that the version in force has the files that are wanted, and no others; return what the user has."""
+    version = run.output / "store" / run.ledger.meta("store")
+    _complete(run, version, reports, set_aside)
     if not _wants_files(run, reports):
-        for path in (*paths, *new):
-            path.unlink(missing_ok=True)
-        return []
-    name = run.ledger.meta("store")
-    if run.ledger.meta("files") != name or not all(path.exists() for path in paths):
-        if run.ledger.meta("prepared") != name or not all(path.exists() for path in new):
-            _prepare(run, run.output / "store" / name)
-        run.ledger.meta("prepared", "")
-        for one, path in zip(new, paths, strict=True):
-            one.replace(path)
-        run.ledger.meta("files", name)
-    return paths
-
-
-def _list(output: Path, set_aside: Sequence[LeftOut]) -> list[Path]:
-    """Write the list of files set aside, if there are any."""
-    path = output / "set-aside.csv"
-    if not set_aside:
-        path.unlink(missing_ok=True)
-        return []
-    _replace(path, listed(set_aside))
-    return [path]
+        for name in ("graph.ttl", "graph.html"):
+            (version / name).unlink(missing_ok=True)
+    versions.show(run.output)
+    shown = (run.output / name for name in versions.SHOWN)
+    return [run.output / "store", *(path for path in shown if path.exists())]
 
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:

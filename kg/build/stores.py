@@ -35,20 +35,20 @@ class _Change:
 
 
 def renew(
-    output: Path, join: Join, place: str, tell: Callable[[int], None], made_ready: Callable[[Path], None]
-) -> tuple[str, int]:
-    """Put a store of the joined graph in force; return its name and how many triples it has.
+    output: Path, join: Join, place: str, tell: Callable[[int], None], made_ready: Callable[[Path, str, int], None]
+) -> None:
+    """Put a store of the joined graph in force.
 
-    tell: called with the number of graphs loaded so far; made_ready: called with the new version's folder, before it is
-    in force. Raises OSError if the disk takes no more; what was in force then stays.
+    tell: called with the number of graphs loaded so far; made_ready: called with the new version's folder, its name and
+    how many triples it has, before it is in force. Raises OSError if the disk takes no more; what was in force stays.
     """
     made = versions.new(output)
     name, triples = _list(join, made / "graphs"), join.triples + _share(join, made / "shared")
     home = output / "store" / name
     if home.exists():
-        made_ready(home)
+        made_ready(home, name, triples)
         versions.publish(output, made, name)
-        return name, triples
+        return
 
     stop = threading.Event()
     old = versions.current(output)
@@ -59,12 +59,11 @@ def renew(
     chunks = _chunks(join, place, change, tell, stop)
     try:
         _interruptible(lambda: fill(made, chunks, change.gone, change.removed), stop)
-        made_ready(made)
+        made_ready(made, name, triples)
     except OSError:
         shutil.rmtree(made, ignore_errors=True)
         raise
     versions.publish(output, made, name)
-    return name, triples
 
 
 def _chunks(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.build.work import Item
+    from kg.build.task import Item
 
 
 @dataclass(frozen=True, slots=True)

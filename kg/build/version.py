@@ -10,7 +10,7 @@ from pathlib import Path
 
 #: Rooms and files of kg that a report's graph depends on; and packages.
 _ROOMS = ("read", "extract", "graph", "tables")
-_FILES = ("data.py", "model.py", "quantity.py", "terms.py", "text.py", "vocabulary.py", "build/work.py")
+_FILES = "data model quantity terms text vocabulary build/task build/work".split()
 _PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf", "rjieba")
 
 
@@ -19,7 +19,7 @@ def version(home: Path = Path(__file__).parent.parent) -> str:
     """Return the version of what reads, extracts and makes graphs; home: the package's folder."""
     found = sha256()
     inside = (path for room in _ROOMS for path in (home / room).rglob("*") if path.suffix in (".py", ".csv", ".txt"))
-    for path in sorted((*inside, *(home / name for name in _FILES if (home / name).exists()))):
+    for path in sorted((*inside, *(path for name in _FILES if (path := home / f"{name}.py").exists()))):
         found.update(path.relative_to(home).as_posix().encode() + b"\0")
         found.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     for name in _PACKAGES:

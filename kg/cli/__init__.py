@@ -6,6 +6,7 @@ module, with another that adds its options; what it needs is imported only when 
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -49,6 +50,7 @@ _FREE = ("ask", "view")
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run kg and exit."""
+    gc.set_threshold(100_000)  # little of what a command makes is garbage before it ends
     for stream, ends in ((sys.stdin, None), (sys.stdout, ""), (sys.stderr, None)):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline=ends)

@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import charts, table
-from kg.ask import answer, bind, evidence, query, uncounted
+from kg import table
+from kg.ask import answer, bind, evidence, query, uncounted, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
@@ -134,7 +134,8 @@ def _print(
     if not found.rows:
         tell("No rows: no report in the graph says so.")
         if asked.parameters.get("year"):
-            tell(f"Ask for another year with --year 2023, for all with --year {ALL}.")
+            there = ", ".join(map(str, years(source)))
+            tell(f"The graph has reports of {there or 'no year'}; ask for all with --year {ALL}.")
     if "most" in asked.parameters and found.cut and len(found.rows) < args.limit:
         tell(f"Cut: there may be more than these {len(found.rows):,} rows; see all with --most {ALL}.")
     else:
@@ -170,6 +171,8 @@ def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer)
     if not asked.chart:
         drawn = ", ".join(q.name for q in questions().values() if q.chart)
         raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
+    from kg import charts  # here, since few draw
+
     title = " ".join([asked.zh, *(f"{name}={value}" for name, value in _used(asked, values).items())])
     makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
     if path.suffix.lower() not in makers:

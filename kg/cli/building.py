@@ -14,7 +14,6 @@ import kg
 from kg.build.summary import Step
 from kg.cli import options
 from kg.cli.show import show, tell
-from kg.cli.verbs import limit_options, limits
 from kg.errors import InputError
 from kg.model import Answer
 from kg.pipeline import How, Progress, Summary
@@ -31,7 +30,7 @@ def build_options(sub: options.Parser) -> None:
     """Add the options of `kg build`."""
     options.paths(sub, "*", "reports, or folders of them (default: seeds)")
     sub.set_defaults(paths=[Path("seeds")])
-    limit_options(sub)
+    options.limits(sub)
     options.file(sub, "where to write (default: output)", metavar="FOLDER", default=Path("output"))
     sub.add_argument(
         "--workers", type=options.positive(int), metavar="N", default=0, help="processes (default: the cores)"
@@ -64,7 +63,7 @@ def build(args: argparse.Namespace) -> int:
         raise InputError("--engine dask and --scheduler ADDRESS go together; without them this machine reads.")
     try:
         with Telling() as progress:
-            summary = kg.build(args.paths, args.output, progress, limits(args), how)
+            summary = kg.build(args.paths, args.output, progress, options.limits_of(args), how)
     except KeyboardInterrupt:
         tell("kg: stopped; the graph that was there is unchanged. The same command goes on from what is done.")
         sys.stderr.flush()

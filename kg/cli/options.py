@@ -7,6 +7,8 @@ import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kg.read import LIMITS, Limits
+
 Parser = argparse.ArgumentParser
 
 
@@ -38,6 +40,24 @@ def most(sub: Parser, limits: Iterable[tuple[str, float, str]]) -> None:
         sub.add_argument(
             name, type=positive(type(value)), metavar="N", default=value, help=f"{text} (default: {value:,})"
         )
+
+
+def limits(sub: Parser) -> None:
+    """Add what bounds reading."""
+    sub.add_argument("--keep-all", action="store_true", help="take every text as a report, whatever its genre")
+    most(
+        sub,
+        (
+            ("--max-bytes", LIMITS.max_bytes, "the most bytes of one file"),
+            ("--max-unpacked", LIMITS.max_unpacked, "the most bytes that an archive may unpack to"),
+            ("--max-seconds", LIMITS.seconds, "the longest that reading one file may take"),
+        ),
+    )
+
+
+def limits_of(args: argparse.Namespace) -> Limits:
+    """Return the limits that a call gives."""
+    return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
 
 
 def positive(kind: type) -> Callable[[str], float]:

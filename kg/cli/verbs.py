@@ -18,7 +18,7 @@ from kg.explain import explain as explained
 from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
-from kg.read import LIMITS, Limits, read_each
+from kg.read import read_each
 from kg.store import Store
 from kg.vocabulary import vocabulary
 
@@ -28,14 +28,14 @@ def read_options(sub: options.Parser) -> None:
     sub.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
     text = "show line by line what was received and what became of it"
     sub.add_argument("--diff", action="store_true", help=text)
-    limit_options(sub)
+    options.limits(sub)
 
 
 def extract_options(sub: options.Parser) -> None:
     """Add the options of `kg extract`."""
     options.paths(sub, "+", "reports, or folders of them")
     sub.add_argument("--explain", action="store_true", help="also say why each field is what it is")
-    limit_options(sub)
+    options.limits(sub)
 
 
 def export_options(sub: options.Parser) -> None:
@@ -66,28 +66,10 @@ def diff_options(sub: options.Parser) -> None:
     options.rows(sub)
 
 
-def limit_options(sub: options.Parser) -> None:
-    """Add what bounds reading."""
-    sub.add_argument("--keep-all", action="store_true", help="take every text as a report, whatever its genre")
-    options.most(
-        sub,
-        (
-            ("--max-bytes", LIMITS.max_bytes, "the most bytes of one file"),
-            ("--max-unpacked", LIMITS.max_unpacked, "the most bytes that an archive may unpack to"),
-            ("--max-seconds", LIMITS.seconds, "the longest that reading one file may take"),
-        ),
-    )
-
-
-def limits(args: argparse.Namespace) -> Limits:
-    """Return the limits that a call gives."""
-    return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
-
-
 def read(args: argparse.Namespace) -> int:
     """Show how one file is read; an archive's files follow one another."""
     set_aside = 0
-    for _, found in read_each(args.path, None, limits(args)):
+    for _, found in read_each(args.path, None, options.limits_of(args)):
         if isinstance(found, SetAside):
             tell(f"kg: {found}")
             set_aside += 1
@@ -101,7 +83,7 @@ def extract(args: argparse.Namespace) -> int:
     from kg.extract.reasons import reasons  # here, since its patterns take long to compile
 
     set_aside = built = 0
-    for item in read_and_extract(args.paths, limits(args)):
+    for item in read_and_extract(args.paths, options.limits_of(args)):
         if isinstance(item, LeftOut):
             tell(f"kg: {item.message}")
             set_aside += 1

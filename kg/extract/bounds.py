@@ -7,9 +7,13 @@ import re
 
 from kg.model import Bound
 
+#: What may stand between 至少 and its number.
+_DONE = (
+    "有|配[备齐]|安排|开展|召开|组织|培[养育训]|设[立置]|举办|建[立成]|新[建增]|打造|创建|聘请|完成|参加|走访|学习|接受"
+)
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(?:不少于|不低于|不下于|不小于|至少|超过|超出|超|逾|突破|破)$")),
-    ("at_least", re.compile(r"至少(?:有|配备|安排|开展|召开|组织|培养|培育|设立|举办)$")),
+    ("at_least", re.compile(rf"至少(?:{_DONE})(?:[^,。;:、\d]{{1,8}})?$")),
     ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
     ("at_most", re.compile(r"(?:不到(?!位)|不足)[^,。;\d]{1,8}的$")),
     ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
@@ -30,7 +34,7 @@ BEHIND: dict[str, Bound] = {
 def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
     """Tell how exact a number is by the words before and behind it: 约160余人 is about."""
     before = text[max(0, start - 12) : start]
-    if before[-1:] in _LAST and _ANY.search(before):
+    if (before[-1:] in _LAST or "至少" in before) and _ANY.search(before):
         if _NOT_OVER.search(before):
             return "at_most"
         return next(bound for bound, pattern in _BEFORE if pattern.search(before))

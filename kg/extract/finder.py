@@ -20,6 +20,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
         "次": "次 场 场次 期 堂 节 轮 轮次 批 批次 班次 回 趟",
         "人": "人 名 位 人次",
         "份": "份 册 本 张 封 卷 宗卷 件 套 篇 部 条 个 项 则 幅 把 款",
+        "企": "家 户 家次 户次 家(间)次 企次",
         "家": "家 家(间)次 户 个 处 间 所 家次 户次 企次 辆 辆次 台次 个次 艘 艘次 座",
         "处": "处 个 块 座 幢 栋 间 宗 起 条 件 所 支 套 点位 片 幅 台 宗地 株 网格",
         "点": "处 个 块 座 幢 栋 间 所 套 点位 片 支",
@@ -221,10 +222,9 @@ class Asked:
     def _look(self) -> tuple[list[int], list[int], int, int, int]:
         """Return the words counted and those of the clause, and the groups in the places that all rows ask for."""
         finder, said = self.finder, self.finder.inside(self.clause)
-        words = [word for span in self.counted for word in finder.inside(span)]
-        counted, following = finder.union(words), finder.following(self.at)
-        own = counted | finder.groups(self.own)
-        return words + following, said, counted | finder.union(following), finder.union(said), own
+        words = [word for span in self.counted for word in finder.inside(span)] + finder.following(self.at)
+        counted = finder.union(words)
+        return words, said, counted, finder.union(said), counted | finder.groups(self.own)
 
     def _about(self) -> Iterator[int]:
         """Yield the groups of the texts it may be about, each with those of the nearer ones."""

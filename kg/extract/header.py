@@ -8,12 +8,15 @@ module finds the title; reporter.py who reports, and dates.py when.
 import re
 
 from kg.extract import dates, reporter
-from kg.extract.reporter import is_body, named_body
+from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
 _SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
-_END = "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+_END = (
+    "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+    r"(?:[和及与暨]?(?:20\d\d年度?|下一?年度?|下一?步)(?:工作|主要|重点|法治政府建设){0,3}(?:计划|打算|安排|要点|思路))?"
+)
 _TITLE = re.compile(
     r"^[ \t#*|]{0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
@@ -24,7 +27,9 @@ _TITLE = re.compile(
 _TITLE_PART = re.compile(r"[^\n。;,:|>]{2,40}")
 _SPLIT_TITLE = re.compile(rf"[^\n]{{0,60}}{_SUBJECT}[^\n]{{0,30}}{_END}")
 _RUN_IN_TITLE = re.compile(
-    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))[ \t]{{1,12}}(?=\S)"
+    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))"
+    r"(?:[ \t]{1,12}(?=\S)"
+    r"|(?=(?:20\d\d[ ]?年|发布|来源|时间|根据|按照|为[深全贯认落]|今年|近年|一年|一、|在[省市县区]|现将)))"
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")
@@ -100,7 +105,7 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
         lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
-        lacks_party = body and not body.startswith("中共") and reporter.PARTY.fullmatch(above)
+        lacks_party = body and not body.startswith("中共") and PARTY.fullmatch(above)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break
         joined = f"{above} {title}" if lacks_party else above + title

@@ -21,19 +21,20 @@ _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 #: 宪法进机关、进学校、进社区活动
 _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
+_WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
-_DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
+_DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
 #: Each wording begins with a character as such, by which the search passes it over.
 _CUT = re.compile(
     "|".join(
         (
-            r"首家|首个|首批|获评|入选|荣获|被评为|获选|纳入",
+            r"首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
+            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
             r"年(?<![三五百成青老少学童]年)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
@@ -45,7 +46,7 @@ _WHOLE = re.compile("依法(?:行政|治)|组织(?:部|机构)|规范(?:性文�
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 _FOLLOWED = re.compile(
-    "[化性组伍位律]|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任"
+    "[化性组伍位律]|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任"
 )  # 平台化, 中心组, 岗位, 示范带动, 调解中心负责人
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
@@ -65,7 +66,8 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
         if found:
             yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
     for match in _DAY.finditer(text):
-        yield _candidate(text, match.start(), match.end(), "", "campaign", "numbered")
+        marked = text.endswith("\x01", 0, match.start())
+        yield _candidate(text, match.start() - marked, match.end(), "", "campaign", "numbered")
 
 
 def rows(text: str, words: Words) -> Iterator[Candidate]:
@@ -83,7 +85,7 @@ def rows(text: str, words: Words) -> Iterator[Candidate]:
             yield _candidate(text, parts.start() + offset, match.end(), "", "mechanism", "head-noun")
     for match in _ENTRY.finditer(text):
         entered = _ENTERED.search(text, max(0, match.start() - 18), match.start())
-        if entered:
+        if entered and not _WHO_ENTERS.search(entered.group()[: entered.group().rindex("进")]):
             offset = _left(entered.group()[: entered.group().rindex("进")], words)[0]
             end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
             name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
@@ -128,6 +130,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             modifier = ""
         left = at - len(modifier)
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
+        if made or joined:
+            listed = end
         if not _names(modifier, head, made or joined, words):
             continue
         listed = end

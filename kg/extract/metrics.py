@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
-from kg.extract.figures import Figure
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
+from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar, frequency
 from kg.extract.sections import Outline
-from kg.extract.surroundings import Setting, around, settings
+from kg.extract.settings import settings
+from kg.extract.surroundings import Setting, around
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
 
@@ -27,8 +28,12 @@ _HIDDEN = re.compile(
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
 _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
+#: A part that is all that its brothers are not: 合同协议103件、其他15件.
+_REST = ("其他", "其它", "其余")
 #: Whose parts are of the same kind, whatever their words say.
 _UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
+#: What a refused request for disclosure leads to: 受理申请20件,引发复议1件.
+_BROUGHT = ("supervision.reconsiderations", "supervision.litigations")
 
 
 class Reading(NamedTuple):
@@ -91,7 +96,8 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
     for reading, whole in zip(readings, wholly, strict=True):
         metric = reading.metric
         of = known.get(whole.start) if whole else None
-        if of and of.indicator != "other" and (reading.row is None or _is_of_its_kind(metric, of)):
+        rest = page.masked.endswith(_REST, reading.setting.own.start, metric.start)
+        if of and of.indicator != "other" and (reading.row is None or rest or _is_of_its_kind(metric, of)):
             detail = _row(page, _tries(page, reading.setting, metric.change), of.indicator)
             named = detail.indicator if detail else None
             metric = replace(metric, indicator=of.indicator, indicator_detail=named)
@@ -102,7 +108,8 @@ def _inherited(page: _Page, readings: Sequence[Reading], wholly: Sequence[Span |
 
 def _is_of_its_kind(part: Metric, whole: Metric) -> bool:
     """Tell whether a part can be nothing but what the whole is: of cases of legal aid, those about crimes."""
-    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change
+    brought = part.indicator in _BROUGHT and whole.indicator == "supervision.disclosure_requests"
+    return whole.indicator in _UNDIVIDED and part.unit == whole.unit and not part.change and not brought
 
 
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:

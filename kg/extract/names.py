@@ -28,10 +28,10 @@ KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 #: name; loose: a weaker one; ending: the last word inside quotation marks; verb: brings a name about; opening: other
 #: words at the head of a clause; generic: modifiers that specify nothing; not-named: endings of what is no initiative;
 #: phrase: set phrases; general: wordings of initiatives.csv that are ordinary words unless quoted; class: ids of
-#: initiatives.csv that stand for many; theme: words that tell the theme. value: kind or theme. least: how many
-#: characters of modifier a head noun wants.
+#: initiatives.csv that stand for many; theme: words that tell the theme; hint: parts of a name that do so where no
+#: such word stands in it. value: kind or theme. least: how many characters of modifier a head noun wants.
 ROLES = ("named", "made", "tail", "loose", "ending", "verb", "opening", "generic", "not-named", "phrase", "general",
-         "class", "theme")  # fmt: skip
+         "class", "theme", "hint")  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -135,6 +135,22 @@ class Words:
         """Return the themes of the text's theme words, in their order."""
         values = self.theme_values
         return [values[index] for index, _, _ in self.themes.find_matches_as_indexes(text)]
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        return re.compile(_any(self.by_role["hint"]))
+
+    def hints_of(self, name: str) -> Mapping[str, int]:
+        """Return the themes that the parts of a name hint at; a longer part says more.
+
+        >>> words().hints_of("法治小院")
+        {'publicity': 2, 'safety': 1}
+        """
+        hints: dict[str, int] = {}
+        for match in self.hint.finditer(name):
+            theme = self.by_role["hint"][match.group()][0]
+            hints[theme] = hints.get(theme, 0) + len(match.group())
+        return hints
 
     def ends_in_head(self, name: str) -> bool:
         """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
-from kg.extract.names import Candidate, Words, squash
+from kg.extract.names import Candidate, Words, squash, unmarked
+from kg.extract.tails import Tail, tail_behind
 
 _QUOTED = re.compile(
     '“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」|'
@@ -25,7 +26,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"责任感|责任(?!制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -62,6 +63,9 @@ _RUNS = re.compile(
     r"等?(?:特色|创新|有效|好)?(?:做法|举措|载体|方式|措施|办法|路径|经验|流程)|"
     r"为[一-龥]{0,4}品牌|在[^,。;]{1,10}(?:推开|推广|启用|落地|运行)|\d{1,6}余?[个支名处场所家座块])"
 )
+#: 结合“中华慈善日”开展宣传
+_DAY = re.compile("[一-龥]{2,12}(?:[日节]|(?:宣传|活动|服务)[周月])")
+_USED = re.compile("(?:结合|利用|抓住|借助|围绕|在|[、”])$")
 _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
@@ -69,19 +73,9 @@ _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 #: What a campaign against something is called after.
-_DRIVES = ("专项治理", "专项整治", "专项行动")
-_OWN_HEAD = ("平台", "系统", "APP", "小程序")  # “双随机”监管平台 is another thing than 双随机监管
-_BRACKET = re.compile(r"\([^()\n]{1,60}\)")
-#: What may stand between a quotation and its head noun; a row's head noun is none of the name.
-_LEAD = re.compile(
-    r"为主题的?|主题|的(?=工作|[一-龥]{2,6}(?:机制|模式))|"
-    r"(?P<row>等(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|[两三四五六七八九十\d]{1,3}[支个家项类所](?=[一-龥]))"
-)
-_WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
-_WINDOW_END = re.compile(
-    r"为|的|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走[进访]|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
-)
+_DRIVES = ("专项治理", "专项整治", "专项行动", "行动")
+#: “双随机”监管平台 is another thing than 双随机监管.
+_OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "领导小组", "专班")
 
 
 class Quote(NamedTuple):
@@ -93,23 +87,12 @@ class Quote(NamedTuple):
     name: Candidate | None = None
 
 
-class _Tail(NamedTuple):
-    """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
-
-    end: int
-    words: str
-    kind: str
-    strong: bool
-    joined: bool
-    keeps: bool
-
-
 class _Row(NamedTuple):
     """Quotations side by side: what stands before the first and behind the last, its head noun; whether one names."""
 
     before: str
     behind: str
-    tail: _Tail | None
+    tail: Tail | None
     named: bool = False
 
 
@@ -121,7 +104,7 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         last = first
         while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last].end, marks[last + 1].start):
             last += 1
-        tail = _tail(text, marks[last].end, words)
+        tail = tail_behind(text, marks[last].end, words)
         start, end = marks[first].start, marks[last].end
         row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail)
         judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
@@ -132,42 +115,11 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         first = last + 1
 
 
-def _tail(text: str, end: int, words: Words) -> _Tail | None:
-    """Find the head noun behind a quotation that ends at `end`."""
-    bracket = _BRACKET.match(text, end)
-    at = bracket.end() if bracket else end
-    lead = _LEAD.match(text, at)
-    at = lead.end() if lead else at
-    at += text[at : at + 1] == " "
-    window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
-    stop = _WINDOW_END.search(window)
-    window = window[: stop.start()] if stop else window
-    for verb in words.opening.finditer(window):
-        if verb.group() not in words.kinds and words.makes(verb.group()):
-            window = window[: verb.start()]
-            break
-    strong = loose = None
-    for index, start, stop_at in words.tails.find_matches_as_indexes(window):
-        word = words.tail_words[index]
-        if word not in words.by_role["loose"]:
-            strong = (word, stop_at)
-        elif start <= 4:
-            loose = (word, stop_at)
-    if strong is None and loose is None:
-        return None
-    word, stop_at = strong or loose  # type: ignore[misc]
-    joined = bracket is None and not (lead and lead["row"])
-    kind = words.kinds[word]
-    keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))
-    return _Tail(at + stop_at, window[:stop_at], kind, strong is not None, joined, keeps)
-
-
 def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
-    inner = mark.inner.strip()
+    inner = unmarked(mark.inner.strip())
     phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
-    drive = last and row.tail and row.tail.words in _DRIVES  # “新官不理旧账”专项治理
-    if not inner or ((phrase or words.has("phrase", inner)) and not drive):
+    if not inner or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
@@ -178,8 +130,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
     if tail and wording and wording != core:
-        more = len(wording) - len(core)
-        tail = tail._replace(end=tail.end - len(tail.words) + more, words=tail.words[:more], keeps=True)
+        size = len(wording) - len(core)
+        tail = tail._replace(end=tail.end - len(tail.words) + size, words=tail.words[:size], keeps=True)
     code = _CODE.fullmatch(inner) is not None
     if not wording and not _is_name(inner, row, words):
         return mark
@@ -191,6 +143,11 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     strong = row.tail is not None and row.tail.strong
     kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
     return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
+
+
+def _names_drive(tail: Tail | None) -> bool:
+    """Tell whether a head noun makes a name of a set phrase: “新官不理旧账”专项治理, “五老”调解队, not “一把手”工程."""
+    return tail is not None and (tail.words in _DRIVES or (tail.kind == "body" and tail.strong and tail.joined))
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:
@@ -229,6 +186,8 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
         return True
     if len(inner) < 3:
         return False
+    if _DAY.fullmatch(inner) and _USED.search(row.before):
+        return True
     if _HEADS_CLAUSE.search(row.before) and _ACTS.match(row.behind) and len(inner) <= 8:
         return True
     return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None

@@ -7,6 +7,7 @@ A word that tells a theme is a row of kg/tables/name_words.csv.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -17,6 +18,11 @@ from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
 _BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
+_DAY = re.compile("(?<![放习事验务访])[节日]$")  # 中华慈善日 is for telling people
+_LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
+_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法")
+_SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
+_WATCHES = re.compile("监控|监测|预警|电子|云")
 # Both begin with characters as such, so that the search leaps from one to the next.
 _YEAR = re.compile(r"20\d\d(?=年)(?<![^。;:\n )]20\d\d)")  # at the head of a sentence
 _PLAN = re.compile(
@@ -32,13 +38,18 @@ def theme_of(name: Candidate, text: str, outline: Outline, header: Header, table
     beside = _beside(text[max(0, name.start - 8) : name.start], words) if name.rule == "quoted" else ""
     if beside and (not own or beside not in _BROAD):
         return beside
+    if _DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}:
+        return "publicity"
     if own:
-        return own[0] if _ENTERS.match(name.name) else own[-1]
+        if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
+            return "leadership"
+        return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
     start = name.start
-    left = max(text.rfind(mark, max(0, start - 200), start) for mark in "。;\n") + 1
-    ends = [text.find(mark, name.end, name.end + 150) for mark in "。;\n"]
-    right = min((end for end in ends if end >= 0), default=name.end + 150)
-    votes = Counter(words.themes_of(text[max(left, start - 200) : right]))
+    votes = Counter(words.themes_of(_around(text, name, "。;\n", 200)))
+    votes.update(words.themes_of(_around(text, name, ",。;:\n", 60)))  # its own clause counts twice
+    votes.update(words.hints_of(name.name))
+    if name.kind not in ("platform", "campaign") and "法治" in name.name:  # “法治云岭”建设, 法治副镇长制度
+        votes["leadership"] += 2
     for section in reversed(outline.at(start)):
         for theme in words.themes_of(section.heading):
             votes[theme] += section.level
@@ -46,6 +57,25 @@ def theme_of(name: Candidate, text: str, outline: Outline, header: Header, table
         votes.update(words.themes_of(header.issuer or header.title or ""))
     order = list(tables.themes)
     return min(votes, key=lambda theme: (-votes[theme], order.index(theme))) if votes else "leadership"
+
+
+def _around(text: str, name: Candidate, marks: str, reach: int) -> str:
+    """Return what stands around a name up to the nearest of the marks, at most `reach` characters on either side."""
+    start, end = name.start, name.end
+    left = max(text.rfind(mark, max(0, start - reach), start) + 1 for mark in marks)
+    right = min((at for mark in marks if (at := text.find(mark, end, end + reach)) >= 0), default=end + reach)
+    return text[max(left, start - reach, 0) : right]
+
+
+def _told(name: str, own: Sequence[str]) -> str:
+    """Return the last theme of a name's words; that it is a platform tells less than what it is for.
+
+    >>> _told("诉前联调平台", ["disputes", "digital"]), _told("工资监控平台", ["disputes", "digital"])
+    ('disputes', 'digital')
+    """
+    if own[-1] == "digital" and own.count("digital") == 1 and not _WATCHES.search(name):
+        return next((theme for theme in reversed(own) if theme in _SERVED), "digital")
+    return own[-1]
 
 
 def status_at(start: int, text: str, outline: Outline, header: Header) -> Literal["done", "planned"]:

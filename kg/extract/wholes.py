@@ -89,7 +89,10 @@ def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int,
 
 
 def _whole_of(run: Sequence[Metric], at: int, wholes: dict[int, int], tables: Vocabulary) -> int | None:
-    """Return the nearest figure before that can hold the one at `at`, and is no part itself; best in the same unit."""
+    """Return the figure before that holds the one at `at`, and is no part itself.
+
+    The nearest in the same unit that the figures from there on add up to, else the nearest in the same unit, or in any.
+    """
     near = range(at - 1, max(at - _FAR, 0) - 1, -1)
     fits = [
         i
@@ -99,7 +102,9 @@ def _whole_of(run: Sequence[Metric], at: int, wholes: dict[int, int], tables: Vo
         and run[at].value <= run[i].value
         and run[at].period == run[i].period
     ]
-    return next((i for i in fits if run[i].unit == run[at].unit), fits[0] if fits else None)
+    exact = (i for i in fits if run[i].unit == run[at].unit and _adds_up(run, i, at, tables))
+    alike = (i for i in fits if run[i].unit == run[at].unit)
+    return next(exact, next(alike, fits[0] if fits else None))
 
 
 def _adds_up(run: Sequence[Metric], whole: int, first: int, tables: Vocabulary) -> bool:

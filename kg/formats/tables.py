@@ -6,17 +6,16 @@ columns.csv: its path leads from the fact to the value; `evidence` stands behind
 
 import csv
 from abc import ABC, abstractmethod
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from kg import terms
 from kg.errors import InputError
-from kg.formats.triples import Subject, graphs, literal
+from kg.formats.triples import Subject, by_subject, graphs, literal
 from kg.store import Store
 from kg.table import FORMULA, plain
 
@@ -32,8 +31,10 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "number": float,
     "boolean": lambda text: text == "true",
 }
-#: {IRI: {name of a term: its values}}; the name is what ends the term's IRI.
-Described = MutableMapping[str, dict[str, list[str]]]
+#: {name of a term: its values}; the name is what ends the term's IRI.
+_Said = dict[str, list[str]]
+#: From an IRI to what is said of it, in the graph of its report or in that of what reports share.
+Described = Callable[[str], _Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,17 @@ def columns() -> Mapping[str, list[Column]]:
 
 def rows(store: Store) -> Iterator[tuple[str, list[Any]]]:
     """Yield (sheet, cells) for every fact of every report, then the data dictionary."""
-    shared = next((_described(subjects) for name, subjects in graphs(store) if name == terms.REFERENCE), {})
-    for name, subjects in graphs(store):
-        if name == terms.REFERENCE:
-            continue
-        here = ChainMap(_described(subjects), shared)
+
+    @lru_cache(maxsize=20_000)
+    def shared(iri: str) -> _Said:
+        return _described(by_subject(store.said(terms.REFERENCE, [iri] if iri else []))).get(iri, {})
+
+    for name, subjects in graphs(store, (name for name in store.graphs() if name != terms.REFERENCE)):
+        own = _described(subjects)
+        here = partial(_either, own, shared)
         for subject in subjects:
             iri = subject.iri[1:-1]
-            sheet = SHEETS.get(_local(here[iri].get("type", [""])[0]))
+            sheet = SHEETS.get(_local(own[iri].get("type", [""])[0]))
             if sheet:
                 yield sheet, [_cell(here, iri, column, name) for column in columns()[sheet]]
     for sheet in dict.fromkeys(SHEETS.values()):
@@ -83,9 +87,13 @@ def _local(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _described(subjects: list[Subject]) -> Described:
+def _either(own: Mapping[str, _Said], shared: Described, iri: str) -> _Said:
+    return own.get(iri) or shared(iri)
+
+
+def _described(subjects: Iterable[Subject]) -> dict[str, _Said]:
     """Gather what is said of each subject; of labels in several languages, the Chinese one comes first."""
-    found: Described = {}
+    found: dict[str, _Said] = {}
     for subject in subjects:
         said = found.setdefault(subject.iri[1:-1], {})
         for predicate, term in sorted(subject.said, key=lambda pair: not pair[1].endswith("@zh")):
@@ -103,7 +111,7 @@ def _cell(here: Described, iri: str, column: Column, report: str) -> Any:
         if step == "path()":
             return _above(here, iri)
         if step != ".":
-            iri = next(iter(here.get(iri, {}).get(step, ())), "")
+            iri = next(iter(here(iri).get(step, ())), "")
     if not iri:
         return None
     if column.column == "type":
@@ -113,9 +121,9 @@ def _cell(here: Described, iri: str, column: Column, report: str) -> Any:
 
 def _above(here: Described, iri: str) -> str:
     names: list[str] = []
-    while iri in here and len(names) < 9:
-        names.insert(0, here[iri].get("label", [""])[0])
-        iri = here[iri].get("containedIn", [""])[0]
+    while (said := here(iri)) and len(names) < 9:
+        names.insert(0, said.get("label", [""])[0])
+        iri = said.get("containedIn", [""])[0]
     return "/".join(names)
 
 

@@ -63,9 +63,10 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
-    """Yield each graph, or those named: its name, and its subjects in order."""
+    """Yield each graph, or those named: its name, and its subjects in order; a large one in parts."""
     for name in store.graphs() if names is None else names:
-        yield name, subjects(name, store.ntriples(name))
+        for part in store.parts(name):
+            yield name, subjects(name, part)
 
 
 def by_subject(lines: Iterable[str]) -> Iterator[Subject]:

@@ -67,8 +67,11 @@ def write_turtle(subjects: Iterable[Subject]) -> str:
 def turtle(store: Store) -> Iterator[bytes]:
     """Yield the union of all graphs as Turtle, grouped by report; a triple that two graphs hold may stand twice."""
     yield _prefixes()
+    last = ""
     for name, subjects in graphs(store):
-        yield f"\n\n# {'-' * 60}\n@base <{name}/> .\n{''.join(_write(subjects, name, ''))}".encode()
+        head = f"\n\n# {'-' * 60}\n@base <{name}/> .\n" if name != last else ""
+        yield f"{head}{''.join(_write(subjects, name, ''))}".encode()
+        last = name
 
 
 def trig(store: Store) -> Iterator[bytes]:

@@ -33,6 +33,8 @@ _CRUMB_MARKS = (">", "»", "›", "首页")
 #: What only a page asks for: inside a report, a line of its words is cut for one of these.
 _ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|点击|阅读|访问|返回|二维码|[上下]一篇")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
+#: The ending of a file's name, behind a title that it gave.
+_ENDING = re.compile(r"(?<=报告|总结|情况|汇报)\.(?:docx?|pdf|wps|txt)\s{0,8}$", re.IGNORECASE)
 _DAY = re.compile(r"\s{0,40}\d\d[-/.]\d\d\s{0,40}")
 _SIGNED = re.compile(r"\s{0,40}20\d\d年\d{1,2}月\d{1,2}日\s{0,40}")
 
@@ -87,6 +89,8 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
     if zone == "head" and _DAY.fullmatch(text):
         return "page-words", 0
+    if zone == "head" and "附件" not in text and (ending := _ENDING.search(text)):
+        return "file-ending", ending.start()
     crumbs = any(mark in text for mark in _CRUMB_MARKS) and CRUMBS.search(text)
     if crumbs and (zone != "body" or "首页" in text or PLACE.match(text)):
         return "breadcrumbs", 0

@@ -19,7 +19,16 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 #: What Word writes when it saves as strict Open XML, and what it writes else.
 _STRICT = ((b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()),)
 _SUBJECT = re.compile("法治政府|依法行政|法治建设")
-_SKIP = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}tblPr", f"{_W}instrText", f"{_W}sdtPr"}
+_SKIP = {
+    f"{_W}del",
+    f"{_W}moveFrom",
+    f"{_MC}Fallback",
+    f"{_W}pPr",
+    f"{_W}tblPr",
+    f"{_W}instrText",
+    f"{_W}sdtPr",
+    f"{_W}rt",
+}
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -74,19 +83,31 @@ def _metadata(file: ZipFile) -> Metadata:
 
 def _lines(root: Any, numbers: "_Numbers") -> Iterator[str]:
     """Yield the lines below an element; a table's row is one line, unless its cells hold paragraphs of their own."""
+    begun = ""
     for child in root:
         if child.tag in _SKIP or not isinstance(child.tag, str):
             continue
         if child.tag == f"{_W}p":
-            yield from _paragraph(child, numbers)
-        elif child.tag == f"{_W}tr":
-            cells = [list(_lines(cell, numbers)) for cell in child if cell.tag == f"{_W}tc"]
-            if sum(map(len, cells)) > 2 * len(cells):  # a layout, not a table
-                yield from (line for cell in cells for line in cell)
-            else:
-                yield "\t".join(" ".join(cell) for cell in cells)
+            lines = list(_paragraph(child, numbers)) or [""]
+            lines[0] = begun + lines[0]
+            if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+                *lines, begun = lines  # the author deleted the paragraph's end: the next one goes on with it
+                yield from lines
+                continue
+            yield from filter(None, lines)
         else:
-            yield from _lines(child, numbers)
+            yield from filter(None, (begun,))
+            yield from _row(child, numbers) if child.tag == f"{_W}tr" else _lines(child, numbers)
+        begun = ""
+    yield from filter(None, (begun,))
+
+
+def _row(row: Any, numbers: "_Numbers") -> Iterator[str]:
+    cells = [list(_lines(cell, numbers)) for cell in row if cell.tag == f"{_W}tc"]
+    if sum(map(len, cells)) > 2 * len(cells):  # a layout, not a table
+        yield from (line for cell in cells for line in cell)
+    else:
+        yield "\t".join(" ".join(cell) for cell in cells)
 
 
 def _paragraph(paragraph: Any, numbers: "_Numbers") -> Iterator[str]:

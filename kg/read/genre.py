@@ -15,7 +15,7 @@ from kg.read.words import words
 _HAN = re.compile("[\u3400-\u9fff]+")
 _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
-    ".{0,24}(?:报告|总结|情况|汇报|自查)"
+    ".{0,40}(?:报告|总结|情况|汇报|自查)"
 )
 #: What no title has.
 _SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
@@ -27,7 +27,7 @@ _BLANKS = "×xX某*_○◯〇…"
 _BODY = "(?:省|市|县|区|镇|乡|街道|局|委)"
 _NAME = re.compile(rf"(?<![A-Za-z]){_BLANK}{_BODY}(?!域)")
 _OPEN = re.compile(
-    r"(?<![0-9A-Za-z])20(?:\d[xX×*某_]|[xX×*某_]{2})年|(?<![0-9A-Za-z×])[×xX*_○]{1,4}(?=余?(?:[件次个名份场起项家条户批]|人次|万元))|某(?=[年月日件次名])"
+    r"(?<![0-9A-Za-z])(?:20(?:\d[xX×*某_]|[xX×*某_]{2})|[×_]{2,6})年|(?<![0-9A-Za-z×])[×xX*_○]{1,4}(?=余?(?:[件次个名份场起项家条户批]|人次|万元))|某(?=[年月日件次名])"
 )
 _FORM_TITLE = re.compile(rf"^[^。\n]{{0,20}}{_BLANK}{_BODY}[^。\n]{{0,30}}(?:报告|总结)", re.MULTILINE)
 #: Where a form asks for the body's name.
@@ -35,13 +35,23 @@ _ASKED = re.compile(r"[\[【(<](?:单位|部门|机关|街道|乡镇)(?:名称|�
 _NEWS = re.compile(
     r"本报讯|本报记者|记者[^,。\n]{0,8}(?:报道|获悉)|通讯员|(?:^|\n)[^。\n]{0,30}[讯电][ (]|(?:日前|近日|昨日|今天),"
 )
+#: Who wrote a news item, in brackets at its end: his body and his name.
+_BYLINE = re.compile(
+    "\\((?:供稿:|文/|通讯员[: ]?)?[\u4e00-\u9fff]{2,14}[ :/][ ]?[\u4e00-\u9fff]{1,3}[ ]?[\u4e00-\u9fff]?\\)\\s*\\Z"
+)
 _REPORTS = re.compile(
     r"现将|如下|存在的?(?:主要)?(?:问题|不足|困难|短板)|下一?步|一、|第一责任人|202\d年(?:工作)?(?:计划|打算|安排)"
 )
 #: Relatives whose name in a title decides, though the title also names a report.
-_DECIDING = ("解读", "评估报告", "政府信息公开年度报告")
+_DECIDING = ("解读", "评估报告", "政府信息公开年度报告", "范本")
+#: One that a report's title may name too, if it tells of both: what the text is full of decides.
+_MENDED = "督察整改"
 #: A title that tells what was done about a report, and is none.
 _EVENT = re.compile("(?:召开|举行|举办|听取|审议|会议?研究)(?!.*(?:报告|总结|情况|汇报)(?:[(《].*)?$)")
+#: A circular that asks for reports, and carries none.
+_ASKS_FOR = re.compile("(?:报送|上报|编报|填报|编制|撰写|征集|做好).*的(?:紧急|补充)?通知$")
+#: The span of a plan in its name, which is none of the report's.
+_SPAN_OF_A_PLAN = re.compile(r"(?<=纲要|规划|方案|意见)\(20\d\d[^()]{0,12}\)")
 #: What a leader reports of himself: its title names no subject but his duty.
 _OF_ONE = re.compile("第一责任人[^。]{0,12}(?:报告|总结|汇报)|述职|述法|履职报告")
 _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省])?建设(?!第一责任人)|依法行政|依法治[省市区县镇乡街]")
@@ -83,7 +93,11 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     """Return the line that says what the text is: a short line of its head that names a report, a relative, a plan."""
     relative, _ = _relatives()
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:14]
-    heads = [line for line in lines if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六(]", line)]
+    heads = [
+        line
+        for line in lines
+        if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六七八九十]{1,3}[、.]|[(]", line)
+    ]
     candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
     named = [line for line in [*candidates, *joined] if _TITLE.search(line) and not _SENTENCE.search(line)]
@@ -93,7 +107,7 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
 
 def _by_title(title: str, text: str) -> str | None:
     relative, names = _relatives()
-    unquoted = re.sub("《[^》]*》", "", title)
+    unquoted = _SPAN_OF_A_PLAN.sub("", re.sub("《[^》]*》", "", title))
     found = relative.search(unquoted)
     kind = names[found.group()] if found else None
     reports = _TITLE.search(unquoted) is not None
@@ -102,8 +116,11 @@ def _by_title(title: str, text: str) -> str | None:
         return f"its title says 新闻 ({title[:40]})"
     if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):
         return f"its title says 述法报告 ({title[:40]})"
-    if kind in _DECIDING or (kind and (asks or not reports) and not _carries(title, text)):
+    carries = not _ASKS_FOR.search(unquoted) and _carries(title, text)
+    if kind in _DECIDING or (kind and (asks or not reports) and not carries):
         return f"its title says {kind} ({title[:40]})"
+    if kind == _MENDED and (reason := reads_as(text)):
+        return reason
     if reports and (_HALF.search(unquoted) or _YEARS.search(unquoted)):
         return f"it reports on another time than a year ({title[:40]})"
     return full_of_other(text, 3 if reports else 1) or _news(text)
@@ -137,4 +154,4 @@ def _by_text(text: str) -> str | None:
 def _news(text: str) -> str | None:
     """Tell a news item: short, dated by its reporter, and without the parts of a report."""
     short = len(text) < _SHORT and len(set(_REPORTS.findall(text))) < 2
-    return "it reads as 新闻" if short and _NEWS.search(text[:400]) else None
+    return "it reads as 新闻" if short and (_NEWS.search(text[:400]) or _BYLINE.search(text[-60:])) else None

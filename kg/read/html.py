@@ -197,7 +197,7 @@ def _metadata(root: Any, page: str) -> Metadata:
     parts = [part.strip() for part in re.split(r"[-_|–—>]{1,3}|\s{2,}", heading)]
     if not SUBJECT.search(found.get("title", "")):
         found.pop("title", None)
-        if named := next((part for part in parts if SUBJECT.search(part)), None):
+        if named := next((x for which in (_REPORT, SUBJECT) for x in parts if which.search(x)), None):
             found["title"] = _without_site(named)
     links = root.iter("link") if root is not None else ()
     own = next((link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical"), None)

@@ -59,7 +59,7 @@ def patterns() -> _Patterns:
     label = any_of(list(fields), "[ ]{0,3}")
     return _Patterns(
         re.compile(
-            rf"(?:^|(?<=[\s|\[【;,。)\]】(]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
+            rf"(?:^|(?<=[\s|\[【;,。)\]】(:\d]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
             r"(?P<colon>[:|]|$|(?=[ ]))",
             re.MULTILINE,
         ),
@@ -149,10 +149,11 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             value = value.lstrip("\n ")
         elif value.startswith("\n"):
             value = value[1:].lstrip()
-        yield (
-            known.fields[match["label"].replace(" ", "")],
-            re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0].strip(" |[【;,"),
-        )
+        name, value = match["label"], re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0]
+        while (word := known.colon.search(value)) and word.start():  # labels that nothing parts from the value in front
+            yield known.fields.get(name.replace(" ", ""), ""), value[: word.start()].strip(" |[【;,")
+            name, value = word.group().rstrip(": "), value[word.end() :]
+        yield known.fields.get(name.replace(" ", ""), ""), value.strip(" |[【;,")
 
 
 def _value(name: str, value: str) -> str | None:

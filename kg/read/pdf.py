@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from kg.errors import SetAside
 from kg.model import Metadata
@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _TEXT = re.compile("[，,。；;：:]|^[(（]?[一二三四五六七八九十0]{1,3}[、.)）是要]|0年0月0日$")
 _SUBJECT = re.compile("法治政府|依法行政|法治建设")
+_TITLE = re.compile(f"(?:{_SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 #: Fewer Chinese characters a page than this are no text layer.
 _SCAN = 30
 _MOST_PAGES = 500
@@ -78,14 +79,21 @@ def _heads(pages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
                 or (there[place, line] >= max(2, 0.4 * len(pages)) and _is_head(line))
             ):
                 found.append((i, "running-head"))
-        if number == 0:  # a title may be the running head too: its last line on the first page stays
-            heads = {line for i, _, line in edges[0] if (i, "running-head") in found and _SUBJECT.search(line)}
-            titles = [i for i, _, line in edges[0] if line in heads]
-            found = [(i, rule) for i, rule in found if i not in titles[-1:]]
+        if number == 0:
+            found = _without_title(lines, found)
         end = at + len(page)
         for i, rule in sorted(found):
             yield rule, starts[i], min(starts[i + 1], end + 1)
         at = end + 1
+
+
+def _without_title(lines: Sequence[str], found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return what is cut of the first page: not its title, which may be the running head too and stand there once."""
+    heads = [i for i, rule in found if rule == "running-head" and _SUBJECT.search(lines[i])]
+    above = takewhile(lambda line: not _TEXT.search(line), (x for i, x in enumerate(lines) if i not in heads))
+    if _TITLE.search(re.sub(r"\s", "", "".join(above))):
+        return list(found)
+    return [(i, rule) for i, rule in found if i not in heads[-1:]]
 
 
 def _is_head(line: str) -> bool:

@@ -25,6 +25,8 @@ _SAMPLE = 1_500
 _HEAD = 1_000
 #: Up to this share of broken characters, an encoding is still the right one.
 _BROKEN = 0.02
+#: The same of a text whose beginning is plain official Chinese in that encoding, and in no other.
+_MOSTLY = 0.2
 #: A text so long and so much like Chinese is in no other encoding: read in a wrong one, reports get 0.06.
 _LONG, _CERTAIN = 200, 0.6
 #: A text that is less like Chinese than this is none.
@@ -71,9 +73,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
                 return _clean(data.decode("utf-8", "replace")), "utf-8"
     found = _certain(data[:_HEAD])
     text = data.decode(found, "replace") if found else _LOST
-    if _lost(text) > _BROKEN and (found := _likeliest(data, declared)):
+    lost = _lost(text)
+    if lost > _BROKEN and (likeliest := _likeliest(data, declared)):
+        found, lost = likeliest, 0
         text = data.decode(found, "replace")
-    if found:
+    if found and lost <= _MOSTLY:
         return _clean(text), found
     if len(_ODD.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) / 20:
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")

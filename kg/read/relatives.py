@@ -49,6 +49,7 @@ _ALONE, _OFTEN = 0.6, 6
 #: Signs of one person's report that a body's may have too; the others in which 我 or 本人 speaks it has not.
 _OF_ANYBODY = ("我在", "本人")
 _ARTICLE = re.compile(r"^[ ]{0,8}第[一二三四五六七八九十]{1,3}条", re.MULTILINE)
+_ANSWER = re.compile("^[ ]{0,8}答:", re.MULTILINE)
 
 
 @lru_cache(maxsize=2)
@@ -81,6 +82,8 @@ def reads_as(text: str) -> str | None:
         return "it reads as 个人述职: one person speaks in it"
     if "第一条" in text and (articles := len(_ARTICLE.findall(text))) >= _SIGNS:
         kinds["法规或制度"] += articles
+    if "答:" in text:
+        kinds["解读"] += len(_ANSWER.findall(text))
     tasks = Counter(topics[word] for word in found if word in topics)
     parts = {its_parts[word] for word in said if word in its_parts}
     figures = sum(1 for _ in islice(_FIGURE.finditer(text), len(tasks)))

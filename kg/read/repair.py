@@ -2,8 +2,8 @@
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
 metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, markup.py for marks of HTML, lines.py if lines were broken, blanks.py if blanks came in) with a positive and a
-negative case in tests/cases/repair.toml.
+misread, markup.py for marks of HTML, pinyin.py and adverts.py if those came in, lines.py if lines were broken,
+blanks.py if blanks came in) with a positive and a negative case in tests/cases/repair.toml.
 """
 
 import re
@@ -12,25 +12,21 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import blanks, chrome, labels, lines, markup, mojibake, scripts, shift
+from kg.read import adverts, blanks, chrome, labels, lines, markup, mojibake, pinyin, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.words import words
 from kg.text import half_width
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ"
-_SYLLABLE = rf"[a-z]{{0,3}}[{_TONED}][a-z{_TONED}]{{0,3}}"
 _HAN = "\u3400-\u9fff"
-_PINYIN = re.compile(rf"\((?<=[{_HAN}]\(){_SYLLABLE}\)", re.IGNORECASE)
-#: So many glosses in one text are no glosses.
-_MANY = 3
 _NUMBER = "[一二三四五六七八九十]"
 _SHARER = "秘书|文秘|公文|范文|文档|文库|资料|办公|材料"
 _SHARERS = (
     f"(?:(?:{_SHARER})(?:(?:{_SHARER}|专业|免费|精品|分享|下载|平台|网站|大全|之家|在线|[网库站]|[ —|-]){{1,9}})?"
     "|[百豆道人原][度丁客人创][文网巴力]?[库巴档]?)"
 )
-#: Behind these a question mark is one.
-_UNASKED = "".join(f"(?<!{word})" for word in ("什么", "怎样", "如何", "为何", "与否", "是非", *"么谁哪吗呢几否"))
+#: Behind these a question mark is one. (A pattern that begins with the mark is found sooner than one that looks back.)
+_ASKING = "什么 怎样 如何 为何 与否 是非 多少 好不好 行不行 能不能 会不会 是不是 要不要 有没有 么 谁 哪 吗 呢 几 否"
+_UNASKED = "".join(rf"(?<!{word}\?)" for word in _ASKING.split())
 
 
 def _cut(match: re.Match[str]) -> Pieces:
@@ -51,7 +47,7 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ("lone-mark", ("?",), re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
     ("lost-indent", ("?",), re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
     ("lost-stop", ("?",), re.compile(
-        rf"(?<=[{_HAN}”》)%]){_UNASKED}(?P<mark>\?)"
+        rf"(?P<mark>\?)(?<=[{_HAN}”》)%]\?){_UNASKED}"
         rf"(?=$|{_NUMBER}{{1,2}}(?:是(?!否)|、)|\({_NUMBER}{{1,3}}\)|[ \t]*(?:同时|此外|现将|下一步|其次|再次),?)",
         re.MULTILINE,
     ), _stop),
@@ -104,7 +100,11 @@ _ANY = ("",)
 _DOUBTS = (
     ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
-    ("lost-character", ("?",), re.compile(rf"(?<=[{_HAN}]){_UNASKED}\?(?=[A-Z]?[{_HAN}])")),
+    (
+        "lost-character",
+        ("?",),
+        re.compile(rf"\?(?:(?<=[{_HAN}\d%、。;:”》)]\?){_UNASKED}(?=[^\s?”’》)])|(?<=[,、。;:]\?))"),
+    ),
 )
 
 
@@ -150,8 +150,10 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     before = len(draft.repairs)
     if rare:
         draft.sub("invisible", _INVISIBLE, _cut)
-        _cut_pinyin(draft, source)
+        pinyin.cut(draft, source)
+    pinyin.cut_toneless(draft)
     _repair_characters(draft)
+    advertised = adverts.repair(draft)
     lines.repair(draft)
     if script != "hans" and len(draft.repairs) > before:
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
@@ -160,6 +162,8 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
     blanks.doubt(draft)
+    if advertised:
+        adverts.doubt(draft)
     return draft, script, metadata
 
 
@@ -173,26 +177,3 @@ def _repair_characters(draft: Draft) -> None:
         if any(string in draft.text for string in needs):
             draft.sub(rule, pattern, pieces)
     blanks.repair(draft)
-
-
-def _cut_pinyin(draft: Draft, source: str) -> None:
-    """Cut the sound behind a character: always behind a traditional one, behind a common one if the text is full of it.
-
-    What is left are glosses of rare characters, which a writer put there.
-    """
-    many = len(_PINYIN.findall(draft.text)) >= _MANY
-
-    def pieces(match: re.Match[str]) -> Pieces | None:
-        at = match.start() - 1
-        converted = source[draft.starts[at]] != draft.text[at]
-        return () if converted or (many and _is_common(draft.text[at])) else None
-
-    draft.sub("pinyin", _PINYIN, pieces)
-
-
-def _is_common(character: str) -> bool:
-    """Tell a character of the first level of GB 2312: the 3,755 commonest."""
-    try:
-        return b"\xb0" <= character.encode("gb2312")[:1] <= b"\xd7"
-    except UnicodeEncodeError:
-        return False

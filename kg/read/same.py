@@ -18,7 +18,9 @@ _CLAUSE = re.compile("[\u3400-\u9fff0-9.%]{6,}")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?=年)")
 #: How many of the smallest hashes stand for a text; how many of them lead to it; how many texts are compared at most.
 _SKETCH, _KEYS, _MOST = 96, 6, 50
-_ALIKE, _FIGURES_ALIKE, _WITHOUT_FIGURES = 0.8, 0.75, 0.95
+_ALIKE, _FIGURES_ALIKE, _WITHOUT_FIGURES = 0.7, 0.75, 0.95
+#: So many characters of a clause are compared: where line ends are lost, a heading runs into the clause behind it.
+_TAIL = 12
 _FEW = 4
 _TITLE = re.compile(r"^[^。\n]{0,60}?(?:法治政府|依法行政|法治建设)[^。\n]{0,30}?(?:报告|总结|情况|汇报)", re.MULTILINE)
 _NAME = re.compile("(?![我本全])[\u3400-\u9fff]{1,30}?(?:街道|委员会|[省市区县旗镇乡局厅])")
@@ -37,7 +39,7 @@ class Sketch:
     @classmethod
     def of(cls, text: str) -> "Sketch":
         """Return the sketch of a Document's text."""
-        clauses = set(_CLAUSE.findall(text))
+        clauses = {clause[-_TAIL:] for clause in _CLAUSE.findall(text)}
         figures = {clause for clause in clauses if any(c.isdigit() for c in clause)}
         years = Counter(_YEAR.findall(text))
         year = min(years, key=lambda year: (-years[year], year), default="")

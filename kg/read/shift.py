@@ -65,15 +65,8 @@ def repair(draft: Draft) -> None:
         if changes and match.start() < changes[-1][2]:
             continue
         if run := max(_runs(text, match.start(), match.end()), key=lambda run: run.gain, default=None):
-            end = run.pieces[-1][2]
-            changes.append(
-                (
-                    "shifted-bytes",
-                    match.start(),
-                    end,
-                    _begun(run.pieces, text[max(0, match.start() - 1) : match.start()]),
-                )
-            )
+            before, end = text[max(0, match.start() - 1) : match.start()], run.pieces[-1][2]
+            changes.append(("shifted-bytes", match.start(), end, _begun(run.pieces, before)))
             for a, b in (*_doubtful(run.pieces, text), *([(end - 1, end)] if run.pending else [])):
                 draft.doubts.append(Repair("unreadable", draft.starts[a], draft.ends[b - 1], text[a:b]))
     draft.change(changes)
@@ -246,5 +239,9 @@ def _phrase(text: str, at: int, lost: int) -> tuple[str, int] | None:
     """Return the phrase that is left at a place without its first byte, and where its last character begins."""
     for left, first, phrase in _table().get(text[at : at + 1], ()):
         if first == lost and text.startswith(left, at):
-            return phrase, at + len(left)
+            end = at + len(left)
+            # one character is left of many a word: the next one must hold the phrase's last byte
+            following = "" if text[end : end + 1].isascii() else text[end : end + 1]
+            if len(left) > 1 or not following or bytes_of(following)[:1] == phrase.encode("gbk")[-1:]:
+                return phrase, end
     return None

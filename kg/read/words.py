@@ -3,7 +3,8 @@
 tables/chrome.csv, kind label: what stands before a value (value: the field of Metadata, or nothing). token: a line of
 such words alone is no report. opens, holds: a line that so begins, or has this in it, is none. foot: nor is what
 follows. html: a word in the class or id of an element that is no article. variant: a word that conversion leaves
-wrong, radical: one that stands for a character (value: the right one).
+wrong, radical: one that stands for a character (value: the right one). brand: a betting site; bet: what such sites
+sell, which a report may name too.
 
 tables/genre.csv, kind relative: in a title, the mark of another genre (value: which); sign: the same anywhere in a
 text. topic: a word of one of a government's tasks, part: of what only a report has (value: which).
@@ -15,7 +16,7 @@ from functools import lru_cache
 from kg.data import table
 
 TABLES = {
-    "chrome.csv": ("label", "token", "opens", "holds", "foot", "html", "variant", "radical"),
+    "chrome.csv": ("label", "token", "opens", "holds", "foot", "html", "variant", "radical", "brand", "bet"),
     "genre.csv": ("relative", "sign", "topic", "part"),
 }
 KINDS = tuple(kind for kinds in TABLES.values() for kind in kinds)

@@ -1,4 +1,4 @@
-"""The reports of years.toml: texts with what is found in them marked -> Documents and their mentions."""
+"""The reports of years.toml and compared.toml: texts with what is found in them marked -> Documents and their mentions."""
 
 import re
 import tomllib
@@ -15,9 +15,9 @@ from kg.vocabulary import Vocabulary
 _MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 
 
-def reports(tables: Vocabulary) -> Iterator[tuple[Document, Extraction]]:
-    """Yield each report with what is marked in it."""
-    with (Path(__file__).parent / "years.toml").open("rb") as stream:
+def reports(tables: Vocabulary, name: str = "years.toml") -> Iterator[tuple[Document, Extraction]]:
+    """Yield each report of a file with what is marked in it."""
+    with (Path(__file__).parent / name).open("rb") as stream:
         given = tomllib.load(stream)["report"]
     for report in given:
         yield _report(report, tables)

@@ -1,0 +1,67 @@
+"""The head noun behind a quotation: “老槐树”+调解室, “书香警营”“清风税务”等+活动.
+
+In: a text and where a quotation, or a row of them, ends. Out: a Tail or None. A head noun is a row of
+kg/tables/name_words.csv with the role tail, named, made or loose; what ends the search for one is a pattern here.
+"""
+
+import re
+from typing import NamedTuple
+
+from kg.extract.names import Words
+
+_BRACKET = re.compile(r"\([^()\n]{1,60}\)")
+#: What may stand between a quotation and its head noun; a row's head noun is none of the name.
+_LEAD = re.compile(
+    r"为主题的?|主题|的(?=工作|[一-龥]{2,6}(?:机制|模式))|"
+    r"(?P<row>等(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|[两三四五六七八九十\d]{1,3}[支个家项类所](?=[一-龥]))"
+)
+_WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
+_WINDOW_END = re.compile(
+    r"为|的|担任|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
+    r"[一二三四]是|有效|全部|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
+)
+
+
+class Tail(NamedTuple):
+    """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
+
+    end: int
+    words: str
+    kind: str
+    strong: bool
+    joined: bool
+    keeps: bool
+
+
+def tail_behind(text: str, end: int, words: Words) -> Tail | None:
+    """Find the head noun behind a quotation that ends at `end`."""
+    bracket = _BRACKET.match(text, end)
+    at = bracket.end() if bracket else end
+    lead = _LEAD.match(text, at)
+    at = lead.end() if lead else at
+    at += text[at : at + 1] == " "
+    window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
+    stop = _WINDOW_END.search(window)
+    window = window[: stop.start()] if stop else window
+    found = words.tails.find_matches_as_indexes(window)
+    heads = {start for index, start, _ in found if len(words.tail_words[index]) > 2}  # “护蕾”培育工程
+    for verb in words.opening.finditer(window):
+        if verb.start() not in heads and verb.group() not in words.kinds and words.makes(verb.group()):
+            window = window[: verb.start()]
+            break
+    strong = loose = None
+    for index, start, stop_at in found:
+        if stop_at > len(window):
+            break
+        word = words.tail_words[index]
+        if word not in words.by_role["loose"]:
+            strong = (word, stop_at)
+        elif start <= 4:
+            loose = (word, stop_at)
+    if strong is None and loose is None:
+        return None
+    word, stop_at = strong or loose  # type: ignore[misc]
+    joined = bracket is None and not (lead and lead["row"])
+    kind = words.kinds[word]
+    keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))
+    return Tail(at + stop_at, window[:stop_at], kind, strong is not None, joined, keeps)
