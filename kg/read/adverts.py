@@ -9,9 +9,9 @@ advertising only where it is sold.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from kg.read.draft import Change, Draft
+from kg.read.relatives import advertised, said
 from kg.read.words import words
 
 #: What only advertising says of a brand, and what else is said of one.
@@ -32,18 +32,9 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(rf"(?:{brands}){_TAIL}|(?:{bets})(?:{_SAID}){{0,3}}?(?:{_SOLD}){_TAIL}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _automaton() -> Any:
-    """Return what tells in no time that a text has none of the words."""
-    from ahocorasick_rs import AhoCorasick
-
-    every = [*words("brand"), *words("bet")]
-    return AhoCorasick(sorted({form for word in every for form in (word, word.upper(), word.capitalize())}))
-
-
 def repair(draft: Draft) -> bool:
     """Cut the advertising that stands for no words of the report; tell whether there may be any."""
-    if not _automaton().find_matches_as_indexes(draft.text):
+    if advertised().isdisjoint(said(draft.text)):
         return False
     draft.change(list(_changes(draft.text)))
     return True
