@@ -363,6 +363,23 @@ def test_every_column_is_in_the_dictionary(opened: Any) -> None:
     assert all(row[3] and row[4] for row in rows)
 
 
+def test_a_sheet_that_is_full_goes_on_in_another(
+    gold_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+
+    def written() -> dict[str, list[tuple[Any, ...]]]:
+        export_to(gold_store, "xlsx", tmp_path / "out.xlsx")
+        return {sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx")}
+
+    whole = written()["observations"]
+    monkeypatch.setattr(sheets._Xlsx, "_ROWS", 61)
+    parts = [rows for name, rows in written().items() if name.startswith("observations")]
+    assert [rows[0] for rows in parts] == [whole[0]] * len(parts)
+    assert [row for rows in parts for row in rows[1:]] == whole[1:]
+    assert [len(rows) for rows in parts[:-1]] == [61] * ((len(whole) - 2) // 60)
+
+
 def test_cells_that_begin_like_a_formula_are_harmless(hostile: Store, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     export_to(hostile, "csv", tmp_path / "csv")
