@@ -176,7 +176,7 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
-        alike = len({part[-1] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
+        alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
         if made and alike:  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
