@@ -45,6 +45,7 @@ _ELLIPTIC = re.compile(
 _GIVEN = re.compile(
     "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
 )
+_LEVEL = re.compile("(?:国家|自治区|[省市县区镇乡村])级")
 _SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
 #: Of what a list gives the kinds: 立案案件中,食品类3件.
 _AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
@@ -114,7 +115,8 @@ def setting_of(
         behind = not noun and not masked.startswith("中", figure.end)  # 交办的153件全部化解
         sides = ((left, spoken), (right, follows))
         counted = tuple(span for span, there in (sides[::-1] if behind else sides) if there)
-        elliptic = _ELLIPTIC.fullmatch(noun)
+        listed = masked.startswith("、", left.start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
+        elliptic = listed or _ELLIPTIC.fullmatch(noun)
         given = before if _GIVEN.fullmatch(masked, left.start, left.end) else None
         if elliptic and (same := alike.get(figure.unit, given)):
             borrowed = same.borrowed or _noun_of(text, same)
