@@ -21,6 +21,8 @@ _TAIL = rf"(?:[ ·-]?(?:{_SAID}|(?<![a-z])[a-z]{{1,10}}\d{{0,4}}(?!\d|年)|\((?:
 _TORN = "法治政府 依法行政 法治建设 行政执法 行政处罚 行政复议 人民政府 人民调解 年度报告 习近平法治思想".split()
 #: What parts a phrase from a line; what ends a sentence; what may stand behind one that is a sentence.
 _PARTS, _STOPS, _MARKS = " -_|—–", "。!?;", "。!?;,、"
+#: So many characters around a phrase are looked at.
+_NEAR = 40
 
 
 @lru_cache(maxsize=1)
@@ -63,18 +65,16 @@ def _changes(text: str) -> Iterator[Change]:
 
 def _alone(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a phrase with what parts it from the report, or None where it may stand for words of it."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end) if "\n" in text[end:] else len(text)
-    before, behind = text[first:start], text[end:last]
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    behind = text[end : end + _NEAR].partition("\n")[0]
     kept, rest = before.rstrip(_PARTS), behind.lstrip(_PARTS)
+    first, last = start - len(before) + len(kept), end + len(behind) - len(rest)
     if (not kept or kept[-1] in _STOPS) and (not rest or rest[0] in _MARKS):
-        return first + len(kept), last - len(rest[1:])
+        return first, last + len(rest[:1])
     if before[-1:] == "(" and behind[:1] == ")":
         return start - 1, end + 1
-    if not kept and len(rest) < len(behind):
-        return first, last - len(rest)
-    if not rest and len(kept) < len(before) and kept[-1] not in ",、":
-        return first + len(kept), last
+    if (not kept and end < last) or (not rest and first < start and kept[-1] not in ",、"):
+        return first, last
     if any(before.endswith(word[:i]) and behind.startswith(word[i:]) for word in _TORN for i in range(1, len(word))):
         return start, end
     return None
