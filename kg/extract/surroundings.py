@@ -45,6 +45,7 @@ _ELLIPTIC = re.compile(
 _GIVEN = re.compile(
     "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
 )
+_LEVEL = re.compile("(?:国家|自治区|[省市县区镇乡村])级")
 _SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
 #: Of what a list gives the kinds: 立案案件中,食品类3件.
 _AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
@@ -114,14 +115,8 @@ def setting_of(
         behind = not noun and not masked.startswith("中", figure.end)  # 交办的153件全部化解
         sides = ((left, spoken), (right, follows))
         counted = tuple(span for span, there in (sides[::-1] if behind else sides) if there)
-        elliptic = _ELLIPTIC.fullmatch(noun)
-        given = before if _GIVEN.fullmatch(masked, left.start, left.end) else None
-        if elliptic and (same := alike.get(figure.unit, given)):
-            borrowed = same.borrowed or _noun_of(text, same)
-            counted += same.counted
-        elif elliptic and noun and masked.endswith("中,", sentence.start, clause.start):
-            among = _AMONG.search(masked, sentence.start, clause.start)
-            borrowed = Span(*among.span()) if among else None
+        borrowed, more = _lent(text, masked, left, noun, alike.get(figure.unit), before, sentence, clause)
+        counted += more
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
     elif before and _SUM.fullmatch(masked, clause.start, figure.start) and clause.start - before.figure.end > 4:
@@ -135,6 +130,32 @@ def setting_of(
         counted = (Span(sentence.start, figure.start),)
     clause = Span(min(clause.start, own.start), max(right.end, figure.end))
     return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed, source)
+
+
+def _lent(
+    text: str,
+    masked: str,
+    left: Span,
+    noun: str,
+    same: Setting | None,
+    before: Setting | None,
+    sentence: Span,
+    clause: Span,
+) -> tuple[Span | None, tuple[Span, ...]]:
+    """Return the noun that words without one (其余, 村级, 发放) borrow, and where else it may stand.
+
+    left: those words. same: the last figure in the same measure word; before: the last one.
+    """
+    listed = masked.startswith("、", left.start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
+    if not (listed or _ELLIPTIC.fullmatch(noun)):
+        return None, ()
+    if same is None and _GIVEN.fullmatch(masked, left.start, left.end):
+        same = before
+    if same:
+        return same.borrowed or _noun_of(text, same), same.counted
+    among = noun and masked.endswith("中,", sentence.start, clause.start)
+    found = _AMONG.search(masked, sentence.start, clause.start) if among else None
+    return Span(*found.span()) if found else None, ()
 
 
 def span(figure: Figure) -> Span:
