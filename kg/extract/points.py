@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     r"|(?<=\()(?<!第\()(?:[一二三四五六七八九十]{1,2}|\d{1,2})\)|(?<=第)[一二三四五六七八九],"
     r"|(?<=\d)(?<![^。;:\n]\d)\d?[、.](?!\d))"
 )
+#: Lines that are numbered like sub-headings, but are none, since they have a figure: 1.培育调解员10名.
+_DIGIT_LINE = re.compile(r"(?<=\n)[ \t]{0,4}\d{1,2}[、.](?!\d)")
+_BRACKET_LINE = re.compile(r"(?<=\n)[ \t]{0,4}\([一二三四五六七八九十]{1,3}\)")
 _STOP = re.compile(r"[。;\n]")
 #: A sentence that leads up to the points, or praises before it admits.
 _LEAD = re.compile(
@@ -49,13 +52,25 @@ def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Po
     children = [s for s in sections if s.level > section.level and section.start < s.start < section.body_end]
     if section.level == 2 and not children:
         start = section.start + _number_length(section.heading)
-        yield _point(section, text, start, section.end, "heading", text[section.end : section.body_end])
+        stop = _line_like(section, text, section.end, section.body_end)
+        yield _point(section, text, start, section.end, "heading", text[section.end : stop])
+        yield from _in_body(text, section, stop, section.body_end)
         return
-    if not children:
+    if children:
+        first = children[0]
+        yield from _in_body(text, section, _line_like(first, text, section.end, first.start), first.start)
+    else:
         turn = _TURN.search(text, section.end, section.body_end) if section.role == "problems" else None
         middle = turn.start() if turn else section.body_end
         yield from _in_body(text, section, section.end, middle)
         yield from _in_body(text, replace(section, role="plans"), middle, section.body_end)
+
+
+def _line_like(heading: Section, text: str, start: int, end: int) -> int:
+    """Return where in text[start:end] a line begins that is numbered as a heading is, else the end."""
+    pattern = _DIGIT_LINE if heading.heading.lstrip()[:1].isdigit() else _BRACKET_LINE
+    line = pattern.search(text, start, end)
+    return line.start() if line else end
 
 
 def _number_length(heading: str) -> int:
