@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.extract import points
 from kg.extract.sections import body_ends
 from kg.graph import Graph, reference_graph, report_graph
@@ -56,6 +57,14 @@ def tables() -> Vocabulary:
 @pytest.fixture(scope="session")
 def seeds() -> dict[str, Document]:
     return {name: read(path, name) for path, name in find_files([SEEDS])}
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the seeds: to be read, not to be built in."""
+    folder = tmp_path_factory.mktemp("built")
+    kg.build([SEEDS], folder)
+    return folder
 
 
 def _spans(document: Document, items: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], int, int]]:

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ class Result:
             main([str(a) for a in arguments])
         self.out, self.err = capsys.readouterr()
         self.status = stop.value.code
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("graph")
-    kg.build([SEEDS], folder)
-    yield folder
 
 
 def test_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -307,6 +299,14 @@ def test_a_question_in_plain_chinese(capsys: pytest.CaptureFixture[str], output:
     call = Result(capsys, "ask", "今天天气怎么样", "-g", output)
     assert (call.status, call.out) == (2, "")
     assert "kg: 今天天气怎么样: not sure what is asked." in call.err
+
+
+def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "mediation", "--year", "2019", "-g", output)
+    assert call.err.splitlines()[1:3] == [
+        "No rows: no report in the graph says so.",
+        "The graph has reports of 2020, 2022, 2023, 2024; ask for all with --year all.",
+    ]
 
 
 def test_a_spreadsheet(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:

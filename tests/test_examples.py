@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-import kg
-from tests.conftest import ROOT, SEEDS
+from tests.conftest import ROOT
 
 
 def run(notebook: Path) -> list[Any]:
@@ -24,8 +23,10 @@ def run(notebook: Path) -> list[Any]:
     return shown
 
 
-def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    kg.build([SEEDS], tmp_path / "output")
+def test_the_notebook_runs(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "output").symlink_to(output)
     monkeypatch.chdir(tmp_path)
     laws, _, roles, shared = run(ROOT / "examples" / "asking.ipynb")
     assert laws.iloc[0].to_dict() == {"instrument_": "中华人民共和国民法典", "kind": "law", "reports": 5, "mentions": 9}

@@ -105,6 +105,16 @@ def test_two_programs_read_the_same_triples(gold_store: Store, format: str) -> N
     assert written(gold_store, format) == data
 
 
+@pytest.mark.parametrize("format", RDF)
+def test_what_reports_share_comes_in_parts(gold_store: Store, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    """However many instruments and places there are, only so many are in memory at a time."""
+    whole = written(gold_store, format)
+    monkeypatch.setattr("kg.store._PART", 50)
+    data = written(gold_store, format)
+    assert by_rdflib(data, format) == triples(gold_store)
+    assert data == whole or format in ("trig", "jsonld")  # which name the graph again for each part
+
+
 HOSTILE_REPORT = """蓝湾镇2023年法治政府建设年度报告
 一、主要成效
 (一)规范执法。落实《=cmd|' /C calc'A0管理办法》《<script>alert(1)</script>实施方案》《\\u0022反斜\\线" . <x:y> <z>管理规定》《javascript:alert(1)工作条例》。

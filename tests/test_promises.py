@@ -108,9 +108,8 @@ def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
     }
 
 
-def test_no_blank_nodes_and_no_time_stamps(tmp_path: Path) -> None:
-    kg.build([SEEDS], tmp_path)
-    for quad in kg.open(tmp_path).quads():
+def test_no_blank_nodes_and_no_time_stamps(output: Path) -> None:
+    for quad in kg.open(output).quads():
         assert isinstance(quad.subject, ox.NamedNode)
         assert isinstance(quad.object, ox.NamedNode | ox.Literal)
         if isinstance(quad.object, ox.Literal):

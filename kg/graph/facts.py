@@ -53,12 +53,12 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
     for span in responses(document.text, head.year):
         graph.link(graph.name, "response", evidence.sentence(span))
-    _relations(graph, found.metrics, evidence)
+    _relations(graph, found.metrics, document.text, evidence)
 
 
-def _relations(graph: Graph, metrics: Sequence[Metric], evidence: "_Evidence") -> None:
+def _relations(graph: Graph, metrics: Sequence[Metric], text: str, evidence: "_Evidence") -> None:
     """Say which figures contradict one another, and what parts add up to."""
-    for metric, other in contradictions(metrics, evidence.number):
+    for metric, other in contradictions(metrics, text, lambda at: evidence.sentences[evidence.number(at)]):
         one = evidence.observation(Span(metric.start, metric.end))
         if one:
             graph.link(one, "contradicts", evidence.observation(Span(other.start, other.end)))
