@@ -137,8 +137,7 @@ def in_force(output: Path) -> InForce | None:
 def new(output: Path) -> Path:
     """Return an empty folder for a store to be; those that other builds left are removed. Only for a sole_builder."""
     home = output / "store"
-    for left in (*home.glob(".new-*"), *home.glob(".gone-*")):
-        shutil.rmtree(left, ignore_errors=True)
+    _clear(home)
     place = home / f".new-{os.getpid()}-{next(_numbers)}"
     place.mkdir(parents=True)
     (place / "held").touch()
@@ -213,9 +212,16 @@ def _point(link: Path, target: Path) -> None:
     new.replace(link)
 
 
+def _clear(home: Path) -> None:
+    """Remove what builds left that were killed while they made a store or removed one."""
+    for left in (*home.glob(".new-*"), *home.glob(".gone-*")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def sweep(output: Path) -> None:
-    """Remove the stores that are neither in force nor read by anybody."""
+    """Remove the stores that are neither in force nor read by anybody, and halves. Only for a sole_builder."""
     home, kept = output / "store", current(output)
+    _clear(home)
     for place in home.iterdir():
         if place == kept or place.name == _NAME or not (place / "held").exists():
             continue

@@ -81,6 +81,14 @@ def test_one_rename_publishes_the_store_its_turtle_its_page_and_its_list(
     assert links == {name: f"store/current/{name}" for name in names}
 
 
+def test_what_killed_builds_left_is_removed_though_nothing_changed(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    for name in (".gone-1234", ".new-99-1"):
+        (tmp_path / "out" / "store" / name / "db").mkdir(parents=True)
+    kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
+    assert len(versions_of(tmp_path / "out")) == 1
+
+
 def test_a_copy_of_an_output_folder_that_follows_links_is_one(folder: Path, tmp_path: Path) -> None:
     kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
     first = everything(tmp_path / "out")
@@ -149,6 +157,31 @@ def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
     assert told(kg.build(folder, tmp_path / "out", how=ONE)) == (16, 0, ASIDE | lost)
     again = kg.build(folder, tmp_path / "out", how=How(workers=1, retry=True))
     assert told(again) == (16, 5, ASIDE)
+
+
+#: Dies when it starts, as often as there are files to remove.
+LATE_HAND = """
+import os, pathlib, sys
+left = sorted(pathlib.Path(sys.argv[1]).iterdir())
+if left: left[0].unlink(); os._exit(9)
+from kg.build import hand
+hand.main()
+"""
+
+
+@pytest.mark.parametrize(("times", "starts"), [(3, True), (4, False)])
+def test_readers_that_die_while_they_start_are_started_again_a_few_times(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, starts: bool
+) -> None:
+    (tmp_path / "left").mkdir()
+    for number in range(times):
+        (tmp_path / "left" / str(number)).touch()
+    monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", LATE_HAND, str(tmp_path / "left")])
+    if starts:
+        assert told(kg.build(folder / "0.txt", tmp_path / "out", how=ONE)) == (1, 1, {})
+        return
+    with pytest.raises(InputError, match="The processes that read files do not start"):
+        kg.build(folder / "0.txt", tmp_path / "out", how=ONE)
 
 
 def test_a_file_that_trips_a_rule_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

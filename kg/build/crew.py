@@ -23,6 +23,8 @@ from kg.read import Limits
 
 #: A file may take the time that its reading may take, as long again, and this, in seconds.
 _PATIENCE = 15.0
+#: So many that die one after the other before they are ready tell that none will ever start.
+_STARTS = 4
 _COMMAND = [sys.executable, "-m", "kg.build.hand"]
 _HOME = str(Path(__file__).resolve().parent.parent.parent)
 
@@ -61,7 +63,7 @@ class _Hand(threading.Thread):
                 self.kill()
                 self._close()
                 why = InputError("The processes that read files do not start; install kg anew, or free some memory.")
-                events.put((self, "lost", None) if ready else (self, "failed", why))
+                events.put((self, "lost", None) if ready else (self, "unready", why))
 
     def kill(self) -> None:
         """End the process and what it started, at once."""
@@ -117,6 +119,7 @@ def run(
     events: SimpleQueue[Any] = SimpleQueue()
     again: deque[list[Task]] = deque()
     tried: set[str] = set()
+    unready = 0
     hands = [] if kept is None else kept
     idle = list(hands)
     try:
@@ -135,6 +138,7 @@ def run(
                 continue
             hand.heard = time.monotonic()
             if kind == "told":
+                unready = 0
                 if value >= 0:
                     tell(hand.batch[hand.done].name, value)
                     hand.done += 1
@@ -142,7 +146,9 @@ def run(
             idle.append(hand)
             if kind == "done":
                 yield value
-            elif kind == "failed":
+            elif kind == "unready" and (unready := unready + 1) < _STARTS:
+                again.append(hand.batch)
+            elif kind in ("failed", "unready"):
                 raise value
             elif gone := _after_loss(hand, tried, again):
                 tell(gone.task.name, 0)

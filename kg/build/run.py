@@ -172,6 +172,7 @@ def _shown(run: Run, reports: int, set_aside: Sequence[LeftOut]) -> list[Path]:
         for name in ("graph.ttl", "graph.html"):
             (version / name).unlink(missing_ok=True)
     versions.show(run.output)
+    versions.sweep(run.output)
     shown = (run.output / name for name in versions.SHOWN)
     return [run.output / "store", *(path for path in shown if path.exists())]
 
