@@ -1,153 +1,187 @@
-"""How long each question of the catalogue takes: `python benchmarks/asking.py [REPORTS] [--rdflib] [--keep FOLDER]`.
+"""How long each question of the catalogue takes, beside other engines: `python benchmarks/asking.py [--keep FOLDER]`.
 
-Reports are those of seeds/ and tests/quality/tuned/ over again: other towns and years, other figures, part of what they
-cite and do left out, own names of their own. The store is on disk, as a build leaves it. Prints for each question the
-median CPU time of three runs with its defaults (where a parameter has none, with a township and a file), its rows, and
-the time its budget allows; with --rdflib also what rdflib takes. --keep: where the store is written, and used again.
+Over 100 reports, in this process and as a whole `kg ask`; over 1,000, beside rdflib; over 10,000, beside Virtuoso: the
+same SPARQL, with the question's defaults. Reports are those of corpus.py, built as `kg build` does. Writes
+docs/ASKING.md. Times are CPU milliseconds of the engine: of kg the median of three runs after one that warms up, of
+Virtuoso one after such a run, of rdflib, which takes long, one. All three parts take an hour or so.
 """
 
 import argparse
-import random
-import re
+import io
+import os
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from threading import Thread
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from kg.ask import answer, bind  # noqa: E402
-from kg.export import nquads  # noqa: E402
-from kg.extract import extract  # noqa: E402
-from kg.graph import Graph, reference_graph, report_graph  # noqa: E402
-from kg.model import Document, Extraction, Metric  # noqa: E402
-from kg.questions import questions  # noqa: E402
-from kg.read import find_files, read  # noqa: E402
+import corpus  # noqa: E402
+import servers  # noqa: E402
+
+from kg.ask import answer, bind, uncounted  # noqa: E402
+from kg.errors import QueryError  # noqa: E402
+from kg.questions import Question, questions  # noqa: E402
 from kg.store import Store  # noqa: E402
 from kg.store import open as open_store  # noqa: E402
-from kg.vocabulary import vocabulary  # noqa: E402
 
-YEARS = range(2018, 2026)
-#: Questions that give every figure of what is asked about: asked about one township.
-NARROWED = {"figures": "place"}
-
-
-def reports(number: int) -> Iterator[tuple[Document, Extraction]]:
-    """Yield so many reports, each year of a town after another."""
-    tables = vocabulary()
-    folders = [ROOT / "seeds", ROOT / "tests" / "quality" / "tuned"]
-    documents = [read(path, name) for path, name in find_files(folders) if path.suffix == ".txt"]
-    found = [(document, extract(document)) for document in documents]
-    towns = [p for p in tables.places.values() if p.status == "current" and p.kind in ("镇", "乡", "街道")]
-    random.Random(1).shuffle(towns)
-    for i in range(number):
-        rng, town, year = random.Random(i), towns[i // len(YEARS)], YEARS[i % len(YEARS)]
-        document, mentions = rng.choice(found)
-        sha = f"{i * 2_654_435_761 % 2**32:08x}{document.sha256[8:]}"
-
-        def other(metric: Metric, rng: random.Random = rng) -> Metric:
-            if metric.unit == "%" or metric.value < 3:
-                return metric
-            value = max(1.0, round(metric.value * rng.lognormvariate(0, 0.5)))
-            more = None if metric.value_max is None else value + metric.value_max - metric.value
-            return replace(metric, value=value, value_max=more)
-
-        some = [m for m in mentions.initiatives if rng.random() < 0.85]
-        named = [m if m.known or rng.random() < 0.2 else replace(m, name=f"{town.short}{m.name}") for m in some]
-        header = replace(
-            mentions.header, district=town.name, district_path=tables.path(town), district_code=town.code,
-            parent_code=town.parent_code, year=year, published=f"{year + 1}-0{rng.randrange(1, 6)}-15",
-            issuer=town.name + ("办事处" if town.kind == "街道" else "人民政府"),
-        )  # fmt: skip
-        yield (
-            replace(document, name=f"{i // 1000:03}/{i:06}.txt", sha256=sha),
-            replace(
-                mentions, header=header, initiatives=named, metrics=tuple(map(other, mentions.metrics)),
-                instruments=[m for m in mentions.instruments if rng.random() < 0.85],
-            ),
-        )  # fmt: skip
+#: After so many seconds of CPU a peer has not answered.
+_LONGEST = 10
+_TOO_LONG = f"> {1000 * _LONGEST:,}"
+Asked = Mapping[str, tuple[Question, str]]
+#: Asks a peer, and gives what the table says of it: milliseconds, or why there are none, and rows.
+Peer = Callable[[Question, str], Sequence[str]]
 
 
-def write(number: int, folder: Path) -> int:
-    """Write the store of so many reports; return its triples."""
-    graphs: list[Graph] = []
-
-    def chunks() -> Iterator[bytes]:
-        for i, (document, found) in enumerate(reports(number)):
-            graph, rng = report_graph(document, found), random.Random(i)
-            lines = graph.nquads()
-            graph.lines.clear()  # what the reference graph needs stays: what the graph refers to
-            graphs.append(graph)
-
-            def own(match: re.Match[bytes], rng: random.Random = rng) -> bytes:
-                """Most sentences are nobody else's."""
-                return match[0] if rng.random() < 0.1 else match[1] + b"%012x" % rng.getrandbits(48)
-
-            yield re.sub(rb'(#fingerprint> ")\w+', own, lines)
-        yield reference_graph(graphs, vocabulary()).nquads()
-
-    folder.mkdir(parents=True, exist_ok=True)
-    return Store.write(chunks(), folder)
+def built(number: int, folder: Path) -> Path:
+    """Return an output folder with the graph of so many reports, made now where it is not there."""
+    output = folder / f"out-{number}"
+    if not (output / "store").exists():
+        corpus.write(number, folder / f"in-{number}")
+        call = ("build", str(folder / f"in-{number}"), "-o", str(output), "--no-files")
+        subprocess.run([sys.executable, "-m", "kg", *call], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+    return output
 
 
-def times(store: Store, second: object | None) -> Iterator[str]:
-    """Yield a line for each question."""
-    _, rows = store.select("SELECT ?d WHERE { ?r <https://w3id.org/fazhi/ont#district> ?d } ORDER BY ?d LIMIT 1")
-    town = str(getattr(rows[0][0], "value", "")).rpartition("/")[2]
-    for name, asked in questions().items():
-        given = {NARROWED[name]: town} if name in NARROWED else {}
-        spent = []
-        for _ in range(3):
-            begun = time.process_time()
-            found = answer(store, asked, bind(store, asked, given))
-            spent.append(1000 * (time.process_time() - begun))
-            if spent[-1] > 5 * asked.budget:
-                break
-        line = f"| {asked.number} | {name} | {median(spent):,.0f} | {asked.budget:,} | {len(found.rows):,} |"
-        if second is not None:
-            begun = time.process_time()
-            list(second.query(bind(store, asked, given)))  # type: ignore[attr-defined]
-            line += f" {1000 * (time.process_time() - begun):,.0f} |"
-        yield line
+def bound(store: Store) -> Asked:
+    """Return each question with its SPARQL, as it is asked without parameters."""
+    return {name: (asked, bind(store, asked, {})) for name, asked in questions().items()}
 
 
-def start(folder: Path) -> float:
-    """Return the CPU milliseconds of a whole `kg ask`, its process and the store's included."""
-    import resource
+def timed(work: Callable[[], object]) -> float:
+    """Return the CPU milliseconds that work takes in this process."""
+    begun = time.process_time()
+    work()
+    return 1000 * (time.process_time() - begun)
 
-    call = [sys.executable, "-m", "kg", "ask", "court-appearances", "-g", str(folder), "--format", "csv"]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(call, cwd=ROOT, capture_output=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+def of_kg(store: Store, asked: Question, sparql: str) -> tuple[float, int]:
+    """Return the milliseconds and the rows of an answer."""
+    rows = len(answer(store, asked, sparql).rows)
+    return median(timed(lambda: answer(store, asked, sparql)) for _ in range(3)), rows
+
+
+def whole_call(output: Path, *words: str) -> float:
+    """Return the CPU milliseconds of a call of kg, its own process and that of the store: the least of three."""
+
+    def spent() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return 1000 * (used.ru_utime + used.ru_stime)
+
+    def once() -> float:
+        before = spent()
+        call = [sys.executable, "-m", "kg", "ask", *words, "-g", str(output)]
+        subprocess.run(call, cwd=ROOT, capture_output=True, check=True)
+        return spent() - before
+
+    return min(once() for _ in range(3))
+
+
+def of_rdflib(store: Store) -> Peer:
+    """Load the graph into rdflib."""
+    from rdflib import Dataset
+
+    graph = Dataset(default_union=True).parse(data="".join(store.nquads()), format="nquads")
+
+    def ended(*_: object) -> None:
+        raise TimeoutError
+
+    def ask(asked: Question, sparql: str) -> Sequence[str]:
+        found: list[object] = []
+        signal.signal(signal.SIGPROF, ended)
+        signal.setitimer(signal.ITIMER_PROF, _LONGEST)
+        try:
+            spent = timed(lambda: found.extend(graph.query(sparql)))
+            return f"{spent:,.0f}", f"{len(found):,}"
+        except TimeoutError:
+            return _TOO_LONG, ""
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    return ask
+
+
+def of_virtuoso(server: servers.Virtuoso) -> Peer:
+    """Ask a running Virtuoso: once to warm up, and once more."""
+
+    def once(asked: Question, sparql: str) -> Sequence[str]:
+        before, told = server.cpu(), list[str]()
+
+        def wait() -> None:
+            try:
+                told.append(f"{len(answer(server, asked, sparql).rows):,}")
+            except QueryError:
+                told.append("fails")
+
+        thread = Thread(target=wait, daemon=True)
+        thread.start()
+        while thread.is_alive() and server.cpu() - before < _LONGEST:
+            thread.join(0.05)
+        if told:
+            return f"{1000 * (server.cpu() - before):,.0f}", told[0]
+        server.restart()
+        return _TOO_LONG, ""
+
+    def ask(asked: Question, sparql: str) -> Sequence[str]:
+        found = once(asked, sparql)
+        return once(asked, sparql) if found[1] else found
+
+    return ask
+
+
+def table(store: Store, title: str, headings: Sequence[str], peer: Peer) -> Iterator[str]:
+    """Yield a table of the questions: kg, and a peer. headings: those of the peer's columns."""
+    yield f"## {title}, {len(store):,} triples\n"
+    head = ("", "question", "rows", "kg", *headings)
+    yield f"| {' | '.join(head)} |\n|{'---|' * len(head)}"
+    for question, (asked, sparql) in bound(store).items():
+        spent, rows = of_kg(store, asked, sparql)
+        cells = (str(asked.number), question, f"{rows:,}", f"{spent:,.0f}", *peer(asked, sparql))
+        yield f"| {' | '.join(cells)} |"
+    yield f"\nHow many reports lack a year or a place, which is told with an answer: {note(store):,.0f} ms.\n"
+
+
+def note(store: Store) -> float:
+    """Return the milliseconds of the note on reports that most questions cannot count."""
+    return median(timed(lambda: uncounted(store)) for _ in range(3))
+
+
+def parts(folder: Path) -> Iterator[str]:
+    """Yield the lines of docs/ASKING.md."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    yield "# How long questions take\n"
+    yield "By `python benchmarks/asking.py`: every question with its defaults over the made-up reports of"
+    yield f"`benchmarks/corpus.py`, on a machine with {os.cpu_count()} cores and {memory:.0f} GB of memory. Times are"
+    yield "CPU milliseconds of the engine, warm: of kg the median of three runs, of a peer one. A whole call holds the"
+    yield "start of Python and of the store's process, the least of three. A peer is given the same SPARQL as kg's"
+    yield f"store, and has {_LONGEST} seconds for it.\n"
+    few, more, many = (built(number, folder) for number in (100, 1000, 10_000))
+    store = open_store(few)
+    yield from table(store, "100 reports", ["whole call"], lambda asked, _: [f"{whole_call(few, asked.name):,.0f}"])
+    store = open_store(more)
+    yield from table(store, "1,000 reports", ["rdflib", "its rows"], of_rdflib(store))
+    with servers.virtuoso(many, folder / "virtuoso", 600) as server:
+        yield from table(open_store(many), "10,000 reports", ["Virtuoso", "its rows"], of_virtuoso(server))
 
 
 def main() -> None:
+    """Measure, print, and write docs/ASKING.md."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("reports", type=int, nargs="?", default=100)
-    parser.add_argument("--rdflib", action="store_true")
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--keep", type=Path, help="where graphs are built, and used again")
     args = parser.parse_args()
+    out = io.StringIO()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = args.keep or Path(scratch)
-        if not (folder / "store").exists():
-            write(args.reports, folder)
-        store, second = open_store(folder), None
-        if args.rdflib:
-            from rdflib import Dataset
-
-            second = Dataset(default_union=True).parse(data=b"".join(nquads(store)), format="nquads")
-        print(f"{args.reports:,} reports, {len(store):,} triples. CPU milliseconds, median of three.\n")
-        print("| | question | kg | budget | rows |" + (" rdflib |" if second is not None else ""))
-        print("|---|---|---|---|---|" + ("---|" if second is not None else ""))
-        for line in times(store, second):
+        for line in parts(args.keep or Path(scratch)):
             print(line, flush=True)
-        print(f"\nA whole `kg ask`, from start to end: {min(start(folder) for _ in range(3)):,.0f} ms.")
+            print(line, file=out)
+    (ROOT / "docs" / "ASKING.md").write_text(out.getvalue(), encoding="utf-8")
 
 
 if __name__ == "__main__":

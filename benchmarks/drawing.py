@@ -1,7 +1,7 @@
 """How large pages and sites are, how soon made, how fluidly drawn: `python benchmarks/drawing.py [REPORTS …]`.
 
 Reports are those of seeds/ and tests/quality/tuned/, copied under other IRIs and years until there are enough
-(default: 5 and 1000); of initiatives and documents not in the tables, two copies of three have their own. Writes
+(default: 5 and 1000); of initiatives and documents not in the tables, two copies of three have their own. Writes all of
 docs/DRAWING.md. Seconds are of the processor, since machines are shared. Frames are counted in headless Chromium.
 """
 
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kg.draw import LIMIT, MOST, drawn  # noqa: E402
+from kg.draw import MOST, drawn  # noqa: E402
 from kg.extract import extract  # noqa: E402
 from kg.graph import reference_graph, report_graph  # noqa: E402
 from kg.read import find_files, read  # noqa: E402
@@ -28,10 +28,17 @@ from kg.store import Store  # noqa: E402
 from kg.store import open as open_store  # noqa: E402
 from kg.views import views  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
+from tests.test_draw import Fixed, big  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+INTRODUCTION = """Written by `python benchmarks/drawing.py`. Reports are the seeds and those the rules were tuned on,
+copied under other names and years until there are enough. Seconds are those of the processor. A page is one file that
+holds all it needs; a site shares what its pages have in common."""
+FLUID = """As many nodes as there are and a page may hold (`--limit 2000`); the last is made up. Ninety frames each, in
+headless Chromium, which draws without a graphics card. Frames a second are those of this machine, whatever else it did;
+the milliseconds are of the page's own process alone (30 frames a second leave 33)."""
 #: What only one report need have, by the hash that is its IRI.
 OWN = re.compile(rb"(/(?:initiative|instrument)/)([0-9a-f]{12})(?=>)")
 #: A hand that moves the picture, or zooms it, a little in each of 90 frames; returns when each was drawn.
@@ -127,8 +134,8 @@ def sites(number: int, folder: Path) -> str:
     return f"| {number:,} | {int(made):,} | {megabytes:,.1f} | {float(seconds):,.1f} | {int(peak) / 1024:,.0f} |"
 
 
-def frames(store: Store, scratch: Path) -> Iterator[str]:
-    """Yield lines about how the picture is drawn while a mouse moves and zooms it."""
+def frames(pages: Iterable[tuple[str, str]], scratch: Path) -> Iterator[str]:
+    """Yield lines about how pages are drawn while a mouse moves and zooms them. pages: what each is, and its HTML."""
     try:
         from playwright.sync_api import sync_playwright
 
@@ -138,27 +145,25 @@ def frames(store: Store, scratch: Path) -> Iterator[str]:
     path = chromium()
     if path is None:
         return
-    yield "\n| nodes | lines | by | frames a second, median | ms of the processor a frame |\n|---|---|---|---|---|"
+    yield "| picture | nodes | lines | by | frames a second, median | ms of the processor a frame |"
+    yield "|---|---|---|---|---|---|"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        for limit in (LIMIT, 1000, MOST):
+        for what, html in pages:
             file = scratch / "page.html"
-            file.write_text(drawn(store, "overview", {}, limit), encoding="utf-8")
+            file.write_text(html, encoding="utf-8")
             page = browser.new_page(viewport={"width": 1366, "height": 768})
             page.goto(file.as_uri())
             page.wait_for_selector("#panel h2")
             nodes, lines = page.evaluate("[kg.nodes.length, kg.edges.length]")
             for how in ("moving", "zooming"):
-                rate, busy = _counted(page, how)
-                yield f"| {nodes:,} | {lines:,} | {how} | {rate:.0f} | {busy:.1f} |"
+                yield f"| {what} | {nodes:,} | {lines:,} | {how} | {_counted(page, how)} |"
             page.close()
-            if nodes < limit:
-                break
         browser.close()
 
 
-def _counted(page: "Page", how: str) -> tuple[float, float]:
-    """Return frames a second and milliseconds of the page's own process a frame, while somebody acts on the page."""
+def _counted(page: "Page", how: str) -> str:
+    """Return, as cells, frames a second and ms of the page's own process a frame, while somebody acts on the page."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
 
@@ -170,7 +175,9 @@ def _counted(page: "Page", how: str) -> tuple[float, float]:
     drawn = page.evaluate(ACT, how)
     spent = used() - before
     gaps = sorted(later - earlier for earlier, later in pairwise(drawn))
-    return 1000 / gaps[len(gaps) // 2], 1000 * spent / len(drawn)
+    if not gaps:  # the picture did not follow the mouse
+        return "— | —"
+    return f"{1000 / gaps[len(gaps) // 2]:.0f} | {1000 * spent / len(drawn):.1f}"
 
 
 def main() -> None:
@@ -181,8 +188,8 @@ def main() -> None:
         print(line, flush=True)
         print(line, file=out)
 
-    say("# Pages and sites: how large, how soon, how fluid\n")
-    say("Written by `python benchmarks/drawing.py`; seconds of the processor.")
+    say(f"# Pages and sites: how large, how soon, how fluid\n\n{INTRODUCTION}")
+    overviews = []
     with tempfile.TemporaryDirectory(prefix="drawing-") as scratch:
         for number in numbers:
             folder = Path(scratch) / str(number)
@@ -190,11 +197,14 @@ def main() -> None:
             say(f"\n## {number:,} reports\n")
             for line in pages(store):
                 say(line)
-            for line in frames(store, Path(scratch)):
-                say(line)
+            overviews.append((f"overview of {number:,} reports", drawn(store, "overview", {}, MOST)))
             say("\n| reports | pages of the site | megabytes | seconds | peak memory in MB |\n|---|---|---|---|---|")
             say(sites(number, folder))
             del store
+        say(f"\n## While a picture is moved and zoomed\n\n{FLUID}\n")
+        most = drawn(Fixed(big(160, MOST - 160)), "overview", {}, MOST)  # type: ignore[arg-type]
+        for line in frames([*overviews, ("made up", most)], Path(scratch)):
+            say(line)
     (ROOT / "docs" / "DRAWING.md").write_text(out.getvalue(), encoding="utf-8")
 
 

@@ -4,7 +4,8 @@ Reports are those of seeds/ and tests/quality/tuned/; for the speeds they are co
 REPORTS of them (200 unless said otherwise). Writes docs/GRAPH.md. Seconds are those of the processor (user and system),
 so that other work on the machine counts little; the check and each export run in a process of their own, since their
 memory is measured. `python benchmarks/graph.py --at OUTPUT [STEP …]` measures these on an output built before, and
-writes nothing.
+writes nothing; the step `read` is what the store itself takes. `--first N` takes so many of its reports, beside all
+that reports share: memory is near its height long before the last.
 """
 
 import argparse
@@ -104,24 +105,42 @@ def speed(found: list[tuple[Document, Extraction]], reports: int) -> Iterator[st
         yield from steps(folder)
 
 
-def steps(output: Path, wanted: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a table of what a check and each export of an output take, each in a process of its own."""
-    quads = len(open_store(output))
+def steps(output: Path, wanted: Sequence[str] = (), first: int = 0) -> Iterator[str]:
+    """Yield a table of what a check and each export of an output take, each in a process of its own.
+
+    first: so many of its reports only; 0 for all.
+    """
+    store = open_store(output)
+    quads = sum(len(store.ntriples(name)) for name in graphs(store, first)) if first else len(store)
     yield "| step | seconds | quads a second | megabytes written | megabytes of memory |\n|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as scratch:
-        for name in wanted or ("check", *FORMATS, *TABLES):
-            command = [sys.executable, __file__, "--step", str(output), name, scratch]
+        for name in wanted or ("read", "check", *FORMATS, *TABLES):
+            command = [sys.executable, __file__, "--step", str(output), name, scratch, "--first", str(first)]
             out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             seconds, size, peak = map(float, out.split())
             yield f"| {name} | {seconds:.1f} | {quads / seconds:,.0f} | {size:,.1f} | {peak:,.0f} |"
 
 
-def one_step(output: Path, name: str, scratch: Path) -> None:
+def graphs(store: Store, first: int) -> list[str]:
+    """Return the names of what reports share and of the first so many reports; 0 for all."""
+    names = store.graphs()
+    reports = [name for name in names if name.startswith(f"{terms.BASE}report/")]
+    return sorted({*names} - {*reports[first:]}) if first else names
+
+
+def one_step(output: Path, name: str, scratch: Path, first: int) -> None:
     """Print seconds, megabytes written and megabytes of memory of a check or an export."""
     store, path = open_store(output), scratch / f"export.{name}"
+    names = graphs(store, first)
+    store.graphs = lambda: names  # type: ignore[method-assign]
 
     def work() -> None:
-        if name == "check":
+        if name == "read":
+            path.write_bytes(b"")
+            for each in names:
+                for _ in store.parts(each):
+                    pass
+        elif name == "check":
             path.write_bytes(triples(check(store)))
         else:
             export_to(store, name, path)
@@ -147,13 +166,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=int, nargs="?", default=200, help="how many reports to load and export")
     parser.add_argument("--at", nargs="+", metavar=("OUTPUT", "STEP"), help="measure steps on an output built before")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="with --at: so many of its reports only")
     parser.add_argument("--step", nargs=3, help=argparse.SUPPRESS)  # one of them, in a process of its own
     args = parser.parse_args()
     if args.step:
-        one_step(Path(args.step[0]), args.step[1], Path(args.step[2]))
+        one_step(Path(args.step[0]), args.step[1], Path(args.step[2]), args.first)
         return
     if args.at:
-        for line in steps(Path(args.at[0]), args.at[1:]):
+        for line in steps(Path(args.at[0]), args.at[1:], args.first):
             print(line, flush=True)
         return
     found = reports()

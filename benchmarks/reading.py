@@ -11,6 +11,7 @@ is measured beside kg where it is installed (pip install 'kg-fazhi[peers]').
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,11 @@ HOSTILE = (
     "?Ｈ嫱",
     "&amp;",
     "](",
+    "法(fa)",
+    "开云体育app",
+    "《法!",
+    "答:\n",
+    "2024-01-01来源:",
 )
 
 
@@ -77,6 +83,12 @@ def wrapped(text: str, width: int = 38) -> str:
     return "\n".join(line[at : at + width] for line in text.split("\n") for at in range(0, len(line), width))
 
 
+def reading(format_: str, data: bytes) -> Callable[[], object]:
+    """Return what reads a file; a text is a little other each time, so that nothing kept of the last one helps."""
+    turns = cycle([data + b"\n%d" % i for i in range(3)] if format_ == "txt" else [data])
+    return lambda: _document(next(turns), format_, "x", LIMITS)
+
+
 def speeds() -> Iterator[tuple[str, float]]:
     text = ten_kilobytes()
     seeds = {path.name: path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.txt"))}
@@ -95,7 +107,7 @@ def speeds() -> Iterator[tuple[str, float]]:
         **{f"seed {name[:3]}, {len(data):,} bytes": ("txt", data) for name, data in seeds.items()},
     }
     for label, (format_, data) in files.items():
-        yield label, rate(lambda format_=format_, data=data: _document(data, format_, "x", LIMITS))  # type: ignore[misc]
+        yield label, rate(reading(format_, data))
 
 
 def kept_and_cut(text: str, around: tuple[str, ...]) -> tuple[float, float]:

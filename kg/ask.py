@@ -201,6 +201,12 @@ def uncounted(source: Source) -> int:
     return int(_text(rows[0][0]))
 
 
+def years(source: Source) -> list[int]:
+    """Return the years that the graph has reports of."""
+    _, rows = source.select(f"PREFIX fz: <{terms.ONT}> SELECT DISTINCT ?year WHERE {{ ?report fz:year ?year }}")
+    return sorted(int(year) for year in (_text(row[0]) for row in rows) if year.isdecimal())
+
+
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:
     """Return where facts stand, by file and position. facts: their IRIs, as in Answer.evidence."""
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))

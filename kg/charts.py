@@ -17,8 +17,8 @@ from kg.table import plain
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00", "#444444")
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _WIDTH = 960
-#: The most bars, lines or pairs that a picture can show; the title says what is left out.
-_MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 60}
+#: The most bars, lines, pairs, or units of a year that a picture can show; the title says what is left out.
+_MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
 
 
 def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
@@ -98,13 +98,9 @@ def _ticks(greatest: float) -> list[float]:
 
 def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     series: dict[str, dict[int, float]] = {}
-    for year, value, name, *partial in rows:  # of several figures of a year the first, which is the greatest
-        if any(partial):  # of part of the year
-            continue
+    for year, value, name in rows:  # of several figures of a year the first, which is the greatest
         series.setdefault(plain(name), {}).setdefault(int(year or 0), float(value or 0))
-    if not series:
-        raise QueryError("No chart: no figure covers a whole year; ask without --chart to see them.")
-    names = sorted(series, key=lambda n: (-max(series[n].values()), n))[: _MOST["lines"]]
+    names = sorted(series, key=lambda n: (-len(series[n]), -max(series[n].values()), n))[: _MOST["lines"]]
     years = sorted({year for name in names for year in series[name]})
     ticks = _ticks(max(max(series[name].values()) for name in names))
     left, top, bottom, width = 80, 70, 420, _WIDTH - 80 - 190
@@ -159,10 +155,13 @@ def _network(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
 
 def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     """Years from left to right, under each the units that began then, joined to those before them."""
-    shown = rows[: _MOST["follow"]]
-    years = sorted({int(row[1] or 0) for row in shown})
+    began: dict[int, list[Value]] = {}
+    for unit, year, *_ in rows:
+        began.setdefault(int(year or 0), []).append(unit)
+    years, most = sorted(began), _MOST["follow"]
+    more = {year: max(0, len(began[year]) - most) for year in years}
+    under = {year: began[year][:most] for year in years}
     step, top = min(220, (_WIDTH - 60) / len(years)), 96
-    under = {year: [row[0] for row in shown if row[1] == year] for year in years}
     across = {year: 70 + k * step for k, year in enumerate(years)}
     place = {(year, i): (across[year], top + i * 30) for year in years for i in range(len(under[year]))}
     parts = [_text(across[year], top - 22, str(year), "middle", 13, font_weight="bold") for year in years]
@@ -177,8 +176,9 @@ def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     for (year, i), (x, y) in place.items():
         colour = _COLOURS[1] if year == years[0] else _COLOURS[0]
         parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="6" fill="{colour}"/>')
-        parts.append(_text(x + 10, y + 18, _cut(under[year][i], 12), size=12))
-    return "".join(parts), top + 30 * max(map(len, under.values())) + 20, len(rows) - len(shown)
+        parts.append(_text(x + 10, y + 18, _cut(under[year][i], max(4, int(step / 12) - 2)), size=12))
+    parts += [_text(across[y], top + 30 * most + 10, f"+{n}", "middle", 12, fill="#666") for y, n in more.items() if n]
+    return "".join(parts), top + 30 * max(map(len, under.values())) + 30, sum(more.values())
 
 
 KINDS: Mapping[str, Callable[[Sequence[tuple[Value, ...]]], tuple[str, int, int]]] = {

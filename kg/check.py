@@ -29,8 +29,8 @@ from kg.store import Store
 SEVERITIES = ("violation", "warning", "info")
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _REPORT, _TYPE = f"{terms.BASE}report/", f"<{terms.TYPE}>"
-#: Bytes of N-Quads of the reports that are asked together: some 300 reports.
-_SLICE = 20_000_000
+#: Bytes of N-Quads of the reports that are asked together: some 100 reports.
+_SLICE = 7_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from operator import ge, gt, le, lt
 from typing import Any
@@ -23,6 +24,14 @@ from kg.formats.triples import Subject, literal
 
 SH = "http://www.w3.org/ns/shacl#"
 _TYPE, _NIL = f"<{terms.TYPE}>", f"<{terms.RDF}nil>"
+#: How a literal is written, by its datatype.
+_FORMS = {
+    f"<{terms.XSD}{name}>": re.compile(form)
+    for name, form in (
+        ("integer", r"[+-]?[0-9]+"), ("decimal", r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), ("boolean", "true|false|0|1"),
+        ("date", r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), ("gYearMonth", r"[0-9]{4}-(0[1-9]|1[0-2])"), ("gYear", "[0-9]{4}"),
+    )
+}  # fmt: skip
 _NUMBERS = {f"<{terms.XSD}{name}>" for name in ("integer", "decimal", "double", "float")}
 
 
@@ -73,15 +82,30 @@ def _datatype(term: str) -> str:
     return tail[2:] if tail.startswith("^^") else f"<{terms.RDF}langString>" if tail else f"<{terms.XSD}string>"
 
 
+def _well_formed(term: str) -> str:
+    """Return the datatype of a literal that is written as its datatype wants it; else, and for an IRI, nothing."""
+    datatype, written = _datatype(term), text(term)
+    form = _FORMS.get(datatype)
+    if form and not form.fullmatch(written):
+        return ""
+    if datatype == f"<{terms.XSD}date>":
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return ""
+    return datatype
+
+
 def _size(term: str) -> tuple[str, Decimal | str] | None:
     """Return what a literal is ordered by, after the kind of its datatype; None for what has no order."""
     datatype = _datatype(term)
     if datatype not in _NUMBERS:
         return (datatype, text(term)) if datatype.startswith(f"<{terms.XSD}") else None
     try:
-        return "number", Decimal(text(term))
+        number = Decimal(text(term))
     except InvalidOperation:
         return None
+    return ("number", number) if number.is_finite() else None
 
 
 def _kept(one: str, other: str, order: Callable[[Any, Any], bool]) -> bool:
@@ -124,8 +148,8 @@ _CONSTRAINTS: Mapping[str, Callable[[Sequence[str]], Wrong]] = {
     "minCount": lambda wanted: _count(ge, _number(wanted[0])),
     "maxCount": lambda wanted: _count(le, _number(wanted[0])),
     "uniqueLang": lambda _: _one_a_language,
-    "datatype": lambda wanted: _among(_datatype, wanted),
-    "or": lambda wanted: _among(_datatype, wanted),
+    "datatype": lambda wanted: _among(_well_formed, wanted),
+    "or": lambda wanted: _among(_well_formed, wanted),
     "class": lambda wanted: lambda values, node: [value for value in values if not node.is_a(value, wanted[0])],
     "in": lambda wanted: _among(str, wanted),
     "pattern": lambda wanted: _pattern(wanted[0]),

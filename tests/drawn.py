@@ -70,7 +70,7 @@ def _mentions(kind: Any, rows: list[dict[str, Any]], text: str) -> list[Any]:
         start = text.index(row["quote"])
         span = {"start": start, "end": start + len(row["quote"]), "rule": "case"}
         places = {"places": (Span(span["start"], span["end"]),)} if kind is Initiative else {}
-        said = {name: value for name, value in row.items() if name != "quote"}
+        said = {n: float(v) if n == "value" else v for n, v in row.items() if n != "quote"}  # as extractors give them
         if "part_of" in said:
             whole = text.index(said["part_of"])
             said["part_of"] = Span(whole, whole + len(said["part_of"]))

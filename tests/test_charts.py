@@ -50,6 +50,20 @@ def test_who_followed_whom() -> None:
     assert len(re.findall(r'stroke="#aaa"', svg)) == 2
 
 
+def test_every_year_has_its_followers_and_says_how_many_more() -> None:
+    many = Answer(("unit", "first"), (*((f"第{i}镇", 2021) for i in range(15)), ("乙镇", 2022), ("丙镇", 2023)))
+    svg = charts.svg(many, ("follow", "unit", "first"), "扩散")
+    shown = texts(svg)
+    assert shown[:5] == ["扩散", "（另有 3 项未画出 / 3 more not shown）", "2021", "2022", "2023"]
+    assert shown[-4:] == ["第11镇", "乙镇", "丙镇", "+3"]
+
+
+def test_units_of_more_years_are_drawn_before_those_with_greater_numbers() -> None:
+    once = tuple((f"第{i}镇", 2021, 100 + i) for i in range(8))
+    many = Answer(("unit", "year", "value"), (*once, ("沙溪镇", 2021, 3), ("沙溪镇", 2022, 4)))
+    assert texts(charts.svg(many, ("lines", "year", "value", "unit"), "逐年"))[-8] == "沙溪镇"
+
+
 def test_what_is_left_out_is_said() -> None:
     many = Answer(("unit", "value"), tuple((f"第{i}镇", i) for i in range(60, 0, -1)))
     svg = charts.svg(many, ("bars", "unit", "value"), "排名")

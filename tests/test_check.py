@@ -132,6 +132,7 @@ BROKEN = f"""
     r:v a fz:InstrumentVersion ; fz:versionOf r:a ; fz:adopted "2020-03-01"^^xsd:date ; fz:inForceFrom "2020-02-01"^^xsd:date ;
         fz:inForceUntil "2020-01-01"^^xsd:date . r:l a fz:LegalInstrument ; fz:promulgated "2020-03" ; fz:effective 2020 .
     r:d a fz:District ; rdfs:label "某"@zh ; fz:code "1" ; fz:level "moon" . r:u a fz:MeasureUnit ; fz:factor 0.0 .
+    r:b a fz:Report ; fz:published "2023-02-31"^^xsd:date ; fz:characterCount "many"^^xsd:integer .
 """
 
 
@@ -161,6 +162,17 @@ def test_we_find_what_pyshacl_finds_in_broken_data() -> None:
     found = by_us(Store.of([quads.nquads()]))
     assert found == by_pyshacl(data)
     assert len({path for _, path, _ in found}) > 20
+
+
+@pytest.mark.parametrize("written", ["NaN", "1e3", "Infinity", "", "3,5", "many"])
+def test_a_number_is_written_as_its_datatype_wants_it(written: str) -> None:
+    """pySHACL stops at NaN."""
+    graph = Lines(f"{terms.BASE}report/{'1' * 12}")
+    fact = f"{graph.name}/observation/0-1"
+    graph.a(fact, "Observation")
+    graph.say(fact, "value", written, f"{terms.XSD}decimal")
+    found = {(f.check, f.value) for f in kg.check(Store.of([graph.nquads()]))}
+    assert ("shape:value", written) in found
 
 
 def test_slices_of_any_size_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -301,6 +301,14 @@ def test_a_question_in_plain_chinese(capsys: pytest.CaptureFixture[str], output:
     assert "kg: 今天天气怎么样: not sure what is asked." in call.err
 
 
+def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "mediation", "--year", "2019", "-g", output)
+    assert call.err.splitlines()[1:3] == [
+        "No rows: no report in the graph says so.",
+        "The graph has reports of 2020, 2022, 2023, 2024; ask for all with --year all.",
+    ]
+
+
 def test_a_spreadsheet(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
     import openpyxl
 

@@ -49,11 +49,11 @@ ASKED = [
     ]),
     ("ranking", {"year": "2023"}, "value bound", [(61, "exact")]),
     ("ranking", {"year": "2023", "partial": "yes"}, "value bound", [(90, "exact, 2023-01/2023-06"), (61, "exact")]),
-    ("series", {"indicator": "disputes.amount", "place": "沙溪镇"}, "year value unit_text", [
-        (2022, 500000, "元"), (2023, 600000, "元"),
+    ("series", {"indicator": "disputes.amount", "place": "沙溪镇"}, "year value unit_text amount", [
+        (2022, 50, "万元", 500000), (2023, 600000, "元", 600000),
     ]),
-    ("series", {"indicator": "publicity.activities"}, "value bound period", [
-        (10, "at_most", None), (40, "exact", "2023-01/2023-06"),
+    ("series", {"indicator": "publicity.activities"}, "value bound period amount", [
+        (10, "at_most", None, 10), (40, "exact", "2023-01/2023-06", None),
     ]),
     # 40余 and 50余 may make a hundred, 20余 and 30余 not
     ("parts-sum", {}, "name whole sum", [("文件", 100, 50)]),

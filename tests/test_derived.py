@@ -1,5 +1,6 @@
 """What is said again for questions: results that may be ranked and added, and what nearly the same sentences share."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -86,7 +87,9 @@ def test_results_of_one_wording_with_other_values_contradict() -> None:
     other = replace(FIGURE, start=10, end=13, value=21)
 
     def found(*more: Metric) -> list[tuple[float, float]]:
-        return [(a.value, b.value) for a, b in contradictions([FIGURE, *more], lambda at: at // 10)]
+        return [
+            (a.value, b.value) for a, b in contradictions([FIGURE, *more], " " * 20, lambda at: (at // 10 * 10, at))
+        ]
 
     assert found(other) == [(21, 20)]
     same_sentence, bound = replace(other, start=5, end=8), replace(other, bound="at_least")
@@ -98,6 +101,26 @@ def test_results_of_one_wording_with_other_values_contradict() -> None:
         == []
     )
     assert found(replace(other, period="2023-01/2023-06")) == found(replace(other, status="planned")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contradicts"),
+    [
+        ("全年调解纠纷20件。累计调解纠纷21件。", True), ("成功调解纠纷20件。受理调解纠纷21件。", False),
+        ("调解纠纷20件。百日行动中调解纠纷21件。", False), ("调解纠纷20件。调解纠纷20件。", False),
+    ],
+)  # fmt: skip
+def test_a_contradiction_has_the_same_words_as_far_as_the_verb(text: str, contradicts: bool) -> None:
+    spans = [match.span() for match in re.finditer(r"\d+件", text)]
+    metrics = [replace(FIGURE, start=start, end=end, value=float(text[start : end - 1])) for start, end in spans]
+    half = text.index("。") + 1
+
+    def sentence(at: int) -> tuple[int, int]:
+        return (0, half) if at < half else (half, len(text))
+
+    assert bool(list(contradictions(metrics, text, sentence))) is contradicts
+    named = [replace(metric, name="纠纷") for metric in metrics]
+    assert list(contradictions(named, text, sentence)) == []
 
 
 def test_parts_add_up() -> None:

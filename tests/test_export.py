@@ -105,6 +105,16 @@ def test_two_programs_read_the_same_triples(gold_store: Store, format: str) -> N
     assert written(gold_store, format) == data
 
 
+@pytest.mark.parametrize("format", RDF)
+def test_what_reports_share_comes_in_parts(gold_store: Store, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    """However many instruments and places there are, only so many are in memory at a time."""
+    whole = written(gold_store, format)
+    monkeypatch.setattr("kg.store._PART", 50)
+    data = written(gold_store, format)
+    assert by_rdflib(data, format) == triples(gold_store)
+    assert data == whole or format in ("trig", "jsonld")  # which name the graph again for each part
+
+
 HOSTILE_REPORT = """蓝湾镇2023年法治政府建设年度报告
 一、主要成效
 (一)规范执法。落实《=cmd|' /C calc'A0管理办法》《<script>alert(1)</script>实施方案》《\\u0022反斜\\线" . <x:y> <z>管理规定》《javascript:alert(1)工作条例》。
@@ -351,6 +361,23 @@ def test_every_column_is_in_the_dictionary(opened: Any) -> None:
         (name, column) for name, (columns, _) in opened.items() for column in columns if name != "dictionary"
     }
     assert all(row[3] and row[4] for row in rows)
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(
+    gold_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+
+    def written() -> dict[str, list[tuple[Any, ...]]]:
+        export_to(gold_store, "xlsx", tmp_path / "out.xlsx")
+        return {sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx")}
+
+    whole = written()["observations"]
+    monkeypatch.setattr(sheets._Xlsx, "_ROWS", 61)
+    parts = [rows for name, rows in written().items() if name.startswith("observations")]
+    assert [rows[0] for rows in parts] == [whole[0]] * len(parts)
+    assert [row for rows in parts for row in rows[1:]] == whole[1:]
+    assert [len(rows) for rows in parts[:-1]] == [61] * ((len(whole) - 2) // 60)
 
 
 def test_cells_that_begin_like_a_formula_are_harmless(hostile: Store, tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_the_legend_filters(opened: Opened) -> None:
     page = opened.page
     buttons = [
         "报告\n3", "地区\n6", "举措\n2", "法规文件\n3", "指标\n2", "只看多份报告共有的",
-        "矛盾纠纷化解\n1", "法治宣传教育\n3", "2022", "2023",
+        "矛盾纠纷化解\n1", "法治宣传教育\n3", "2022", "2023", "按本图", "报告数", "记录数", "连线", "居间",
     ]  # fmt: skip
     becomes(page.locator("#legend button").all_inner_texts, buttons)
     becomes(opened.hidden, set())
@@ -348,6 +348,53 @@ def test_districts_alike_lead_to_both_sentences(browser: "playwright.Browser", t
     becomes(lambda: set(page.evaluate(bright)), {"丁镇", "己镇", "戊镇"})
     opened.context.close()
     assert opened.wrong == []
+
+
+def test_two_nodes_are_compared_whether_a_line_joins_them_or_not(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("id => kg.select(id)", opened.id_of("甲街道"))
+    page.click("#panel .compare")
+    assert page.inner_text("#panel .compare") == "请点选另一点，或用搜索选定"
+    page.fill("#search", "乙镇")
+    page.locator("#found li").get_by_text("乙镇", exact=True).click()
+    playwright.expect(page.locator("#panel h2")).to_have_text("甲街道 — 乙镇")
+    assert page.locator("#panel summary").first.inner_text() == "相似 33% · 2 项共有"
+    assert page.locator("#panel mark").all_text_contents() == [
+        "《中华人民共和国宪法》",
+        "憲法",
+        "40余场次",
+        "60场次",
+        "十二場",
+    ]
+    alone = page.locator("#panel > details > summary").all_inner_texts()[1:]
+    assert alone == ["甲街道 独有： 4", "乙镇 独有： 0"]
+    bright = page.evaluate("kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)")
+    assert set(bright) == {"甲街道", "乙镇", "甲街道 2023", "乙镇 2023", "宪法", "普法活动场次"}
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "怎样看这张图"
+
+
+def test_two_things_are_compared_by_their_reports(opened: Opened) -> None:
+    opened.page.evaluate("ids => kg.compare(...ids)", [opened.id_of("普法活动场次"), opened.id_of("法律明白人")])
+    assert opened.page.locator("#panel summary").first.inner_text() == "同时出现于 1 份报告"
+    assert opened.page.locator("#panel details >> nth=0 >> .item > a").all_text_contents() == [
+        "甲街道 2023 法治政府建设年度报告"
+    ]
+
+
+def test_size_stands_for_what_the_reader_chooses(opened: Opened) -> None:
+    page = opened.page
+    sizes = "() => Object.fromEntries(kg.nodes.get().map((n) => [kg.data.nodes[n.id].short, n.size]))"
+    before = page.evaluate(sizes)
+    assert page.locator("#legend .sizes button").all_inner_texts() == ["按本图", "报告数", "记录数", "连线", "居间"]
+    page.click("#legend [data-measure=lines]")
+    after = page.evaluate(sizes)
+    assert max(after, key=after.get) == "甲街道 2023" and after["甲街道 2023"] == max(before.values())
+    assert after["民法典"] < after["宪法"]
+    page.click("#legend [data-measure='']")
+    assert page.evaluate(sizes) == before
+    page.evaluate("id => kg.select(id)", opened.id_of("甲街道 2023 法治政府建设年度报告"))
+    assert page.inner_text("#panel .standing") == "连线 7 (1 / 16) · 居间 75.4% (1 / 16)"
 
 
 def test_a_link_leads_to_a_node(browser: "playwright.Browser", tmp_path: Path) -> None:

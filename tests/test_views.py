@@ -13,7 +13,9 @@ from kg import views as room
 from kg.draw import data
 from kg.errors import QueryError
 from kg.model import Finding
+from kg.page import columns
 from kg.page.findings import most
+from kg.page.model import Node
 from kg.page.plan import Plan, plan
 from kg.page.tones import scales
 from kg.store import Store
@@ -169,19 +171,44 @@ def test_an_initiative_spreads_over_the_years(spread: Store) -> None:
     assert drawn_of(spread, "spread", place="上海市")["stage"] == {"法律明白人", "己镇 2023"}
 
 
+def test_the_columns_of_many_years_fill_the_screen() -> None:
+    def some(kind: str, number: int, years: list[int]) -> Node:
+        return Node(f"i:{kind}/{number}", kind, f"{number}", "", f"{number}", [], [], 40, 1, years, size=20)
+
+    nodes = [some("Report", n, [2010 + n // 4]) for n in range(40)] + [some("Initiative", 0, list(range(2010, 2020)))]
+    captions = columns.place(nodes, range(41), [*([n] for n in range(40)), list(range(40))])
+    assert [text for text, _, _ in captions] == [str(year) for year in range(2010, 2020)]
+    assert [x for _, x, _ in captions] == [n * 340 for n in range(10)]  # one report beside another in no year
+    assert {y for _, _, y in captions} == {-253}
+    assert sorted({node.y for node in nodes}) == [-506, 0, 250, 500, 750]
+    assert (nodes[40].x, {node.size for node in nodes}) == (1530, {44})
+
+
+def test_nodes_in_columns_do_not_reach_into_the_next_row() -> None:
+    nodes = [Node(f"i:{n}", "Report", "", "", "", [], [], 1, 1, [2020], size=90) for n in range(300)]
+    columns.place(nodes, range(300), [[n] for n in range(300)])
+    assert {node.size for node in nodes} == {35}
+
+
+def test_what_leads_from_one_to_another_is_between(spread: Store) -> None:
+    found = drawn_of(spread, "instruments")
+    between = {n["short"]: n["between"] for n in found["nodes"] if n.get("between")}
+    assert between == {"宪法": 0.2333, "丁镇 2021": 0.0667, "戊镇 2022": 0.0667, "民法典": 0.0333}
+
+
 def test_checks_and_their_findings(spread: Store) -> None:
     found = drawn_of(spread, "checks")
     assert found["stage"] == {
-        "丁镇 2021", "丁镇 2022", "戊镇 2022", "己镇 2023", "丁镇", "戊镇", "己镇", "各部分之和小于总数", "地区不在区划表内",
+        "丁镇 2021", "丁镇 2022", "戊镇 2022", "己镇 2023", "丁镇", "戊镇", "己镇", "各部分之和大于总数", "地区不在区划表内",
     }  # fmt: skip
-    assert [tone["zh"] for tone in found["tones"]] == ["报告可疑", "值得一看"]
+    assert [tone["zh"] for tone in found["tones"]] == ["报告可疑"]
     names = [n["short"] for n in found["nodes"]]
     told = {(names[each["a"]], names[each["b"]]): each for each in found["links"] if each["word"] == "check"}
     unlisted = {(place, "地区不在区划表内") for place in ("丁镇", "戊镇", "己镇")}
-    assert set(told) == {("丁镇 2022", "各部分之和小于总数"), *unlisted}
-    link = told["丁镇 2022", "各部分之和小于总数"]
+    assert set(told) == {("丁镇 2022", "各部分之和大于总数"), *unlisted}
+    link = told["丁镇 2022", "各部分之和大于总数"]
     (fact,) = link["facts"]
-    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "56 < 60")
+    assert (fact["value"], fact["quote"], fact["note"]) == ("60件", "60件", "66 > 60")
     sentence = found["sentences"][fact["sentence"]]["text"]
     assert sentence[fact["start"] : fact["end"]] == "60件"
     assert drawn_of(Store.of([]), "checks")["stage"] == set()  # nothing found: nothing drawn, and not the whole graph

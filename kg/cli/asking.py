@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import table
-from kg.ask import answer, bind, evidence, query, uncounted
+from kg.ask import answer, bind, evidence, query, uncounted, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
@@ -134,7 +134,8 @@ def _print(
     if not found.rows:
         tell("No rows: no report in the graph says so.")
         if asked.parameters.get("year"):
-            tell(f"Ask for another year with --year 2023, for all with --year {ALL}.")
+            there = ", ".join(map(str, years(source)))
+            tell(f"The graph has reports of {there or 'no year'}; ask for all with --year {ALL}.")
     if "most" in asked.parameters and found.cut and len(found.rows) < args.limit:
         tell(f"Cut: there may be more than these {len(found.rows):,} rows; see all with --most {ALL}.")
     else:

@@ -6,7 +6,7 @@ In: the setting of a figure and the text before it, names masked. Out: a Change 
 import re
 from typing import Literal
 
-from kg.extract.figures import Figure
+from kg.extract.numerals import Figure
 from kg.extract.surroundings import Setting
 from kg.model import Change, Metric
 

@@ -27,7 +27,9 @@ _TITLE = re.compile(
 _TITLE_PART = re.compile(r"[^\n。;,:|>]{2,40}")
 _SPLIT_TITLE = re.compile(rf"[^\n]{{0,60}}{_SUBJECT}[^\n]{{0,30}}{_END}")
 _RUN_IN_TITLE = re.compile(
-    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))[ \t]{{1,12}}(?=\S)"
+    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))"
+    r"(?:[ \t]{1,12}(?=\S)"
+    r"|(?=(?:20\d\d[ ]?年|发布|来源|时间|根据|按照|为[深全贯认落]|今年|近年|一年|一、|在[省市县区]|现将)))"
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")

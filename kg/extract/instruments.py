@@ -95,7 +95,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
     order = number is not None and "令" in number
     ordinary = bool(circular) or (number is not None and not order)
-    enacted = None if ordinary else order or (law is None and maker.enacts(place.start))
+    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
     kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"

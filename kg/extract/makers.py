@@ -13,7 +13,7 @@ from kg.vocabulary import Law
 
 _MADE = (
     "制定|制订|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|发布|颁布|下发|公布|废止|签发|推出|通过"
-    "|形成|建立|健全|完善|确立"
+    "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
     "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|符合|违反"
@@ -28,7 +28,9 @@ _HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转
 _ABOUT_IT = re.compile(
     "(?:的)?(?:前期)?(?:立法调研|要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
 )
-_USED = re.compile("(?:的)?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
+_USED = re.compile(
+    "(?:前期)?(?:立法调研|立法后评估|执法检查)|(?:的)?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)"
+)
 _CAME_OUT = re.compile(
     "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
 )
@@ -45,6 +47,7 @@ _WHEN = (
 )
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
 _ENACTED = re.compile("立法|规章|法规|政府令|人大")
+_ENACTED_ALL = re.compile("(?:《[^《》]{2,40}》|[、和及])*等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)")
 _OFFICE = re.compile(
     "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
 )
@@ -120,9 +123,10 @@ class Maker:
         """Return whether the district's name leads the law's own title."""
         return bool(self.district) and self.district in [name for name, _ in self.known.places(law.title)]
 
-    def enacts(self, start: int) -> bool:
-        """Return whether the words before, in the same sentence, speak of legislation."""
-        return bool(_ENACTED.search(re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]))
+    def enacts(self, start: int, end: int) -> bool:
+        """Return whether the words before, in the same sentence, speak of legislation, or 等规章 behind."""
+        before = re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]
+        return bool(_ENACTED.search(before) or _ENACTED_ALL.match(self.text, end))
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether the words around say that it is a film, a lecture, a contract and the like."""

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from kg.extract import figures, indicators, naming, owners, standing, wholes
 from kg.extract.changes import RELATIVE, between_levels, change_of
-from kg.extract.figures import Figure
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
+from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar, frequency
 from kg.extract.sections import Outline
-from kg.extract.surroundings import Setting, around, settings
+from kg.extract.settings import settings
+from kg.extract.surroundings import Setting, around
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
 

@@ -20,14 +20,14 @@ _LABEL = re.compile(
 _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
 #: The body on the line below the title, or below the year in brackets.
 _BELOW = re.compile(r"[ \t]*\n+(?:[ \t]*\(20\d\d年?度?\)[ \t]*\n+)?[ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*\n")
-#: The office of a street behind its district's government: 杨浦区人民政府五角场街道办事处.
-_OFFICE = re.compile("[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)")
+#: What belongs to the body in front: 杨浦区人民政府五角场街道办事处, 市生态环境局桥西区分局.
+_OFFICE = re.compile("[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)|[\u4e00-\u9fff]{1,6}?分局")
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
 _STATE = re.compile("中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局)")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
 #: To whom the report is sent: a line of bodies that ends with a colon.
-_ADDRESSEE = re.compile("^[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
+_ADDRESSEE = re.compile("^(?![^\\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
 _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
@@ -40,6 +40,13 @@ _SHORT_BODY = re.compile(
 _OPENING = 1200
 #: Where a sentence of the opening names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
 _SUBJECT = re.compile(r"(?:^|\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|现将|按照要求,)[ \t]{0,8}(?=[\u4e00-\u9fff])")
+#: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
+_LED = re.compile("(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州旗盟])委[^。\n]{0,24}领导下")
+_BUREAU = re.compile(
+    "[我本全][局委]|(?<![\u4e00-\u9fff])[省市县区州旗盟][\u4e00-\u9fff]{2,14}?(?:局|委(?![、和,])|中心|支队)"
+)
+#: A division that speaks of itself, and so is no bureau.
+_DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
 #: What a place does, or has done in its name, where it is the subject.
 _DOES = re.compile(
     "(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
@@ -147,6 +154,8 @@ def district(title: str | None, issuer: str | None, text: str, tables: Vocabular
         return nearest
     if subject := _subject(text[:_OPENING], context, tables):
         return subject
+    if leader := _leader(text[:_OPENING], context, tables):
+        return leader
     counts: dict[str, int] = {}
     for found in places.find(text[:400], tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
@@ -168,6 +177,9 @@ def _subject(opening: str, context: str, tables: Vocabulary) -> Who | None:
         short = _SHORT.match(spoken[end : end + 8]) if name is None else None
         if short and (official := places.by_short(short.group(), tables)):
             end, name = end + short.end(), official
+        zone = _ZONE.match(spoken, end) if name is None and spoken[end] not in "全各我本该" else None
+        if zone and not _GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
+            return _named_in(zone.group(), context, tables)
         if name and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
     return None
@@ -180,6 +192,15 @@ def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
     listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
     found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
     return found.pop() if len(found) == 1 else None
+
+
+def _leader(opening: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place whose Party committee the opening says to lead the bureau that reports."""
+    bureau = _BUREAU.search(opening) and not _DIVISION.search(opening)
+    for led in _LED.finditer(opening) if bureau else ():
+        if (named := places.find(led["place"], tables)) and named[-1].end == len(led["place"]):
+            return Who(named[-1].name, places.resolve(named[-1].name, context, tables), None)
+    return None
 
 
 def _named_in(source: str, context: str, tables: Vocabulary) -> Who:

@@ -7,6 +7,7 @@ A new wording of a part is a word in ROLES.
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -15,12 +16,13 @@ from typing import NamedTuple
 from kg.model import Role, Section
 from kg.text import chinese_number
 
-_CHINESE = "[一二三四五六七八九十]{1,3}"
+_CHINESE = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 #: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
 _AT_LINE = re.compile(
     rf"[ \t]{{0,8}}(?:第(?P<part>{_CHINESE})部分[ \t、:]{{0,4}}|(?P<chinese>{_CHINESE})(?:、|\.(?!\d))"
     rf"|\(?(?P<bracketed>{_CHINESE})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
-    rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<point>{_CHINESE})[是要])"
+    rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{_CHINESE})[是要])"
 )
 #: Where lines are lost, the two highest stand behind a full stop.
 _AT_STOP = re.compile(
@@ -58,11 +60,14 @@ _BOTH = re.compile(
 )
 #: A heading without a number: a line of its own above a paragraph, or the first few words of one.
 _LINE = re.compile(
-    r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。;:!?|>《]{3,35})[ \t]{0,8}\n+(?P<next>[^\n]{0,60})", re.MULTILINE
+    r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“【][^\n。;:!?|>《]{3,35})[ \t]{0,8}\n+(?=(?P<next>[^\n]{0,60}))",
+    re.MULTILINE,
 )
 _RUN_IN = re.compile(r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。,;:!?《]{3,24})。(?P<next>[^\n]{40})", re.MULTILINE)
 #: Words that make a line a heading, however short the paragraph below it.
-_PART = re.compile("工作(?:开展)?情况$|主要(?:做法|举措|措施|成效|工作)|(?:问题|不足)$|下一?步|工作(?:打算|计划|安排)$")
+_PART = re.compile(
+    "工作(?:开展)?情况$|主要(?:做法|举措|措施|成效|工作)|(?:问题|不足)】?$|下一?步|工作(?:打算|计划|安排)】?$|^【.*】$"
+)
 #: What a page prints, or a title, is no heading.
 _NO_HEADING = re.compile(r"报告$|总结$|来源|发布|日期|时间|浏览|打印|关闭|附件|\d{4}-\d|(?:政府|办事处|委员会|局|厅)$")
 
@@ -80,10 +85,18 @@ def role_of(heading: str) -> Role | None:
     >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
     ['plans', 'problems', None]
     """
-    words = _NUMBER.sub("", heading).strip("。:; \t")
+    words = _NUMBER.sub("", heading).strip("。:;【】 \t")
     if _BOTH.search(words):
         return None
     return next((role for role, pattern in ROLES if pattern.search(words)), None)
+
+
+def _number(numeral: str) -> int | None:
+    return (
+        int(unicodedata.numeric(numeral))
+        if "①" <= numeral <= "⑳"
+        else (int(numeral) if numeral.isdecimal() else chinese_number(numeral.translate(_FORMAL)))
+    )
 
 
 def _numbered(text: str) -> list[_Heading]:
@@ -93,7 +106,7 @@ def _numbered(text: str) -> list[_Heading]:
     found = []
     for match in matches:
         style = match.lastgroup or ""
-        number = int(match[style]) if match[style].isdigit() else chinese_number(match[style])
+        number = _number(match[style])
         end = _END.search(text, match.end(), match.end() + _LONGEST)
         if number is None or (end is None and len(text) - match.end() > _LONGEST):
             continue

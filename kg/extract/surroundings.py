@@ -1,7 +1,8 @@
 """The text around a figure, cut into spans: what is counted, the clause, the sentence, point of a list, headings.
 
-In: the text, the same text with names masked, and its figures. Out: a Setting for each figure. A clause ends at a mark,
-or at its bracket; of several figures in one clause each has its own part, up to the figure before and behind.
+In: the text, the same text with names masked, and a figure with those around it. Out: its Setting; settings.py goes
+from figure to figure. A clause ends at a mark, or at its bracket; of several figures in one clause each has its own
+part, up to the figure before and behind.
 """
 
 import re
@@ -10,22 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract import words
-from kg.extract.figures import Figure
 from kg.extract.finder import GROUPS
+from kg.extract.numerals import Figure
 from kg.extract.sections import Outline
 from kg.model import Span
 
-_MARKS, _STOPS = ",;:。!?\n", "。!?\n"
-_MARK, _STOP = re.compile(f"[{_MARKS}]"), re.compile(f"[{_STOPS}]")
+#: What ends a clause, and what ends a sentence.
+MARKS, STOPS = ",;:。!?\n", "。!?\n"
+MARK, _STOP = re.compile(f"[{MARKS}]"), re.compile(f"[{STOPS}]")
 #: A class in front, so that the search leaps to it.
 _POINT = re.compile(
     r"[一二三四五六七八九十(\d](?:(?<![(\d])[一二三四五六七八九十]?是|(?<=\()[一二三四五六七八九十]{1,3}\)|(?<=\d)(?<![\d.]\d)\d?[.、](?!\d))"
 )
-_AND = re.compile(r"[、及]|(?<!调)[和与]")
 #: A clause or sentence is looked for no further than this.
 FAR = 160
 #: Words that carry a figure without saying what it counts.
-_EMPTY = re.compile(
+EMPTY = re.compile(
     r"(?:[\s,、()~:→-]|不少于|不低于|不超过|至少|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期"
     r"|相比|[增减升降多少高低]|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|扩充|扩大|发展|调整|整合|新增|开展|组织"
     r"|(?:国家|自治区|[省州市盟县旗区镇])级|其余|剩余|另有|日均|月均|年均|人均|平均|各|再|净|幅度?|率|了|由|从|原来|的|中|等"
@@ -35,25 +36,16 @@ _EMPTY = re.compile(
 
 #: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
 _ELLIPTIC = re.compile(
-    r"|.{1,6}类|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
+    r"|.{1,6}类|(?:其中)?[专兼]{1,2}职(?:的|人员)?|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
     r"|(?:第?[一二三四]季度|[上下]半年|前三季度)(?:合计|共计|累计)?"
 )
 
 
-#: Of which figures before these speak: 罚款20件、3万元,件数和金额分别下降5%和8%.
-_MEASURED = {
-    **dict.fromkeys(("件数", "起数", "宗数", "案件数", "案件数量"), GROUPS["案"]),
-    **dict.fromkeys(("金额", "款额", "罚没金额", "罚款金额"), GROUPS["元"]),
-    "人数": GROUPS["人"],
-    "面积": GROUPS["面积"],
-}
 #: What was just said to be made is given away: 翻译普法读本3种,发放2600册.
 _GIVEN = re.compile(
     "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
 )
 _SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
-#: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
-_OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
 #: Of what a list gives the kinds: 立案案件中,食品类3件.
 _AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
 
@@ -79,77 +71,7 @@ class Setting(NamedTuple):
     whose: Span | None = None
 
 
-def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
-    """Cut the text around each figure."""
-    done: list[Setting] = []
-    alike: dict[str | None, Setting] = {}  # the last figure of the sentence in each measure word
-    marks = [match.end() for match in _MARK.finditer(masked)]
-    stops = [end for end in marks if masked[end - 1] in _STOPS]
-    for i, figure in enumerate(found):
-        following = found[i + 1].start if i + 1 < len(found) else len(text)
-        floor = found[i - 1].end if i else 0
-        start = _last(stops, max(0, figure.start - 4 * FAR), figure.start)
-        clause = _clause(masked, marks, max(start, figure.start - FAR), figure)
-        own = _own(masked, figure, clause, floor, following)
-        before = done[-1] if done and done[-1].sentence.start == start else None
-        if before is None:
-            alike = {}
-        setting = _setting(text, masked, figure, own, clause, Span(start, clause.end), max(start, floor), before, alike)
-        if masked.find("分别", clause.start, figure.start) >= 0:
-            setting = _each(text, masked, setting, found, done)
-        if figure.unit not in alike or not _OUTCOME.search(setting.noun):
-            alike[figure.unit] = setting
-        done.append(setting)
-    return done
-
-
-def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], done: Sequence[Setting]) -> Setting:
-    """Give each of as many figures as nouns, or as figures before, its own noun.
-
-    案件数和罚没款分别增长67%和1.2倍; 立案176起,罚款9万元,分别下降12%和8%. done: the settings of the figures before.
-    """
-    i, clause = len(done), setting.clause
-    at = masked.rfind("分别", clause.start, setting.figure.start)
-    first = next(n for n in range(i, -1, -1) if n == 0 or found[n - 1].start < at)
-    last = next(
-        (n for n in range(i, min(len(found), i + FAR)) if _MARK.search(masked, found[n].end, found[n].end + 1)), i
-    )
-    many = last - first + 1
-    if many < 2:
-        return setting
-    bare = max(masked.rfind(mark, max(0, at - FAR), at) for mark in _MARKS) + 1
-    if first >= many and _EMPTY.fullmatch(masked[bare:at]):
-        whose = done[i - many]
-        if whose.sentence.start == setting.sentence.start:
-            own = Span(whose.own.start, setting.own.end)
-            return setting._replace(counted=whose.counted, own=own, inherits=True, whose=_span(whose.figure))
-    items, begin = list[Span](), max(bare, clause.start)
-    for match in _AND.finditer(masked, begin, at):
-        items.append(Span(begin, match.start()))
-        begin = match.end()
-    items.append(Span(begin, at))
-    item = items[i - first] if len(items) == many else Span(0, 0)
-    alone = _EMPTY.fullmatch(masked[at : found[first].start])  # 司法局、公安局分别调解纠纷6件、8件: who, not what
-    if item.end - item.start < 1 or not alone or re.search(r"\d", masked[items[0].start : at]):
-        return setting
-    said = text[item.start : item.end]
-    noun = words.before(said) or said
-    if spoken_of := _measured_by(noun, setting, done):
-        own = Span(spoken_of.own.start, setting.own.end)
-        return setting._replace(counted=spoken_of.counted, own=own, inherits=True, whose=_span(spoken_of.figure))
-    counted = (item, *setting.counted) if len(noun) < 3 else (item,)
-    return setting._replace(counted=counted, own=item, phrase="", noun=noun, inherits=False, whose=None)
-
-
-def _measured_by(noun: str, setting: Setting, done: Sequence[Setting]) -> Setting | None:
-    """Return the last figure of the sentence that a bare 件数, 金额 or 人数 speaks of."""
-    units = _MEASURED.get(noun, frozenset())
-    return next(
-        (s for s in reversed(done) if s.sentence.start == setting.sentence.start and s.figure.unit in units), None
-    )
-
-
-def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
+def own_part(masked: str, figure: Figure, clause: Span, floor: int, following: int) -> Span:
     """Return the part of a clause that belongs to one figure, between the figure before and the one behind."""
     start = max(clause.start, floor)
     if floor > clause.start:
@@ -161,7 +83,7 @@ def _own(masked: str, figure: Figure, clause: Span, floor: int, following: int) 
     return Span(start, listed if listed >= 0 else end)
 
 
-def _setting(
+def setting_of(
     text: str,
     masked: str,
     figure: Figure,
@@ -176,15 +98,16 @@ def _setting(
 
     alike: the last figure before it in each measure word.
     """
-    left, right = Span(own.start, figure.start), Span(figure.end, own.end)
-    phrase = words.behind(text[right.start : right.end]) if own.end > figure.end else ""
-    spoken = not _EMPTY.fullmatch(masked[left.start : left.end])
-    follows = not phrase and own.end > figure.end and not _EMPTY.fullmatch(masked[right.start : right.end])
+    joined = masked.startswith("的", figure.end) and figure.unit not in GROUPS["率"]  # 20人的救援队
+    left, right = Span(own.start, figure.start), Span(min(figure.end + joined, own.end), own.end)
+    phrase = words.behind(text[right.start : right.end]) if own.end > right.start else ""
+    spoken = not EMPTY.fullmatch(masked[left.start : left.end])
+    follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     inherits, borrowed, source = False, None, None
     if phrase:
-        counted = (Span(figure.end, figure.end + len(phrase)), *([left] if noun else []))
-        own = Span(own.start, figure.end + len(phrase))
+        counted = (Span(right.start, right.start + len(phrase)), *([left] if noun else []))
+        own = Span(own.start, right.start + len(phrase))
     elif spoken or follows:
         if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
             own, follows = Span(own.start, figure.end), False
@@ -206,7 +129,7 @@ def _setting(
     elif before:
         near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
         whose = before if near else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
-        counted, inherits, source = whose.counted, True, _span(whose.figure)
+        counted, inherits, source = whose.counted, True, span(whose.figure)
         own = Span(before.own.start, own.end)
     else:
         counted = (Span(sentence.start, figure.start),)
@@ -214,7 +137,8 @@ def _setting(
     return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed, source)
 
 
-def _span(figure: Figure) -> Span:
+def span(figure: Figure) -> Span:
+    """Return where a figure stands."""
     return Span(figure.start, figure.end)
 
 
@@ -226,15 +150,15 @@ def _noun_of(text: str, setting: Setting) -> Span:
     return Span(at, at + len(setting.noun))
 
 
-def _last(marks: Sequence[int], start: int, end: int) -> int:
+def last_mark(marks: Sequence[int], start: int, end: int) -> int:
     """Return the last of the offsets behind marks that lies between start and end, or start."""
     last = bisect_right(marks, end) - 1
     return max(start, marks[last]) if last >= 0 else start
 
 
-def _clause(masked: str, marks: Sequence[int], start: int, figure: Figure) -> Span:
+def clause_of(masked: str, marks: Sequence[int], start: int, figure: Figure) -> Span:
     """Return the clause of a figure: from mark to mark, or from bracket to bracket where it stands in one."""
-    begin = _last(marks, start, figure.start)
+    begin = last_mark(marks, start, figure.start)
     bracket = masked.rfind("(", begin, figure.start)
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
@@ -246,8 +170,8 @@ def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
     if masked[start - 1 : start] != "(":
         return None
     lowest = max(floor, start - FAR)
-    begin = max(lowest, max(masked.rfind(mark, lowest, start - 1) for mark in _MARKS) + 1)
-    return None if _EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
+    begin = max(lowest, max(masked.rfind(mark, lowest, start - 1) for mark in MARKS) + 1)
+    return None if EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 
 def _clause_end(masked: str, marks: Sequence[int], at: int) -> int:

@@ -38,17 +38,17 @@ def theme_of(name: Candidate, text: str, outline: Outline, header: Header, table
     beside = _beside(text[max(0, name.start - 8) : name.start], words) if name.rule == "quoted" else ""
     if beside and (not own or beside not in _BROAD):
         return beside
+    if _DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}:
+        return "publicity"
     if own:
         if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
             return "leadership"
         return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
-    if _DAY.search(name.name):
-        return "publicity"
     start = name.start
     votes = Counter(words.themes_of(_around(text, name, "。;\n", 200)))
     votes.update(words.themes_of(_around(text, name, ",。;:\n", 60)))  # its own clause counts twice
     votes.update(words.hints_of(name.name))
-    if name.kind == "programme" and "法治" in name.name:  # “法治云岭”建设
+    if name.kind not in ("platform", "campaign") and "法治" in name.name:  # “法治云岭”建设, 法治副镇长制度
         votes["leadership"] += 2
     for section in reversed(outline.at(start)):
         for theme in words.themes_of(section.heading):

@@ -38,6 +38,7 @@ _EDITION_OF = re.compile(r"\((?:19|20)\d\d年?版\)$")
 _ISSUER_ABOUT = re.compile(r"^(?:中共中央|国务院|中央全面依法治国委员会|中央宣传部|司法部|办公厅|办公室){1,4}(?=关于)")
 _TAIL = re.compile(r"(?:\([^()]{0,20}\)?|(?:19|20)\d\d[-—–~至]?|[年版)〉》”\"'])+$")
 _PARTY = re.compile("中国共产党|党委|党组|党政|党内|党员|党支部|党务|党校|干部|纪检|巡视|巡察")
+_PICTURED = re.compile("一图读懂|一图看懂|图解|漫画|漫说|动画")
 _PARTY_HEADS = frozenset(("条例", "规定", "准则", "规则", "办法", "细则", "章程"))
 _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 #: What a county can make no law of, and yet is named so: seen as it is.
@@ -171,6 +172,8 @@ class Titles:
 
         enacted: the words around speak of legislation; None: it certainly is an office's ordinary document.
         """
+        if _PICTURED.match(title):
+            return "not_instrument"
         if law:
             kind = _TABLE_KINDS.get(law.kind, law.kind)
             return "internal_rule" if own and kind == "policy" else kind

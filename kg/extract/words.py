@@ -28,13 +28,13 @@ CARRIERS = frozenset(
     "予以 给予 推动 通过 利用 依托 结合 由 对 为 在 与 和 及 以及 将 把 向 从 到 至 等 了 的 各 各类 各种 "
     "各项 有关 相关 多 每 个 前往 带领 邀请 联合 会同 街道 我镇 我街道 我局 我县 我区 我市 全镇 全区 全县 "
     "全市 全街 全街道 辖区 辖区内 确保 保持 力争 使 让 参与 参加 惠及 覆盖 录入 梳理 摸排 破获 妥善 以 "
-    "所有 荣获 获评 入选 获奖 我乡 我办 全乡 全省 同时 共开展 全 专门 本 专项 我".split()
+    "所有 荣获 获评 入选 获奖 我乡 我办 全乡 全省 同时 共开展 共出动 全 专门 本 专项 我".split()
 )
 #: What stands between the name and its number.
 _TRAILING_WORDS = (
     r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
     "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
-    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低"
+    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
@@ -60,6 +60,8 @@ _DENIALS = frozenset("不 不予 未 非 无".split())
 _MARKS = frozenset(",。;:!?、\n()[]. ")
 #: Nouns that are counted together: 议题、协议、执法卷宗等95件.
 _TOGETHER = re.compile("[等均]|共(?!同)")
+#: Rates that are listed before one number: 合法性审查率、报备率保持100%.
+_RATES = re.compile(r"[\u4e00-\u9fff]{1,10}率(?:、[\u4e00-\u9fff]{1,8}率)+$")
 _ROW = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?P<rest>(?:、[\u4e00-\u9fff]{2,8}){1,4})$")
 #: A body, or people: what acts.
 _BODIES = (
@@ -154,8 +156,8 @@ def before(text: str) -> str:
 
     >>> [before(t) for t in ("发放各类宣传资料共计", "为企业提供法律咨询", "调解成功率达", "排查出安全隐患")]
     ['宣传资料', '法律咨询', '调解成功率', '安全隐患']
-    >>> [before(t) for t in ("悬挂横幅、喷绘、挂图等", "办结率、满意率均达", "调解纠纷、化解积案")]
-    ['横幅、喷绘、挂图', '办结率、满意率', '化解积案']
+    >>> [before(t) for t in ("悬挂横幅、喷绘、挂图等", "办结率、满意率均达", "审查率、报备率保持", "调解、化解积案")]
+    ['横幅、喷绘、挂图', '办结率、满意率', '审查率、报备率', '化解积案']
     """
     closed = _closed()
     text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
@@ -165,7 +167,8 @@ def before(text: str) -> str:
     words = cut(tail[passed.end() :] if passed else tail)
     if not passed and len(whole) > _LEFT:  # the first word may lack its beginning
         words = words[1:]
-    if passed and _TOGETHER.search(text, len(whole)) and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
+    together = passed and (_TOGETHER.search(text, len(whole)) or _RATES.search(tail))
+    if together and (row := _ROW.search(tail)):  # 横幅、喷绘、挂图等
         return (before(row["first"]) or row["first"]) + row["rest"]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()

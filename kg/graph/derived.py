@@ -15,6 +15,8 @@ from kg.text import sentences
 _LEFT_OUT = re.compile("[\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
 #: A shorter sentence is alike by chance (完善制度), and gets no fingerprint.
 _LONG_ENOUGH = 16
+#: Shorter names are of many things.
+_NAME_ENOUGH = 4
 
 
 def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
@@ -84,18 +86,32 @@ def due(header: Header) -> str | None:
     return f"{header.year + 1}-{'03' if is_department(header) else '04'}-01"
 
 
-def contradictions(metrics: Sequence[Metric], sentence: Callable[[int], int]) -> Iterator[tuple[Metric, Metric]]:
+#: What may stand between a wording and its figure, or before it, and changes nothing.
+_FILLING = re.compile("全年|今年以来|今年|本年度|截至年底|累计|[共计已约近了达,、]")
+_CAMPAIGN = re.compile("期间|行动")
+
+
+def contradictions(
+    metrics: Sequence[Metric], text: str, sentence: Callable[[int], tuple[int, int]]
+) -> Iterator[tuple[Metric, Metric]]:
     """Yield results of one wording, indicator, unit and period with another exact value, each with the first of them.
 
-    Parts, ranges and figures of the same sentence are left out. sentence: which one a position stands in.
+    The wording reaches back to the verb (破获刑事案件 is no 立刑事案件). Left out are parts, ranges, figures of one
+    sentence, of a single body or a campaign, and short wordings, which name too many things (罚没款).
+    sentence: the span of the one that a position stands in.
     """
     counting, first = results(metrics), dict[tuple[object, ...], Metric]()
     for metric in metrics:
+        start, end = sentence(metric.start)
         exact = metric.bound == "exact" and metric.value_max is None and metric.part_of is None
-        if exact and metric.name and (metric.start, metric.end) in counting:
-            other = first.setdefault((metric.name, metric.indicator, metric.unit, metric.period), metric)
-            if other.value != metric.value and sentence(other.start) != sentence(metric.start):
-                yield metric, other
+        if not exact or metric.whose != "district" or (metric.start, metric.end) not in counting:
+            continue
+        if len(metric.name) < _NAME_ENOUGH or _CAMPAIGN.search(text, start, end):
+            continue
+        wording = _FILLING.sub("", text[start : metric.start])[-max(len(metric.name), 6) :]
+        other = first.setdefault((wording, metric.name, metric.indicator, metric.unit, metric.period), metric)
+        if other.value != metric.value and sentence(other.start) != (start, end):
+            yield metric, other
 
 
 def sums(metrics: Sequence[Metric]) -> Mapping[tuple[int, int], float]:

@@ -5,6 +5,7 @@ In: a Graph, a Document and its Extraction. Out: nothing; the Graph has the trip
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache, partial
 
 from kg import terms
 from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
@@ -30,6 +31,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     head = found.header
     evidence = _Evidence(graph, document, found.sections, head.district_path)
     counting, figures = results(found.metrics), {evidence.number(metric.start) for metric in found.metrics}
+    line = cache(partial(series, head))  # of a report's figures many are of one indicator
     maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
         fact = evidence.fact("observation", "Observation", metric)
@@ -37,11 +39,11 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         if (metric.start, metric.end) in counting:
             _result(graph, fact, metric)
         if (metric.start, metric.end) in counting or (metric.status == "planned" and not metric.restates):
-            graph.say(fact, "series", series(head, counted_under(metric)))
+            graph.say(fact, "series", line(counted_under(metric)))
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
         _denial(graph, fact, denial)
-        graph.say(fact, "series", series(head, denial.indicator if denial.indicator != "other" else None))
+        graph.say(fact, "series", line(denial.indicator if denial.indicator != "other" else None))
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:
@@ -51,12 +53,12 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
     for span in responses(document.text, head.year):
         graph.link(graph.name, "response", evidence.sentence(span))
-    _relations(graph, found.metrics, evidence)
+    _relations(graph, found.metrics, document.text, evidence)
 
 
-def _relations(graph: Graph, metrics: Sequence[Metric], evidence: "_Evidence") -> None:
+def _relations(graph: Graph, metrics: Sequence[Metric], text: str, evidence: "_Evidence") -> None:
     """Say which figures contradict one another, and what parts add up to."""
-    for metric, other in contradictions(metrics, evidence.number):
+    for metric, other in contradictions(metrics, text, lambda at: evidence.sentences[evidence.number(at)]):
         one = evidence.observation(Span(metric.start, metric.end))
         if one:
             graph.link(one, "contradicts", evidence.observation(Span(other.start, other.end)))

@@ -30,8 +30,9 @@ def literal(value: str | int | float, kind: str = "") -> str:
     "他说\\"好\\""@zh "59.5"^^<http://www.w3.org/2001/XMLSchema#decimal> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>
     """
     if isinstance(value, str):
-        text = _SPECIAL.sub(_escape, value) if _SPECIAL.search(value) else value
-        return f'"{text}"{kind}' if kind.startswith("@") or not kind else f'"{text}"^^<{kind}>'
+        if not value.isprintable() or '"' in value or "\\" in value:  # else there is nothing special, most often
+            value = _SPECIAL.sub(_escape, value)
+        return f'"{value}"{kind}' if kind[:1] in ("@", "") else f'"{value}"^^<{kind}>'
     if isinstance(value, bool):
         return f'"{str(value).lower()}"^^<{terms.XSD}boolean>'
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-// Fifth part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
+// Seventh part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
 const yearsOf = (ids) => [...new Set(ids.flatMap((id) => data.nodes[id].years))].sort();
 const allYears = yearsOf(stage), counted = (test) => stage.filter((id) => test(data.nodes[id])).length;
 let playing = null;
@@ -69,7 +69,7 @@ function legend() {
     legend();
     refresh();
   }, "reset") : null;
-  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), reset].filter(Boolean));
+  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), ...sizes(), reset].filter(Boolean));
 }
 
 // ---- the years, one after another ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// Sixth part: pointing, searching, and the keyboard.
+// Eighth part: pointing, searching, and the keyboard.
 network.on("hoverNode", ({ node: id, pointer }) => {
   if (dragged) return;
   const node = data.nodes[id], tip = byId("tip"), lines = [kindName(node.kind)];
@@ -64,6 +64,7 @@ function choose(id) {
   const node = data.nodes[id];
   show(false);
   search.value = "";
+  search.blur(); // the arrows step along from here
   if (!node.off && hidden(node)) { // what was looked for is shown, whatever the legend says
     for (const [group, key] of [["kind", node.kind], ["tone", node.tone], ["theme", node.theme]]) off[group].delete(key);
     off.year.clear();

@@ -1,5 +1,6 @@
 // Second part: names, drawn by hand as on a map: the weightiest first, each beside its node where it meets nothing.
-const weight = (node) => (node.kind === "Report" ? 1e6 : node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
+const FIRST = { Finding: 2e6, Report: 1e6 };
+const weight = (node) => (FIRST[node.kind] || node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
 const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
 const crowded = !alone && !tied && stage.length > 80;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _Box = tuple[int, int, int, int]
 _GOLDEN = pi * (3 - sqrt(5))
 _NEAR = 150  # what wants to be as near as this to each other is looked for from where the last was found
+_STEP = 18  # from one place that is tried to the next, at least; more for what is larger
 _CELL = 800  # wider than any box, so that only neighbouring cells can hold what meets it
 _LETTER, _LINE = 31, 40  # room for a character of a shared node's label, which stands under it
 _MANY = 100  # shared nodes from which on their names cannot all be shown at once
+_NAMED, _FAR = 24, 1.6  # of so many, these have room for their names, and by so much more, as they are seen from afar
 _STRETCH = 1.3  # an oval fills a screen better than a circle
 _SCREEN = 640  # pixels that a picture has from top to bottom on a laptop
 _NAME = 16, 26  # pixels: width of a character of a report's name, and its height
@@ -33,7 +35,7 @@ class Taken:
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[_Box]] = {}
         self._last: list[_Box] = []  # what was met last is most likely to be met next
-        self._full: dict[tuple[int, int], int] = {}  # how far round a place the search went that found room last
+        self._full: dict[tuple[int, int, int], int] = {}  # how far round a place the search went that found room last
 
     def free(self, x: int, y: int, width: int, height: int) -> bool:
         """Say whether a box round (x, y) meets none that is taken."""
@@ -49,9 +51,10 @@ class Taken:
 
     def put(self, x: float, y: float, width: int, height: int, below: int = 0) -> tuple[int, int]:
         """Return the free place nearest to (x, y) for a box whose middle is so far below it, and take it."""
-        around = (round(x) // _NEAR, round(y) // _NEAR)
+        step = max(_STEP, height // 4)
+        around = (round(x) // _NEAR, round(y) // _NEAR, step)
         for i in count(self._full.get(around, 0)):
-            at = _spiral(x, y, i)
+            at = _spiral(x, y, i, step)
             if self.free(at[0], at[1] + below, width, height):
                 self._full[around] = i * 3 // 4  # what comes next is as large or smaller: a gap may be left for it
                 self.take(at[0], at[1] + below, width, height)
@@ -72,9 +75,10 @@ def size(most: float, weight: int) -> int:
     return round(6 + 5 * sqrt(max(0, most))) + min(5, weight)
 
 
-def _spiral(x: float, y: float, i: int) -> tuple[int, int]:
-    """Return the i-th of points around (x, y), ever farther out."""
-    return round(x + 18 * _STRETCH * sqrt(i) * cos(i * _GOLDEN)), round(y + 18 * sqrt(i) * sin(i * _GOLDEN))
+def _spiral(x: float, y: float, i: int, step: int) -> tuple[int, int]:
+    """Return the i-th of points around (x, y), ever farther out, about a step apart."""
+    far = step * sqrt(i)
+    return round(x + far * _STRETCH * cos(i * _GOLDEN)), round(y + far * sin(i * _GOLDEN))
 
 
 def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
@@ -102,9 +106,9 @@ def _rings(number: int, alone: bool) -> tuple[int, int]:
     return first, max(1, ceil(number * along / (arc * first)))
 
 
-def _box(node: Node, many: bool, grow: float = 1.0) -> tuple[int, int]:
-    """Return width and height of a shared node with its label; of so many that most go without, less."""
-    letters = 2 if many else min(12, len(node.short))
+def _box(node: Node, named: bool, grow: float = 1.0) -> tuple[int, int]:
+    """Return width and height of a shared node, with room for its label or with less."""
+    letters = min(12, len(node.short)) if named else 2
     return max(2 * node.size + 28, round((_LETTER * letters + 24) * grow)), 2 * node.size + round(_LINE * grow)
 
 
@@ -117,7 +121,9 @@ def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], 
     for report in reports:
         first, rings = _rings(len(own[report]), alone=False)
         reach[report] = first + _AMONG[1] * rings if own[report] else 75
-    boxes = [_box(nodes[i], len(shared) > _MANY) for i in shared]
+    named = _named(nodes, shared)
+    far = _FAR if len(shared) > _MANY else 1.0
+    boxes = [_box(nodes[i], i in named, far if i in named else 1.0) for i in shared]
     radius = 120 + sqrt(sum(width * height for width, height in boxes) * 1.25 / (pi * _STRETCH))
     crowded = True
     while crowded:
@@ -131,6 +137,12 @@ def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], 
             for a, b in zip(reports, reports[1:] + reports[:1], strict=True)
         )
     return min(1.8, max(1.0, radius / 650))
+
+
+def _named(nodes: Sequence[Node], shared: Sequence[int]) -> set[int]:
+    """Return the shared nodes whose names have room: all, or of many those that most reports lead to."""
+    most = sorted(shared, key=lambda i: (-nodes[i].reports, -nodes[i].weight, i))
+    return set(most if len(shared) <= _MANY else most[:_NAMED])
 
 
 def _side(x: float, y: float) -> str:
@@ -164,10 +176,11 @@ def _middle(
     for i in set(range(len(nodes))) - set(shared):
         room = 150 if i in reports else 30
         taken.take(nodes[i].x, nodes[i].y, room, room)
+    named, far = _named(nodes, shared), _FAR if len(shared) > _MANY else 1.0
     for i in sorted(shared, key=lambda i: (-nodes[i].reports, i)):
         among = [nodes[report] for report in owners[i]] or [nodes[i]]
         x, y = (0.72 * sum(axis) / len(among) for axis in zip(*((n.x, n.y) for n in among), strict=True))
-        width, height = _box(nodes[i], len(shared) > _MANY, grow)
+        width, height = _box(nodes[i], i in named, grow * far if i in named else grow)
         below = height // 2 - nodes[i].size
         nodes[i].x, nodes[i].y = taken.put(x, y, width, height, below)
 

@@ -35,7 +35,8 @@ class Node:
 
     details: (word, value) or (word, Chinese, English). reports: how many reports lead to it; weight: how many facts do;
     years: of those reports. tone: its place among the tones, or -1 for the colour of its class. off: it is in the panel
-    alone, and not drawn. x, y, size: its place. side: where a report's name has room. href: its page on a site.
+    alone, and not drawn. between: the share of the shortest ways between others that lead through it. x, y, size: its
+    place. side: where a report's name has room. href: its page on a site.
     """
 
     iri: str
@@ -51,6 +52,7 @@ class Node:
     theme: str = ""
     tone: int = -1
     off: bool = False
+    between: float = 0.0
     x: int = 0
     y: int = 0
     size: int = 0

@@ -47,13 +47,19 @@ function pageOf(node) {
 }
 const heading = (kind, number) => make("h3", "", icon(kind), kindName(kind), make("span", "count", String(number)));
 
+// The reports of a node, by year: itself, those of a place and of the places in it, those that speak of a thing.
+function reportsOf(id) {
+  if (data.nodes[id].kind === "Report") return [id];
+  const inside = links[id].map((each) => data.links[each]).filter((link) => link.word === "containedIn" && link.b === id);
+  const found = new Set([...beside(id).filter((each) => data.nodes[each].kind === "Report"), ...inside.flatMap((link) => reportsOf(link.a))]);
+  const year = (each) => data.nodes[each].years[0] || 0;
+  return [...found].sort((a, b) => year(a) - year(b));
+}
 // What proves that both ends of a tie share a thing: [link, fact] of the reports of both.
 function proof(tie, thing) {
   const facts = (id, to) => links[id].map((each) => data.links[each]).filter((link) => link.facts.length && other(link, id) === to);
   if (data.nodes[thing].kind === "Report") return [tie.a, tie.b].flatMap((endOf) => facts(thing, endOf));
-  const year = (id) => data.nodes[id].years[0] || 0;
-  return [tie.a, tie.b].flatMap((endOf) => beside(endOf).filter((id) => data.nodes[id].kind === "Report")
-    .sort((a, b) => year(a) - year(b)).flatMap((report) => facts(thing, report)));
+  return [tie.a, tie.b].flatMap((endOf) => reportsOf(endOf).flatMap((report) => facts(thing, report)));
 }
 function sharing(tie) {
   const details = make("details", "fact"), number = tie.shared.length;
@@ -114,8 +120,9 @@ function card(id) {
   for (const [word, zh, en] of node.details)
     list.append(make("dt", "", say(word)), make("dd", "text", say((language === "en" && en) || zh)));
   return [crumbs(), make("div", "kind", icon(node.kind, hue(node)), kindName(node.kind), pageOf(node)),
-    make("h2", "text", nameOf(node)), list, ...neighbours(id), make("p", "iri text", node.iri)];
+    make("h2", "text", nameOf(node)), list, standing(id), comparer(id), ...neighbours(id), make("p", "iri text", node.iri)];
 }
+const shown = () => (selected === null ? overview() : paired === null ? card(selected) : comparison(selected, paired));
 
 // What the picture shows, in the words of the view; and what it leaves out.
 function reading() {
@@ -151,10 +158,11 @@ function overview() {
 }
 
 function select(id, move = false) {
-  selected = id;
+  if (comparing !== null && id !== null && id !== comparing) return compare(comparing, id);
+  [selected, paired, common, comparing] = [id, null, null, null];
   const before = trail.indexOf(id);
   trail = id === null ? [] : before < 0 ? [...trail, id].slice(-6) : trail.slice(0, before + 1);
-  byId("panel").replaceChildren(...(id === null ? overview() : card(id)));
+  byId("panel").replaceChildren(...shown());
   byId("panel").scrollTop = 0;
   id === null || data.nodes[id].off ? network.unselectAll() : network.selectNodes([id], false);
   refresh();
@@ -185,7 +193,8 @@ function lineCard(link) {
   return parts;
 }
 network.on("click", (event) => {
-  const line = event.nodes.length ? undefined : event.edges[0];
+  const line = event.nodes.length ? undefined : event.edges[0], shift = event.event?.srcEvent?.shiftKey;
+  if (shift && event.nodes.length && selected !== null && selected !== event.nodes[0]) return compare(selected, event.nodes[0]);
   select(event.nodes.length ? event.nodes[0] : null);
   if (line !== undefined) byId("panel").replaceChildren(crumbs(), ...lineCard(data.links[line]));
 });

@@ -3,7 +3,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 // What is at its default is left out of the data (see lean in kg/draw.py).
-data.nodes = data.nodes.map((node) => ({ theme: "", tone: -1, off: false, x: 0, y: 0, size: 0, side: "", href: "", ...node }));
+data.nodes = data.nodes.map((node) => ({ theme: "", tone: -1, off: false, between: 0, x: 0, y: 0, size: 0, side: "", href: "", ...node }));
 data.links = data.links.map((link) => ({ facts: [], more: 0, shared: [], share: 0, ...link }));
 for (const link of data.links) for (const fact of link.facts) fact.note = fact.note || "";
 for (const [name, none] of [["tones", []], ["captions", []], ["themes", {}]]) data[name] = data[name] || none;
@@ -17,7 +17,7 @@ const reports = stage.filter((id) => data.nodes[id].kind === "Report");
 const alone = reports.length === 1, tied = data.links.some((link) => link.shared.length);
 // What the legend hides: classes, tones, themes, years; and years after `until`.
 const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set() };
-let sharedOnly = false, until = Infinity, selected = null, hovered = null, language = "zh", dark = false, look = {};
+let sharedOnly = false, until = Infinity, selected = null, paired = null, common = null, hovered = null, language = "zh", dark = false, look = {};
 
 // ---- words and elements -------------------------------------------------------------------------------------------
 const say = (word) => (Object.hasOwn(data.words, word) ? data.words[word][language] : word);
@@ -69,8 +69,10 @@ function hidden(node) {
 const other = (link, id) => (link.a === id ? link.b : link.a);
 const beside = (id) => links[id].map((link) => other(data.links[link], id));
 
-// What stays bright when a node is selected; of one that is not drawn, also what its reports lead to.
+// What stays bright when a node is selected; of one that is not drawn, also what its reports lead to; where it is compared
+// with another, what leads from one to the other.
 function near(id) {
+  if (common && id === selected) return common;
   const found = new Set([id, ...beside(id)]);
   if (data.nodes[id].off)
     for (const next of beside(id).filter((each) => data.nodes[each].off)) beside(next).forEach((far) => found.add(far));
@@ -115,7 +117,7 @@ function fill() {
 
 // Show what the legend leaves, and dim what is not next to the selected node.
 function refresh() {
-  const close = selected === null ? null : near(selected), bright = (link) => link.a === selected || link.b === selected;
+  const close = selected === null ? null : near(selected), bright = (link) => (common ? common.has(link.a) && common.has(link.b) : link.a === selected || link.b === selected);
   nodes.update(stage.map((id) => ({ id, hidden: hidden(data.nodes[id]), opacity: !close || close.has(id) ? 1 : 0.12 })));
   edges.update(drawn.map((id) => ({ hidden: hidden(data.nodes[data.links[id].a]) || hidden(data.nodes[data.links[id].b]),
     ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : faint) })));

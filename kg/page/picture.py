@@ -31,6 +31,8 @@ DETAILS = (
     " fileName severity"
 ).split()
 _REPORT = 13  # the size of a report, at least
+#: From so many nodes the shortest ways to all others are looked at; from more it would take its time.
+_WAYS = 64
 #: Bytes that the data of a page may take, so that it can still be sent by mail; and what a node and a line take of it,
 #: about. Facts and their sentences have what is left, and something even where nothing is.
 MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 200_000
@@ -96,6 +98,7 @@ def picture(triples: Iterable[Triple], limit: int = 500, plan: Plan | None = Non
     links += ties.links(at)
     owners = [[at[report] for report in sorted(reports[iri]) if report in at] for iri in drawn]
     captions = _place(nodes, links, owners, plan, ties, at)
+    _between(nodes, links)
     tones = paint(nodes, plan, ties.communities(at))
     left_out = Counter(kind_of.values()) - Counter(kind_of[iri] for iri in kept)
     counted = {kind: left_out[kind] for kind in kinds() if left_out[kind]}
@@ -143,6 +146,16 @@ def _place(
     else:
         layout.place([nodes[i] for i in shown], [[place[o] for o in owners[i] if o in place] for i in shown])
     return []
+
+
+def _between(nodes: list[Node], links: list[Link]) -> None:
+    """Give the nodes on the stage their betweenness centrality: exact of few nodes, of many from _WAYS of them."""
+    graph = nx.Graph()
+    graph.add_nodes_from(i for i, node in enumerate(nodes) if not node.off)
+    graph.add_edges_from((link.a, link.b) for link in links if link.a in graph and link.b in graph)
+    found = nx.betweenness_centrality(graph, k=min(_WAYS, len(graph)), seed=1) if graph else {}
+    for i, share in found.items():
+        nodes[i].between = round(share, 4)
 
 
 def _joins(described: Described, kind_of: Mapping[str, str]) -> Iterable[Join]:

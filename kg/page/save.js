@@ -1,4 +1,4 @@
-// Seventh part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
+// Ninth part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
 function download(blob, ending) {
   const link = make("a", "");
   link.href = URL.createObjectURL(blob);

@@ -25,6 +25,8 @@ _LETTER, _LINE = 19, 34  # room for a name under its node
 _EFFORT = 3_000_000  # pairs that are looked at in all
 _LEAST = 8  # rounds, however many nodes there are
 _STRETCH = 1.4
+_UNIT = 150  # of the picture, for one of the springs'
+_SCREEN = 850, 620  # pixels that the picture has on a laptop
 _MIDDLE = 0.35  # how strongly all are drawn to the middle, so that groups without a tie do not fly apart
 
 
@@ -41,14 +43,23 @@ def place(
     strongest = max((weight for _, _, weight in pulls), default=1) or 1
     for n in range(rounds):
         _step(points, [(a, b, 0.3 + weight / strongest) for a, b, weight in pulls], 1.6 * (1 - n / rounds) + 0.05)
+    grow = _grown(points)
+    for node in nodes:
+        node.size = round(node.size * grow)
     taken = Taken()
     for i in sorted(range(len(nodes)), key=lambda i: (-nodes[i].size, i)):
         node = nodes[i]
         width = max(2 * node.size + 24, _LETTER * min(14, len(node.short)))
         height = 2 * node.size + _LINE
-        x, y = points[i][0] * 150 * _STRETCH, points[i][1] * 150
+        x, y = points[i][0] * _UNIT * _STRETCH, points[i][1] * _UNIT
         node.x, node.y = taken.put(x, y, width, height, _LINE // 2)
         node.side = "below"
+
+
+def _grown(points: Sequence[Sequence[float]]) -> float:
+    """Return by how much nodes may grow to be seen in a picture that is seen from far away."""
+    wide, high = (_UNIT * (max(axis) - min(axis)) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
+    return min(1.8, max(1.0, _STRETCH * wide / _SCREEN[0] / 1.4, high / _SCREEN[1] / 1.4))
 
 
 def _start(number: int, groups: Sequence[Sequence[int]]) -> list[list[float]]:

@@ -16,7 +16,7 @@ function speak(chosen) {
   stop();
   if (allYears.length > 1) showUntil(Number(byId("until").value));
   legend();
-  byId("panel").replaceChildren(...(selected === null ? overview() : card(selected)));
+  byId("panel").replaceChildren(...shown());
   network.redraw();
 }
 
@@ -26,7 +26,7 @@ function wear(night) {
   fill();
   refresh();
   legend();
-  byId("panel").replaceChildren(...(selected === null ? overview() : card(selected)));
+  byId("panel").replaceChildren(...shown());
 }
 
 // Physics is off until it is asked for; switched off, the nodes stay where they are, and the whole picture is one press away.
@@ -58,4 +58,4 @@ wear(window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since
 speak("zh");
 fit(undefined, false);
 followAddress();
-window.kg = { data, network, nodes, edges, select, names: () => shownNames, csvText, svgPicture }; // for tests, and for the curious
+window.kg = { data, network, nodes, edges, select, compare, names: () => shownNames, csvText, svgPicture }; // for tests, and for the curious

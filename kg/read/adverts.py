@@ -9,9 +9,9 @@ advertising only where it is sold.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from kg.read.draft import Change, Draft
+from kg.read.relatives import advertised, said
 from kg.read.words import words
 
 #: What only advertising says of a brand, and what else is said of one.
@@ -21,6 +21,8 @@ _TAIL = rf"(?:[ ·-]?(?:{_SAID}|(?<![a-z])[a-z]{{1,10}}\d{{0,4}}(?!\d|年)|\((?:
 _TORN = "法治政府 依法行政 法治建设 行政执法 行政处罚 行政复议 人民政府 人民调解 年度报告 习近平法治思想".split()
 #: What parts a phrase from a line; what ends a sentence; what may stand behind one that is a sentence.
 _PARTS, _STOPS, _MARKS = " -_|—–", "。!?;", "。!?;,、"
+#: So many characters around a phrase are looked at.
+_NEAR = 40
 
 
 @lru_cache(maxsize=1)
@@ -30,18 +32,9 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(rf"(?:{brands}){_TAIL}|(?:{bets})(?:{_SAID}){{0,3}}?(?:{_SOLD}){_TAIL}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def _automaton() -> Any:
-    """Return what tells in no time that a text has none of the words."""
-    from ahocorasick_rs import AhoCorasick
-
-    every = [*words("brand"), *words("bet")]
-    return AhoCorasick(sorted({form for word in every for form in (word, word.upper(), word.capitalize())}))
-
-
 def repair(draft: Draft) -> bool:
     """Cut the advertising that stands for no words of the report; tell whether there may be any."""
-    if not _automaton().find_matches_as_indexes(draft.text):
+    if advertised().isdisjoint(said(draft.text)):
         return False
     draft.change(list(_changes(draft.text)))
     return True
@@ -63,18 +56,16 @@ def _changes(text: str) -> Iterator[Change]:
 
 def _alone(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a phrase with what parts it from the report, or None where it may stand for words of it."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end) if "\n" in text[end:] else len(text)
-    before, behind = text[first:start], text[end:last]
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    behind = text[end : end + _NEAR].partition("\n")[0]
     kept, rest = before.rstrip(_PARTS), behind.lstrip(_PARTS)
+    first, last = start - len(before) + len(kept), end + len(behind) - len(rest)
     if (not kept or kept[-1] in _STOPS) and (not rest or rest[0] in _MARKS):
-        return first + len(kept), last - len(rest[1:])
+        return first, last + len(rest[:1])
     if before[-1:] == "(" and behind[:1] == ")":
         return start - 1, end + 1
-    if not kept and len(rest) < len(behind):
-        return first, last - len(rest)
-    if not rest and len(kept) < len(before) and kept[-1] not in ",、":
-        return first + len(kept), last
+    if (not kept and end < last) or (not rest and first < start and kept[-1] not in ",、"):
+        return first, last
     if any(before.endswith(word[:i]) and behind.startswith(word[i:]) for word in _TORN for i in range(1, len(word))):
         return start, end
     return None

@@ -116,8 +116,9 @@ def _by_title(title: str, text: str) -> str | None:
         return f"its title says 新闻 ({title[:40]})"
     if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):
         return f"its title says 述法报告 ({title[:40]})"
-    carries = not _ASKS_FOR.search(unquoted) and _carries(title, text)
-    if kind in _DECIDING or (kind and (asks or not reports) and not carries):
+    if kind in _DECIDING or (
+        kind and (asks or not reports) and (_ASKS_FOR.search(unquoted) or not _carries(title, text))
+    ):
         return f"its title says {kind} ({title[:40]})"
     if kind == _MENDED and (reason := reads_as(text)):
         return reason

@@ -149,10 +149,11 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             value = value.lstrip("\n ")
         elif value.startswith("\n"):
             value = value[1:].lstrip()
-        value = re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0]
-        if (word := known.colon.search(value)) and word.start():
-            value = value[: word.start()]  # 点击: and the like, which nothing parts from the value in front
-        yield known.fields[match["label"].replace(" ", "")], value.strip(" |[【;,")
+        name, value = match["label"], re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0]
+        while (word := known.colon.search(value)) and word.start():  # labels that nothing parts from the value in front
+            yield known.fields.get(name.replace(" ", ""), ""), value[: word.start()].strip(" |[【;,")
+            name, value = word.group().rstrip(": "), value[word.end() :]
+        yield known.fields.get(name.replace(" ", ""), ""), value.strip(" |[【;,")
 
 
 def _value(name: str, value: str) -> str | None:

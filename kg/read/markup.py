@@ -28,6 +28,8 @@ def repair(draft: Draft) -> None:
     if (("]" in text and "](" in text) or ("#" in text and "# " in text)) and _SHOWN.search(text):
         for pattern in (_PICTURE, _LINK, _RULE, _OPENING, _EMPHASIS, _ESCAPE):
             draft.sub("markdown", pattern, _kept)
+    elif "|" in text and "--" in text:
+        draft.sub("markdown", _RULE, _kept)
 
 
 def _character(match: re.Match[str]) -> Pieces | None:

@@ -58,12 +58,25 @@ def _automaton(whole: bool) -> Any:
     from ahocorasick_rs import AhoCorasick
 
     full = {word for _, its_words, _ in _FULL_OF for word in its_words}
-    return AhoCorasick(sorted({*words("sign"), *words("topic"), *words("part")} if whole else {*SUBJECTS, *full}))
+    every = {*SUBJECTS, *full, *advertised()}
+    return AhoCorasick(sorted({*words("sign"), *words("topic"), *words("part")} if whole else every))
+
+
+@lru_cache(maxsize=1)
+def advertised() -> frozenset[str]:
+    """Return the words of advertising, in the forms in which they are looked for."""
+    return frozenset(x for w in (*words("brand"), *words("bet")) for x in (w, w.upper(), w.capitalize()))
+
+
+@lru_cache(maxsize=1)
+def said(text: str) -> Counter[str]:
+    """Return how often a text has each word that every text is searched for: once, for this room and for adverts.py."""
+    return Counter(_automaton(whole=False).find_matches_as_strings(text, overlapping=True))
 
 
 def full_of_other(text: str, margin: int = 1) -> str | None:
     """Tell a relative by its words: so many times as often as the genre's subject is named."""
-    found = Counter(_automaton(whole=False).find_matches_as_strings(text, overlapping=True))
+    found = said(text)
     subject = sum(found[word] for word in SUBJECTS)
     for name, its_words, times in _FULL_OF:
         its = sum(found[word] for word in its_words)

@@ -1,0 +1,46 @@
+// Fifth part: what two nodes have in common, and what only one has, whether a line is drawn between them or not. It is
+// asked for in the panel of the first, or by a click on the second with the shift key.
+let comparing = null; // the node that the next one is compared with
+
+// What a node has: a report or a place, what its reports speak of; a thing, the reports that speak of it.
+function belongings(id) {
+  if (!["Report", "District"].includes(data.nodes[id].kind)) return new Set(reportsOf(id));
+  const things = reportsOf(id).flatMap(beside).filter((each) => !["Report", "District", "Finding"].includes(data.nodes[each].kind));
+  return new Set(things.sort((a, b) => data.nodes[b].reports - data.nodes[a].reports || a - b));
+}
+
+function comparer(id) {
+  const button = push(say("compare"), () => {
+    comparing = comparing === id ? null : id;
+    button.setAttribute("aria-pressed", String(comparing === id));
+    button.textContent = say(comparing === id ? "compare_how" : "compare");
+  }, "compare");
+  button.setAttribute("aria-pressed", "false");
+  return belongings(id).size ? button : null;
+}
+
+function compare(a, b) {
+  const second = belongings(b), shared = [...belongings(a)].filter((id) => second.has(id));
+  [selected, paired, comparing] = [a, b, null];
+  common = new Set([a, b, ...shared, ...reportsOf(a), ...reportsOf(b)]);
+  byId("panel").replaceChildren(...shown());
+  byId("panel").scrollTop = 0;
+  network.selectNodes([a, b].filter((id) => !data.nodes[id].off), false);
+  refresh();
+  fit([...common].filter((id) => !data.nodes[id].off));
+}
+
+function comparison(a, b) {
+  const [first, second] = [belongings(a), belongings(b)], shared = [...first].filter((id) => second.has(id));
+  const share = shared.length / (new Set([...first, ...second]).size || 1);
+  const word = shared.length && data.nodes[shared[0]].kind === "Report" ? "both_in" : "alike";
+  const list = sharing({ a, b, shared, share, word });
+  list.open = true;
+  const rest = [[a, first, second], [b, second, first]].map(([id, mine, others]) => {
+    const only = [...mine].filter((each) => !others.has(each)), details = make("details", "fact");
+    details.append(make("summary", "", make("span", "text", nameOf(data.nodes[id])), ` ${say("alone_has")} ${only.length}`),
+      ...only.map((each) => make("div", "item", icon(data.nodes[each].kind, undefined, 10), " ", goTo(each))));
+    return details;
+  });
+  return [crumbs(), make("div", "kind", say("compared")), make("h2", "", goTo(a), " — ", goTo(b)), list, ...rest];
+}

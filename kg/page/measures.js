@@ -1,0 +1,38 @@
+// Sixth part: how central a node is, in figures, and what the nodes' size stands for, which the reader may choose.
+const lines = data.nodes.map(() => 0);
+for (const id of drawn) for (const each of [data.links[id].a, data.links[id].b]) lines[each] += 1;
+const MEASURES = { reports: (id) => data.nodes[id].reports, facts: (id) => data.nodes[id].weight, lines: (id) => lines[id],
+  between: (id) => data.nodes[id].between };
+const given = data.nodes.map((node) => node.size);
+let measure = ""; // what the size stands for; empty: what the view says
+
+const placeOf = (name, id) => 1 + stage.filter((each) => MEASURES[name](each) > MEASURES[name](id)).length;
+function standing(id) {
+  if (data.nodes[id].off || !lines[id]) return null;
+  const told = ["lines", "between"].map((name) => {
+    const value = MEASURES[name](id);
+    return `${say(`measure_${name}`)} ${name === "between" ? `${Math.round(value * 1000) / 10}%` : value} (${placeOf(name, id)} / ${stage.length})`;
+  });
+  const line = make("p", "how standing", told.join(" · "));
+  line.title = say("between_how");
+  return line;
+}
+
+function resize() {
+  const most = Math.max(...stage.map((id) => given[id])), least = Math.min(...stage.map((id) => given[id]));
+  const top = measure ? Math.max(1e-9, ...stage.map(MEASURES[measure])) : 1;
+  for (const id of stage)
+    data.nodes[id].size = measure ? least + (most - least) * Math.sqrt(MEASURES[measure](id) / top) : given[id];
+  nodes.update(stage.map((id) => ({ id, size: data.nodes[id].size })));
+}
+function sizes() {
+  const useful = Object.keys(MEASURES).filter((name) => new Set(stage.map(MEASURES[name])).size > 1);
+  if (useful.length < 2) return [];
+  const chips = ["", ...useful].map((name) => {
+    const chip = push(say(`measure_${name || "given"}`), () => { measure = name; resize(); legend(); refresh(); });
+    chip.setAttribute("aria-pressed", String(measure === name));
+    chip.dataset.measure = name;
+    return chip;
+  });
+  return [make("h2", "", say("by_size")), make("div", "chips sizes", ...chips)];
+}
