@@ -35,17 +35,19 @@ class Held:
     """A lock on a file, held until it is closed, forgotten, or its process ends."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
+        self._number = os.dup(stream.fileno())  # a stream that is garbage before its owner would warn
+        stream.close()
 
     def note(self, text: str) -> None:
         """Say in the file who holds it."""
-        self._stream.truncate(0)
-        self._stream.write(text.encode())
-        self._stream.flush()
+        os.ftruncate(self._number, 0)
+        os.write(self._number, text.encode())
 
     def close(self) -> None:
         """Give the lock up."""
-        self._stream.close()
+        if self._number >= 0:
+            os.close(self._number)
+            self._number = -1
 
     __del__ = close
 

@@ -1,5 +1,6 @@
 """The store: rows and triples, and queries that it refuses."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -132,6 +133,14 @@ def test_a_lock_is_held_by_one_or_shared_by_many(tmp_path: Path) -> None:
     with pytest.raises(versions.Busy):
         versions.lock(tmp_path / "lock")
     readers.clear()
+    versions.lock(tmp_path / "lock").close()
+
+
+def test_a_lock_that_is_forgotten_among_other_garbage_is_given_up_in_silence(tmp_path: Path) -> None:
+    garbage: list[object] = [versions.lock(tmp_path / "lock")]
+    garbage.append(garbage)
+    del garbage
+    gc.collect()  # a warning would fail this test, or the next
     versions.lock(tmp_path / "lock").close()
 
 
