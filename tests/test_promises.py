@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pyoxigraph as ox
 import kg
 from kg import terms
 from kg.export import nquads
+from kg.extract import extract
+from kg.read import read_text
 from tests.conftest import ROOT, SEEDS
 
 
@@ -53,6 +56,26 @@ def test_building_again_changes_nothing(tmp_path: Path) -> None:
     kg.build([SEEDS], tmp_path)
     assert digests(tmp_path) == before
     assert sorted(p.name for p in tmp_path.iterdir()) == [".build", "graph.html", "graph.ttl", "store"]
+
+
+def test_no_text_breaks_the_extractors() -> None:
+    """Pieces of reports with marks and figures strewn into them: each fact found stands where it says."""
+    chance = random.Random(20)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    marks = "、,。;:“”《》()[]【】〔〕〈〉\"'%·—-~.0123456789一二三百千万亿半余多分之个件次年月日率达至近 \n第是其中?!"
+    found = 0
+    for _ in range(300):
+        pieces = [(text, chance.randrange(len(text))) for text in chance.choices(texts, k=4)]
+        letters = list("".join(text[at : at + chance.randrange(5, 300)] for text, at in pieces))
+        for _ in range(chance.randrange(5, 120)):
+            at = chance.randrange(len(letters))
+            letters[at : at + chance.randrange(2)] = chance.choice(marks)
+        document = read_text("".join(letters), "strewn.txt")
+        mentions = extract(document)
+        for facts in (mentions.metrics, mentions.instruments, mentions.initiatives):
+            assert all(0 <= fact.start < fact.end <= len(document.text) for fact in facts)
+            found += len(facts)
+    assert found > 1000
 
 
 def test_an_output_folder_inside_the_input_is_not_read(tmp_path: Path) -> None:

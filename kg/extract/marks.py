@@ -59,7 +59,12 @@ def marked(text: str) -> Iterator[Place]:
             open_marks.append(sign)
         elif start >= 0:
             last = mark.end()
-            if sign != "〉" and open_marks[-1:] == ["〈"] and "》" not in text[last : last + 30].split("《")[0]:
+            if (
+                sign != "〉"
+                and len(open_marks) > 1
+                and open_marks[-1] == "〈"
+                and "》" not in text[last : last + 30].split("《")[0]
+            ):
                 open_marks.pop()  # 〉 was lost: 》 closes both
             open_marks.pop()
             if not open_marks:
