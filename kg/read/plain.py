@@ -18,7 +18,7 @@ _COMMON = re.compile(
 _FOREIGN = re.compile(r"[^\x00-\x7f\s]+")
 #: Words that a report of this genre is full of, in both scripts.
 _WORDS = re.compile("法治|政府|依法|行政|建[设設]|[执執]法|工作|制度|年度|[报報]告|街道|人民|社[会會]|[监監]督")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _CANDIDATES = ("gb18030", "big5", "utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1_500
 #: Bytes by which an encoding is told, if they suffice.
@@ -64,13 +64,13 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         raise SetAside("empty", "the file is empty; fetch it again")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _clean(data.decode(encoding, "replace")), encoding
+            return _clean(data.decode(encoding, "replace"), data, encoding), encoding
     if b"\0" not in data:
         try:
-            return _clean(data.decode("utf-8")), "utf-8"
+            return _clean(data.decode("utf-8"), data), "utf-8"
         except UnicodeDecodeError as error:
             if error.start > max(_HEAD, len(data) - 4):  # cut short in a character
-                return _clean(data.decode("utf-8", "replace")), "utf-8"
+                return _clean(data.decode("utf-8", "replace"), data), "utf-8"
     found = _certain(data[:_HEAD])
     text = data.decode(found, "replace") if found else _LOST
     lost = _lost(text)
@@ -78,7 +78,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         found, lost = likeliest, 0
         text = data.decode(found, "replace")
     if found and lost <= _MOSTLY:
-        return _clean(text), found
+        return _clean(text, data, found), found
     if len(_ODD.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) / 20:
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")
     raise SetAside("encoding", "the text is in no known Chinese encoding; save it in UTF-8")
@@ -111,10 +111,14 @@ def _lost(text: str) -> float:
     return broken / len("".join(_FOREIGN.findall(text))) if broken else 0
 
 
-def _clean(text: str) -> str:
-    """Return a text with line ends as \\n; one that is full of control characters is no text."""
+def _clean(text: str, data: bytes, encoding: str = "") -> str:
+    """Return a text with line ends as \\n; one that is full of control characters is no text.
+
+    data: the text in its encoding, of which the control characters are counted, in a tenth of the time.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > len(text) / 200:
+    data = text.encode() if encoding.startswith("utf-16") else data  # whose bytes are no characters
+    if len(data) - len(data.translate(None, _CONTROL)) > len(text) / 200:
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")
     return text
