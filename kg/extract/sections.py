@@ -60,13 +60,15 @@ _BOTH = re.compile(
 )
 #: A heading without a number: a line of its own above a paragraph, or the first few words of one.
 _LINE = re.compile(
-    r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“【][^\n。;:!?|>《]{3,35})[ \t]{0,8}\n+(?=(?P<next>[^\n]{0,60}))",
+    r"^[ \t]{0,8}(?P<heading>(?:20\d\d年度?|[\u4e00-\u9fff“【][^\n。;:!?|>《])[^\n。;:!?|>《]{2,34})[ \t]{0,8}\n+"
+    r"(?=(?P<next>[^\n]{0,60}))",
     re.MULTILINE,
 )
 _RUN_IN = re.compile(r"^[ \t]{0,8}(?P<heading>[\u4e00-\u9fff“][^\n。,;:!?《]{3,24})。(?P<next>[^\n]{40})", re.MULTILINE)
 #: Words that make a line a heading, however short the paragraph below it.
 _PART = re.compile(
-    "工作(?:开展)?情况$|主要(?:做法|举措|措施|成效|工作)|(?:问题|不足)】?$|下一?步|工作(?:打算|计划|安排)】?$|^【.*】$"
+    "工作(?:开展)?情况$|主要(?:做法|举措|措施|成效|工作)|(?:做法|举措|措施)[及和与]成效$|(?:问题|不足)】?$|下一?步"
+    "|(?:工作|年度?)(?:打算|计划|安排)】?$|^【.*】$"
 )
 #: What a page prints, or a title, is no heading.
 _NO_HEADING = re.compile(r"报告$|总结$|来源|发布|日期|时间|浏览|打印|关闭|附件|\d{4}-\d|(?:政府|办事处|委员会|局|厅)$")
