@@ -44,5 +44,6 @@ def signature(text: str) -> str | None:
         if body and (dates.published("\n".join(lines[max(0, i - 1) : i + 4])) or i >= len(lines) - 2):
             if PARTY.fullmatch(name) and i + 1 < len(lines) and is_body(lines[i + 1]):
                 return f"{name} {lines[i + 1]}"  # the committee and the government sign on a line each
-            return name if len(JOINT.split(name)) > 1 and is_body(name) else body.group()
+            joint = len(JOINT.split(name)) > 1 and is_body(name)
+            return re.sub(r"[ \t]+", " ", name) if joint else body.group()
     return None
