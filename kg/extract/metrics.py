@@ -18,7 +18,7 @@ from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar, frequency
 from kg.extract.sections import Outline
 from kg.extract.settings import settings
-from kg.extract.surroundings import Setting, around
+from kg.extract.surroundings import Setting, around, aside
 from kg.model import Change, Header, Instrument, Metric, Section, Span
 from kg.vocabulary import Vocabulary
 
@@ -115,12 +115,16 @@ def _is_of_its_kind(part: Metric, whole: Metric) -> bool:
 def _readings(page: _Page, cut: Sequence[Setting]) -> Iterator[Reading]:
     """Yield the readings of all figures; those before the first mark of a sentence know none before them."""
     last: Reading | None = None
+    outside = last  # the last one that stands in no brackets: 审结79件(含上年结转6件),维持41件
     known: dict[Span | None, Reading] = {}
     for setting in cut:
-        same = last is not None and last.setting.sentence.start == setting.sentence.start
-        reading = _reading(page, setting, last.metric if last and same else None, known.get(setting.whose))
+        inner = aside(page.masked, setting)
+        before = last if inner else outside
+        same = before is not None and before.setting.sentence.start == setting.sentence.start
+        reading = _reading(page, setting, before.metric if before and same else None, known.get(setting.whose))
         if reading:
             last = known[Span(reading.metric.start, reading.metric.end)] = reading
+            outside = outside if inner else reading
             yield reading
 
 

@@ -215,3 +215,9 @@ def around(text: str, setting: Setting, outline: Outline) -> Iterator[Span]:
     yield Span(point, sentence.end)
     for section in outline.at(at):
         yield Span(section.start, section.end)
+
+
+def aside(masked: str, setting: Setting) -> bool:
+    """Tell whether a figure stands in brackets within its sentence."""
+    start, end = setting.sentence.start, setting.figure.start
+    return masked.rfind("(", start, end) > masked.rfind(")", start, end)
