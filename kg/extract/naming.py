@@ -11,7 +11,10 @@ from kg.model import Metric
 
 _QUOTES = dict.fromkeys(map(ord, '“”‘’"「」'))
 #: What became of the cases counted before.
-_OUTCOMES = "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|确认违法|和解|废止|修改|化解|整改|通过|采纳|胜诉|败诉|纠正|完成"
+_OUTCOMES = (
+    "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|确认违法|和解|废止|修改|化解|整改|通过|采纳"
+    "|胜诉|败诉|纠正|完成"
+)
 _OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
 _OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
 #: Names that say little without what went before (成功率, 受众): the figure before lends its own.
