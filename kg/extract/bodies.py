@@ -14,7 +14,7 @@ _ORGAN = (
 BODY = re.compile(rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}?{_ORGAN}(?![\u4e00-\u9fff]{{0,2}}(?:主任|书记|工作))")
 #: Between the bodies of a joint report (中共某县委、某县人民政府).
 JOINT = re.compile("(?<=委)[ \t、和与]{0,4}(?=[\u4e00-\u9fff]{2,12}人民政府)|[ \t、]{1,4}")
-#: A ministry or the like, which only a title or a signature may be: 部 and 署 end many a word.
+#: A ministry or the like, which only the beginning of a title may name: 部 and 署 end many a word.
 _MINISTRY = (
     "(?:[\u4e00-\u9fff]{2,10}?部"
     "|国家[\u4e00-\u9fff]{2,12}?(?:局|委员会)|[\u4e00-\u9fff]{2,8}总[局署]|审计署)(?:党[组委])?"

@@ -21,13 +21,15 @@ _IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ 
 #: The body on the line below the title, or below the year in brackets.
 _BELOW = re.compile(r"[ \t]*\n+(?:[ \t]*\(20\d\d年?度?\)[ \t]*\n+)?[ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*\n")
 #: What belongs to the body in front: 杨浦区人民政府五角场街道办事处, 市生态环境局桥西区分局.
-_OFFICE = re.compile("[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)|[\u4e00-\u9fff]{1,6}?分局")
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)|(?:(?![会和与同及在对])[\u4e00-\u9fff]){2,5}?分局"
+)
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
-_STATE = re.compile("中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局)")
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局))")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
 #: To whom the report is sent: a line of bodies that ends with a colon.
-_ADDRESSEE = re.compile("^(?![^\\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
+_ADDRESSEE = re.compile("^(?![^\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
 _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){_ZONE.pattern}(?:管理委员会|管委会)")
@@ -207,7 +209,7 @@ def _named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     source = _SHORT.sub(
         lambda m: places.by_short(m.group(), tables) or m.group(),
-        _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1]), count=1),
+        _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])),
     )
     chain, source = places.led_by_short(source, tables)
     at = 0

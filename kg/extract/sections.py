@@ -94,11 +94,8 @@ def role_of(heading: str) -> Role | None:
 
 
 def _number(numeral: str) -> int | None:
-    return (
-        int(unicodedata.numeric(numeral))
-        if "①" <= numeral <= "⑳"
-        else (int(numeral) if numeral.isdecimal() else chinese_number(numeral.translate(_FORMAL)))
-    )
+    plain = unicodedata.normalize("NFKC", numeral).translate(_FORMAL)
+    return int(plain) if plain.isdecimal() else chinese_number(plain)
 
 
 def _numbered(text: str) -> list[_Heading]:
