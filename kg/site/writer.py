@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
-from kg import terms
+from kg import charts, terms
 from kg.draw import LIMIT, data
 from kg.errors import InputError
 from kg.page import shell
@@ -83,7 +83,7 @@ def _assets(folder: _Folder) -> None:
     folder.write("assets/page.css", shell.part("page.css"))
     for name in ("site.js", "site.css"):
         text = (resources.files("kg.site") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-        folder.write(f"assets/{name}", text)
+        folder.write(f"assets/{name}", text + (charts.STYLE if name == "site.css" else ""))
 
 
 def _reports(
