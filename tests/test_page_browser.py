@@ -13,10 +13,14 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from benchmarks import corpus
 from kg import terms
 from kg.draw import draw
+from kg.graph import reference_graph, report_graph
+from kg.pipeline import LeftOut, read_and_extract
 from kg.store import Store
 from kg.views import views
+from kg.vocabulary import vocabulary
 from tests import drawn
 from tests.test_draw import Fixed, big
 
@@ -42,7 +46,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 LAPTOP, WIDE, PHONE = (1366, 768), (1920, 1080), (390, 844)
-SCREENSHOTS = Path(__file__).parent.parent / "output" / "screenshots"
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "output" / "screenshots"
 # Until all is drawn that was asked for, also what the first drawing asked for.
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 # What is drawn, read from a copy, since to read the picture itself again and again would slow it down.
@@ -589,3 +594,28 @@ def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path,
         assert across == 0  # nothing sticks out to the right, a title neither
     opened.context.close()
     assert opened.wrong == []
+
+
+@pytest.fixture(scope="module", params=["tuned", "hundred"])
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A graph of the seeds and the reports that rules were tuned on; one of a hundred made-up reports."""
+    folders = [ROOT / "seeds", ROOT / "tests" / "quality" / "tuned"]
+    if request.param == "hundred":
+        folders = [tmp_path_factory.mktemp("hundred")]
+        corpus.write(100, folders[0])
+    made = (found for found in read_and_extract(folders) if not isinstance(found, LeftOut))
+    graphs = [report_graph(document, extraction) for _, document, extraction in made]
+    return Store.of(g.nquads() for g in (*graphs, reference_graph(graphs, vocabulary())))
+
+
+def test_of_many_reports_every_one_has_its_name(browser: "playwright.Browser", tmp_path: Path, many: Store) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for view in views():
+        opened = Opened(browser, draw(many, view), tmp_path)
+        number = opened.page.evaluate("kg.data.nodes.filter((n) => !n.off && n.kind === 'Report').length")
+        becomes(lambda page=opened.page: page.evaluate(COVERED), [])
+        # Of ninety side by side in ten years, the longest names may lack room.
+        assert number - opened.page.evaluate(NAMED) in (range(3) if view == "spread" and number > 60 else [0]), view
+        opened.page.screenshot(path=SCREENSHOTS / f"{view}-{len(many.graphs())}-reports.png")
+        opened.context.close()
+        assert opened.wrong == []
