@@ -374,7 +374,7 @@ def test_two_nodes_are_compared_whether_a_line_joins_them_or_not(opened: Opened)
     alone = page.locator("#panel > details > summary").all_inner_texts()[1:]
     assert alone == ["甲街道 独有： 4", "乙镇 独有： 0"]
     bright = page.evaluate("kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)")
-    assert set(bright) == {"甲街道", "乙镇", "甲街道 2023", "乙镇 2023", "宪法", "普法活动场次"}
+    assert set(bright) == {"甲街道", "乙镇", "甲街道 2023", "乙镇 2023", "宪法", "普法活动场次", "东城区"}
     page.keyboard.press("Escape")
     assert page.inner_text("#panel h2") == "怎样看这张图"
 
@@ -619,3 +619,73 @@ def test_of_many_reports_every_one_has_its_name(browser: "playwright.Browser", t
         opened.page.screenshot(path=SCREENSHOTS / f"{view}-{len(many.graphs())}-reports.png")
         opened.context.close()
         assert opened.wrong == []
+
+
+def test_the_way_from_one_to_another_is_shown(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("ids => kg.compare(...ids)", [opened.id_of("中华人民共和国民法典"), opened.id_of("丙镇议事规则")])
+    way = [
+        "中华人民共和国民法典",
+        "甲街道 2023 法治政府建设年度报告",
+        "法律明白人",
+        "丙镇 2022 法治政府建设年度报告",
+        "丙镇议事规则",
+    ]
+    becomes(page.locator("#panel .way a").all_text_contents, way)
+    page.click("#panel .way a >> text=法律明白人")
+    becomes(lambda: page.inner_text("#panel h2"), "法律明白人")
+
+
+def test_a_click_on_a_line_leaves_its_ends_bright(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "alike"), tmp_path)
+    page = opened.page
+    ends = "kg.data.links.findIndex((l) => l.shared.length && [l.a, l.b].every((n) => ['丁镇', '戊镇'].includes(kg.data.nodes[n].short)))"
+    page.evaluate(f"kg.network.body.emitter.emit('click', {{ nodes: [], edges: [{ends}] }})")
+    bright = "kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)"
+    becomes(lambda: sorted(page.evaluate(bright)), ["丁镇", "戊镇"])
+    shared = page.locator("#panel .item", has_text="法律明白人")
+    becomes(shared.locator("summary .how").all_text_contents, ["丁镇 2021", "丁镇 2022", "戊镇 2022"])
+    page.keyboard.press("Escape")
+    becomes(lambda: len(page.evaluate(bright)), 3)
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_the_search_knows_what_else_is_said_of_a_node(opened: Opened) -> None:
+    page = opened.page
+    page.fill("#search", "甲街道2023.txt")
+    becomes(page.locator("#found li").all_inner_texts, ["甲街道 2023 法治政府建设年度报告\na/甲街道2023.txt"])
+    page.fill("#search", "法律")  # a name before a kind
+    becomes(lambda: page.locator("#found li").first.inner_text(), "法律明白人")
+
+
+def test_a_copy_of_the_page_opens_as_it_was_seen(opened: Opened, browser: "playwright.Browser", tmp_path: Path) -> None:
+    page, moved = opened.page, opened.id_of("法律明白人")
+    page.evaluate("id => kg.network.moveNode(id, 1234, -567)", moved)
+    page.click("#legend [data-kind=Metric]")
+    page.click("#language")
+    page.click("#look")
+    html = opened.saved("#copy", tmp_path).decode("utf-8")
+    copy = Opened(browser, html, tmp_path)
+    assert copy.page.evaluate("id => kg.network.getPosition(id)", moved) == {"x": 1234, "y": -567}
+    assert copy.hidden() == {"普法活动场次", "发放宣传资料份数"}
+    assert copy.page.inner_text("h1").startswith("Districts, initiatives")
+    assert copy.page.evaluate("document.documentElement.dataset.look") == "dark"
+    again = copy.saved("#copy", tmp_path).decode("utf-8")
+    assert len(again) == pytest.approx(len(html), abs=100)
+    copy.context.close()
+    assert copy.wrong == []
+
+
+def test_things_of_few_reports_can_be_hidden(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(Fixed(big())), tmp_path)  # type: ignore[arg-type]
+    page = opened.page
+    steps = page.locator("#legend .steps button")
+    becomes(lambda: steps.all_inner_texts()[:2], ["≥ 3", "≥ 5"])
+    steps.nth(1).click()
+    wanted = "kg.data.nodes.filter((n) => n.kind !== 'Report' && n.reports < 5).map((n) => n.short)"
+    becomes(lambda: opened.hidden() == set(page.evaluate(wanted)) != set(), True)
+    page.click("#legend .reset")
+    becomes(opened.hidden, set())
+    opened.context.close()
+    assert opened.wrong == []

@@ -55,7 +55,7 @@ function cut(name, most) {
 // Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
 function names(scale, view = null) {
   if (!nodes.length) return [];
-  const close = selected === null ? null : near(selected), taken = new Taken(), found = [];
+  const close = selected === null ? common : near(selected), taken = new Taken(), found = [];
   const first = [hovered, selected].filter((id) => id !== null && !data.nodes[id].off);
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
