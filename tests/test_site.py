@@ -282,7 +282,14 @@ def test_an_answer_says_what_it_was_asked_of() -> None:
 
 def test_codes_in_an_answer_are_said_in_words() -> None:
     found = Answer(("a", "b", "c", "d"), (("at_least", True, 3, "某镇"),))
-    assert re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 1, "")) == ["至少", "是", "3", "某镇"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 1, "", {})) == ["至少", "是", "3", "某镇"]
+
+
+def test_names_in_an_answer_lead_to_their_pages(spread: Path) -> None:
+    html = (spread / "answers/shared-initiatives.html").read_text(encoding="utf-8")
+    assert '<td><a href="../initiatives/law-clear-person.html">法律明白人</a></td>' in html
+    found = Answer(("a", "b"), (("某镇", "某村"),))
+    assert '<td><a href="../x.html">某镇</a></td><td>某村</td>' in front.rows(found, 1, "../", {"某镇": "x.html"})
 
 
 def test_the_same_graph_gives_the_same_bytes(spread: Path, tmp_path: Path) -> None:
