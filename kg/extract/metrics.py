@@ -31,7 +31,7 @@ _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
 #: A part that is all that its brothers are not: 合同协议103件、其他15件.
 _REST = ("其他", "其它", "其余")
 #: Whose parts are of the same kind, whatever their words say.
-_UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "disputes.hotline_cases"))
+_UNDIVIDED = frozenset(("services.aid_cases", "supervision.disclosure_requests", "supervision.disclosures", "disputes.hotline_cases"))
 #: What a refused request for disclosure leads to: 受理申请20件,引发复议1件.
 _BROUGHT = ("supervision.reconsiderations", "supervision.litigations")
 

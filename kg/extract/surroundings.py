@@ -36,7 +36,7 @@ EMPTY = re.compile(
 
 #: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
 _ELLIPTIC = re.compile(
-    r"|.{1,6}类|(?:其中)?[专兼]{1,2}职(?:的|人员)?|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
+    r"|.{1,6}类|(?:其中)?[专兼]{1,2}职(?:的|人员)?|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结|查处|破获?|侦破)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
     r"|(?:第?[一二三四]季度|[上下]半年|前三季度)(?:合计|共计|累计)?"
 )
 
@@ -45,8 +45,15 @@ _ELLIPTIC = re.compile(
 _GIVEN = re.compile(
     "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
 )
+#: What became of what was counted before; its own words are asked first.
+_OUTCOME = re.compile(
+    "(?:已|全部|现场|当场|依法|均|年内|按期|及时|成功)*(?:办结|审结|结案|化解|调处|调解|查结|答复|回复|解决|整改|完成整改|销号|销案|处置|处理"
+    "|受理|立案|办理|登记|移送|采纳|通过|录用|反馈|转办|交办|督办)(?:完成|完毕|到位)?[了共约]?"
+)
 _LEVEL = re.compile("(?:国家|自治区|[省市县区镇乡村])级")
-_SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
+_SUM = re.compile(
+    "(?:一?共|共计|合计|总计|累计)(?:有|达|为|聘任|聘请|配备|选聘|选派|建立|建成|设立|举办|开展|组织|发放|培训|培育|成立)?了?"
+)
 #: Of what a list gives the kinds: 立案案件中,食品类3件.
 _AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
 
@@ -109,6 +116,9 @@ def setting_of(
     if phrase:
         counted = (Span(right.start, right.start + len(phrase)), *([left] if noun else []))
         own = Span(own.start, right.start + len(phrase))
+    elif before and not noun and _SUM.fullmatch(masked, clause.start, figure.start) and clause.start - before.figure.end > 4:
+        counted = (Span(before.figure.end, figure.start),)  # 32个村均建立法律服务站,共36个
+        noun = words.before(text[before.figure.end : clause.start].rstrip(",;"))
     elif spoken or follows:
         if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
             own, follows = Span(own.start, figure.end), False
@@ -119,8 +129,6 @@ def setting_of(
         counted += more
     elif bracketed := _before_bracket(masked, clause.start, floor):
         counted = (bracketed,)  # 工单总量较2024年(203件)
-    elif before and _SUM.fullmatch(masked, clause.start, figure.start) and clause.start - before.figure.end > 4:
-        counted = (Span(before.figure.end, figure.start),)  # 32个村均建立法律服务站,共36个
     elif before:
         near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
         whose = before if near else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
@@ -148,7 +156,7 @@ def _lent(
     """
     listed = masked.startswith("、", left.start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
     if not (listed or _ELLIPTIC.fullmatch(noun)):
-        return None, ()
+        return None, same.counted if same and _OUTCOME.fullmatch(masked, left.start, left.end) else ()
     if same is None and _GIVEN.fullmatch(masked, left.start, left.end):
         same = before
     if same:
