@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from kg.extract import owners, standing
 from kg.extract.bounds import BEHIND, bound_words
 from kg.extract.finder import Rule
-from kg.extract.metrics import Reading, mask, read
+from kg.extract.metrics import mask, read
 from kg.extract.periods import Calendar, frequency
+from kg.extract.reading import Reading
 from kg.extract.sections import Outline
 from kg.extract.surroundings import around
 from kg.model import Header, Instrument, Section, Span

@@ -8,21 +8,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import words
+from kg.extract.counted import EMPTY, Cut, setting_of, span
 from kg.extract.finder import GROUPS
 from kg.extract.numerals import Figure
-from kg.extract.surroundings import (
-    EMPTY,
-    FAR,
-    MARK,
-    MARKS,
-    STOPS,
-    Setting,
-    clause_of,
-    last_mark,
-    own_part,
-    setting_of,
-    span,
-)
+from kg.extract.surroundings import FAR, MARK, MARKS, STOPS, Setting, clause_of, last_mark, own_part
 from kg.model import Span
 
 _AND = re.compile(r"[、及]|(?<!调)[和与]")
@@ -52,8 +41,8 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
         before = done[-1] if done and done[-1].sentence.start == start else None
         if before is None:
             alike = {}
-        sentence = Span(start, clause.end)
-        setting = setting_of(text, masked, figure, own, clause, sentence, max(start, floor), before, alike)
+        cut = Cut(figure, own, clause, Span(start, clause.end), max(start, floor), before, alike)
+        setting = setting_of(text, masked, cut)
         if masked.find("分别", clause.start, figure.start) >= 0:
             setting = _each(text, masked, setting, found, done)
         if figure.unit not in alike or not _OUTCOME.search(setting.noun):
