@@ -61,7 +61,8 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
             return None
     if change and figure.unit == "位" and _RANKED.search(lead):  # 在全市排名第8位,较上年上升3位
         row, whose = None, None
-    if change and whose and not (row and CHANGE in row.units):
+    same = whose and whose.metric.unit == figure.unit  # 2个村获评示范村,累计达到9个
+    if whose and (change or same) and not (row and (not change or CHANGE in row.units)):
         row = whose.row
     detail = row_of(page, tries, row.indicator if row else "other")
     status = standing.status(masked, setting, page.outline, page.calendar.year)
