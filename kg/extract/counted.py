@@ -73,6 +73,8 @@ def setting_of(text: str, masked: str, cut: Cut) -> Setting:
     spoken = not EMPTY.fullmatch(masked[left.start : left.end])
     follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
+    if noun.endswith(words.BODIES) and phrase[:2] in words.ACTIVITIES:  # 调解组织18个调解纠纷: what the bodies do
+        phrase = ""
     setting = Setting(figure, own, cut.clause, cut.sentence, (), phrase, noun, False)
     if phrase:
         behind = Span(right.start, right.start + len(phrase))

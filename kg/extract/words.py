@@ -68,7 +68,7 @@ _TOGETHER = re.compile("[等均]|共(?!同)")
 _RATES = re.compile(r"[\u4e00-\u9fff]{1,10}率(?:、[\u4e00-\u9fff]{1,8}率)+$")
 _ROW = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?P<rest>(?:、[\u4e00-\u9fff]{2,8}){1,4})$")
 #: A body, or people: what acts.
-_BODIES = (
+BODIES = (
     "组织",
     "委员会",
     "调委会",
@@ -148,7 +148,7 @@ def behind(text: str) -> str:
         inside = quoted or phrase.count("(") > phrase.count(")")  # 村(居)代办点
         if ends and not inside and not (phrase and (word == "的" or phrase in _ATTRIBUTES)):
             break
-        if word[:2] in ACTIVITIES and phrase.endswith(_BODIES):  # 调解组织调解纠纷: what the body does
+        if word[:2] in ACTIVITIES and phrase.endswith(BODIES):  # 调解组织调解纠纷: what the body does
             break
         quoted = word == "“" or (quoted and word != "”")
         phrase += word
