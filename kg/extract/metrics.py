@@ -60,19 +60,21 @@ def read(
         strict=True,
     )
     return [
-        r._replace(metric=replace(r.metric, part_of=whole, restates=first, whose=owner))
-        if whole or first or owner != "district"
+        r._replace(
+            metric=replace(r.metric, part_of=part.whole if part and part.sure else None, restates=first, whose=owner)
+        )
+        if part or first or owner != "district"
         else r
-        for r, whole, first, owner in placed
+        for r, part, first, owner in placed
     ]
 
 
-def _inherited(page: Page, readings: Sequence[Reading], wholly: Sequence[Span | None]) -> Iterator[Reading]:
+def _inherited(page: Page, readings: Sequence[Reading], parts: Sequence[wholes.Part | None]) -> Iterator[Reading]:
     """Count a part that no row counts under the indicator of its whole: 调处纠纷142起,其中邻里土地63起."""
     known: dict[int, Metric] = {}
-    for reading, whole in zip(readings, wholly, strict=True):
+    for reading, part in zip(readings, parts, strict=True):
         metric = reading.metric
-        of = known.get(whole.start) if whole else None
+        of = known.get(part.whole.start) if part else None
         rest = page.masked.endswith(_REST, reading.setting.own.start, metric.start)
         if of and of.indicator != "other" and (reading.row is None or rest or _is_of_its_kind(metric, of)):
             detail = row_of(page, tries_of(page, reading.setting, metric.change), of.indicator)
