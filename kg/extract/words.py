@@ -184,7 +184,7 @@ def before(text: str) -> str:
         if word in _DENIALS and phrase:  # 不合格事项, 不予立案案件
             phrase.insert(0, word)
             break
-        joined = phrase == ["率"] and word in closed  # 和解率: the verb makes a noun with 率
+        joined = phrase and phrase[-1].endswith("率") and word in closed  # 和解率: the verb makes a noun with 率
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
         phrase.insert(0, word)
