@@ -2,12 +2,13 @@
 
 In: the text. Out: a Header; what the text does not say is None. The evidence is looked for where offices put it: the
 title, the line above it, the signature at the foot, the labels that a web page prints, the first sentences. This
-module finds the title; reporter.py who reports, and dates.py when.
+module finds the title; issuer.py who reports, district.py on which place, and dates.py when.
 """
 
 import re
 
-from kg.extract import dates, reporter
+from kg.extract import dates, district
+from kg.extract import issuer as issuers
 from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
@@ -48,8 +49,8 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     if title is None and page.title:
         title, rule = page.title, "page-title"
     published = page.published or dates.published(text) or page.signed or page.updated
-    issuer = reporter.issuer(title, start, end, text, tables, page)
-    who = reporter.district(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
+    issuer = issuers.find(title, start, end, text, tables, page)
+    who = district.find(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)

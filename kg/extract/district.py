@@ -1,0 +1,76 @@
+"""Which place is reported on: as the issuer, the title or the opening names it.
+
+In: the text, its title and its issuer. Out: the place with its superiors.
+"""
+
+import re
+
+from kg.extract import places
+from kg.extract.opening import SUBJECT, opening
+from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
+from kg.vocabulary import Vocabulary
+
+#: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
+_LED = re.compile("(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州旗盟])委[^。\n]{0,24}领导下")
+_BUREAU = re.compile(
+    "[我本全][局委]|(?<![\u4e00-\u9fff])[省市县区州旗盟][\u4e00-\u9fff]{2,14}?(?:局|委(?![、和,])|中心|支队)"
+)
+#: A division that speaks of itself, and so is no bureau.
+_DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
+#: What a place does, or has done in its name, where it is the subject.
+_DOES = re.compile(
+    "(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
+    "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
+)
+
+
+def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -> Who:
+    """Return the place reported on: named by the issuer, else the title, else the opening, else named most often."""
+    context = "\n".join(filter(None, (title, issuer, text)))
+    nearest = Who(None, None, None)
+    for source in filter(None, (issuer, title)):
+        who = named_in(source, context, tables)
+        if who.name and not (nearest.name and who.place is None):
+            nearest = max(
+                nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
+            )
+    if nearest.name:
+        return nearest
+    start = opening(text)
+    if spoken_of := _subject(start, context, tables) or _leader(start, context, tables):
+        return spoken_of
+    counts: dict[str, int] = {}
+    for found in places.find(text[:400], tables):
+        lowest = max(places.level(place) for place in tables.places_by_name[found.name])
+        if text[found.end : found.end + 1] not in ("委", "政") and lowest >= 3:
+            counts[found.name] = text.count(found.name)
+    if not counts:
+        return nearest
+    name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
+    return Who(name, places.resolve(name, context, tables), None)
+
+
+def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the lowest place that the first sentences have for their subject: 2024年,衡水市坚持…"""
+    for match in SUBJECT.finditer(spoken):
+        end, name = match.end(), None
+        while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
+            end, name = end + found.end, found.name
+        short = SHORT.match(spoken[end : end + 8]) if name is None else None
+        if short and (official := places.by_short(short.group(), tables)):
+            end, name = end + short.end(), official
+        zone = ZONE.match(spoken, end) if name is None and spoken[end] not in "全各我本该" else None
+        if zone and not GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
+            return named_in(zone.group(), context, tables)
+        if name and _DOES.match(spoken, end):
+            return Who(name, places.resolve(name, context, tables), None)
+    return None
+
+
+def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place whose Party committee the opening says to lead the bureau that reports."""
+    bureau = _BUREAU.search(spoken) and not _DIVISION.search(spoken)
+    for led in _LED.finditer(spoken) if bureau else ():
+        if (named := places.find(led["place"], tables)) and named[-1].end == len(led["place"]):
+            return Who(named[-1].name, places.resolve(named[-1].name, context, tables), None)
+    return None

@@ -1,0 +1,79 @@
+"""The place that a title or a body's name begins with, and what lies above it.
+
+In: a title or a name, and the text that decides between places of one name. Out: Who.
+"""
+
+import re
+from typing import NamedTuple
+
+from kg.extract import places
+from kg.extract.bodies import JOINT
+from kg.vocabulary import Place, Vocabulary
+
+#: The body of the State that a branch begins with: 国家税务总局某县税务局.
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局))")
+#: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
+#: A zone, whose name the list of divisions may lack.
+ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
+SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
+
+
+class Who(NamedTuple):
+    """The place reported on: its table row if it is decided, else its name and what lies above it."""
+
+    name: str | None
+    place: Place | None
+    above: Place | None
+
+
+def named_in(source: str, context: str, tables: Vocabulary) -> Who:
+    """Return the lowest place that a title or a body's name begins with."""
+    source = SHORT.sub(
+        lambda m: places.by_short(m.group(), tables) or m.group(),
+        _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])),
+    )
+    chain, source = places.led_by_short(source, tables)
+    at = 0
+    for found in places.find(source, tables):
+        if source[at : found.start] not in ("", "人民政府"):
+            break
+        chain.append(found.name)
+        at = found.end
+    rest = source[at:].removeprefix("人民政府")
+    if chain and (branch := _branch(rest, chain[-1], tables)):
+        return Who(branch.name, branch, None)
+    if not at and chain and not ZONE.match(rest):
+        chain = []
+    near = "".join(chain) + context
+    above = places.resolve(chain[-1], near, tables) if chain else None
+    named = [above] if above else tables.places_by_name[chain[-1]] if chain else []
+    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in named):
+        # the names in front say that it lies elsewhere than its namesake in the list
+        return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
+    if chain and (above is None or places.level(above) == 4):
+        return Who(chain[-1], above, None)
+    if zone := ZONE.match(rest):
+        city = above or places.by_first_words(zone.group(), tables)
+        listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
+            return Who(below, places.resolve(below, near, tables), city)
+        own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
+        return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
+    match = SHORT.match(rest)
+    if match and (official := places.by_short(match.group(), tables)):
+        return Who(official, places.resolve(official, near, tables), None)
+    if name := places.unlisted_township(rest):
+        return Who(name, None, above)
+    return Who(chain[-1], above, None) if chain else Who(None, None, None)
+
+
+def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
+    """Return the county that a branch of its city's bureau is named for, if the city has one of that name."""
+    match = _BRANCH.match(rest)
+    short = match["place"] + match["suffix"] if match else ""
+    listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
+    found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
+    return found.pop() if len(found) == 1 else None
