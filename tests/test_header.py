@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract import places
+from kg.extract import places, sections
 from kg.extract.header import find
 from kg.read import read_text
 from kg.terms import squash
@@ -35,8 +35,12 @@ def wrong(case: dict[str, Any], tables: Vocabulary) -> list[str]:
 
     document = read_text(case["text"].strip() + "\n", "head.txt")
     head = find(document.text, tables, document.metadata)
-    found = {field: getattr(head, field) for field in FIELDS} | {"district_path": list(head.district_path)}
-    return [field for field in FIELDS if case.get(field) and folded(found[field]) != folded(case[field])]
+    found = {field: getattr(head, field) for field in FIELDS} | {"district_path": list(head.district_path) or None}
+    asked = set(FIELDS) - set(case["unasked"]) if "unasked" in case else {field for field in FIELDS if case.get(field)}
+    missed = [field for field in FIELDS if field in asked and folded(found[field]) != folded(case.get(field))]
+    outline = [[s.level, s.role, folded(s.heading)] for s in sections.find(document.text)]
+    wanted = [[level, role, folded(heading)] for level, role, heading in case.get("sections", [])]
+    return missed + (["sections"] if wanted and outline != wanted else [])
 
 
 @pytest.mark.parametrize("case", [c for c in HEADS if not c.get("held")], ids=lambda c: c["label"])

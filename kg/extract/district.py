@@ -19,8 +19,21 @@ _BUREAU = re.compile(
 _DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
 #: What a place does, or has done in its name, where it is the subject.
 _DOES = re.compile(
-    "(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
+    r"(?:\([^()\n]{2,30}\))?(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
     "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
+)
+#: Whom a report speaks of without a name, by its level; one of a township names no other.
+_SELF = re.compile(
+    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委]"
+)
+_TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
+#: What such a report says of its place: 法治宁波; a paper of its own.
+_OWN_NAMES = re.compile(
+    "法治(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
+)
+#: No zone's name begins like this: 加强合作区建设.
+_NO_ZONE = re.compile(
+    "[全各我本该在对以为把将]|加强|推进|推动|支持|服务|建设|打造|创建|深化|优化|完善|提升|落实|做好|围绕|聚焦|加快|全面"
 )
 
 
@@ -34,10 +47,13 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -
             nearest = max(
                 nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
             )
-    if nearest.name:
-        return nearest
     start = opening(text)
-    if spoken_of := _subject(start, context, tables) or _leader(start, context, tables):
+    if nearest.name and not GENERIC.fullmatch(nearest.name):
+        return nearest
+    subject = _subject(start, context, tables)
+    if nearest.name:  # 经济开发区: the opening may say whose
+        return subject if subject and (subject.name or "").endswith(nearest.name) else nearest
+    if spoken_of := subject or _leader(start, context, tables) or _of_level(start, context, tables):
         return spoken_of
     counts: dict[str, int] = {}
     for found in places.find(text[:400], tables):
@@ -59,12 +75,32 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
         short = SHORT.match(spoken[end : end + 8]) if name is None else None
         if short and (official := places.by_short(short.group(), tables)):
             end, name = end + short.end(), official
-        zone = ZONE.match(spoken, end) if name is None and spoken[end] not in "全各我本该" else None
+        zone = ZONE.match(spoken, end) if name is None and not _NO_ZONE.match(spoken, end) else None
         if zone and not GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
             return named_in(zone.group(), context, tables)
-        if name and _DOES.match(spoken, end):
+        if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
     return None
+
+
+def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the one place of the level that a nameless report speaks of itself at, named in its own papers."""
+    own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
+    if own is None:
+        return None
+    suffix = own["own"] or own["bureau"]
+    names: set[str] = set()
+    for match in _OWN_NAMES.finditer(spoken):
+        if match["name"]:
+            first = places.find(match["name"], tables)[:1]
+            names |= {found.name for found in first if found.start == 0}
+        else:
+            shorts = (match["short"][:n] for n in (4, 3, 2))
+            listed = next(filter(None, (tables.places_by_short.get(s) for s in shorts)), ())
+            names |= {p.name for p in listed if p.status == "current" and places.level(p) < 4}
+    names = {name for name in names if name.endswith(("省", "自治区") if suffix == "省" else suffix)}
+    name = names.pop() if len(names) == 1 else None
+    return Who(name, places.resolve(name, context, tables), None) if name else None
 
 
 def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:

@@ -7,7 +7,7 @@ module finds the title; issuer.py who reports, district.py on which place, and d
 
 import re
 
-from kg.extract import dates, district
+from kg.extract import dates, district, places
 from kg.extract import issuer as issuers
 from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
@@ -45,7 +45,7 @@ _SUPERIOR = re.compile("[\u4e00-\u9fff]{2,24}(?:[省市区县旗州盟]|人民�
 def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Header:
     """Read the header of a report's text; metadata: what its page said, for what the text leaves open."""
     page = metadata or Metadata()
-    title, start, end, rule = _title(text)
+    title, start, end, rule = _title(text, tables)
     if title is None and page.title:
         title, rule = page.title, "page-title"
     published = page.published or dates.published(text) or page.signed or page.updated
@@ -74,7 +74,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     )
 
 
-def _title(text: str) -> tuple[str | None, int, int, str]:
+def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
     """Return the title, its span and the rule: a line of its own, two or three lines, or the start of the text."""
     prose = _PROSE.search(text)
     head = text[: min(prose.start(), 1500) if prose else 1500]
@@ -94,7 +94,12 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
                 return title, parts[0][0], parts[-1][1], "split-title"
     match_ = _RUN_IN_TITLE.match(head)
     if match_ and not _NO_TITLE.search(match_["title"]):
-        return match_["title"].strip(), match_.start("title"), match_.end("title"), "run-in-title"
+        title = match_["title"].strip()
+        if not named_body(title):  # behind the words of the site that printed it
+            starts = (found.start for found in places.find(title, tables))
+            title = next((title[at:] for at in starts if named_body(title[at:])), title)
+        end = match_.end("title")
+        return title, end - len(title), end, "run-in-title"
     return None, 0, 0, "no-title"
 
 
@@ -105,7 +110,9 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         above = head[:start].rstrip().rpartition("\n")[2].strip()
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
-        lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
+        # of the bodies that have a government's name in front of their own, only a street's office is that government's
+        superior = body and _SUPERIOR.fullmatch(above) and (body.endswith("办事处") or not above.endswith("人民政府"))
+        lacks_superior = body and superior and not _names_again(above, body)
         lacks_party = body and not body.startswith("中共") and PARTY.fullmatch(above)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break

@@ -33,6 +33,8 @@ _SHORT_BODY = re.compile(
 )
 #: How the name of a body ends that reports on its own work.
 _REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+#: What prints a division's report, and is not the division: its justice bureau, the office of its government.
+_DEPARTMENT = re.compile("(?:局|厅|办公[室厅]|[司法]制?[办处]|中心)$")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
@@ -81,11 +83,11 @@ def _issuers(
         below = _BELOW.match(text, title_end)
         yield below["body"] if below and is_body(below["body"]) else None
     yield signature(text)
-    for named in filter(None, (page.publisher, page.source)):
-        yield _labelled(named, title, tables)
-    for match in _LABEL.finditer(text[:1500]):
-        yield _labelled(match["body"], title, tables)
-    start = opening(text)
+    of_division = title is not None and not named_body(title) and bool(places.find(title, tables))
+    for value in filter(None, (page.publisher, page.source, *(m["body"] for m in _LABEL.finditer(text[:1500])))):
+        named = _labelled(value, title, tables)
+        yield None if named and of_division and _DEPARTMENT.search(named) else named
+    start = _LABEL.sub(lambda match: " " * len(match.group()), opening(text))
     for match in _SHORT_BODY.finditer(start):
         yield match.group() if places.by_short(match["place"], tables) else None
     if "管" in start and (zone := _ZONE_BODY.search(start)):

@@ -15,10 +15,18 @@ _STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
 #: A zone, whose name the list of divisions may lack.
-ZONE = re.compile("[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区)")
+ZONE = re.compile(
+    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
+)
 GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
 SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
+
+
+#: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
+_WITH = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8}\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
+)
 
 
 class Who(NamedTuple):
@@ -31,10 +39,9 @@ class Who(NamedTuple):
 
 def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
-    source = SHORT.sub(
-        lambda m: places.by_short(m.group(), tables) or m.group(),
-        _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])),
-    )
+    source = _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1]))
+    source = _WITH.sub(lambda m: m["district"] or m["place"], source)
+    source = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), source)
     chain, source = places.led_by_short(source, tables)
     at = 0
     for found in places.find(source, tables):
@@ -60,7 +67,9 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
         if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
             return Who(below, places.resolve(below, near, tables), city)
-        own = zone.group().removeprefix(city.short) if city and places.level(city) == 1 else zone.group()
+        own = zone.group()
+        if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
+            own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
         return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
     match = SHORT.match(rest)
     if match and (official := places.by_short(match.group(), tables)):
