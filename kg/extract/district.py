@@ -8,6 +8,7 @@ import re
 from kg.extract import places
 from kg.extract.opening import SUBJECT, opening
 from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
+from kg.model import Metadata
 from kg.vocabulary import Vocabulary
 
 #: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
@@ -20,7 +21,7 @@ _DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u
 #: What a place does, or has done in its name, where it is the subject.
 _DOES = re.compile(
     r"(?:\([^()\n]{2,30}\))?(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
-    "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度)"
+    "(?:20|坚持|深入|认真|全面|扎实|持续|紧紧|以习|在|始终|高度|严格|积极|切实|法治|依法|牢固|聚焦|立足|紧扣|围绕|把|将|贯彻|落实|推进|推动|加快|着力|年度|成功|荣?获|入选)"
 )
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
 _SELF = re.compile(
@@ -37,9 +38,9 @@ _NO_ZONE = re.compile(
 )
 
 
-def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -> Who:
-    """Return the place reported on: named by the issuer, else the title, else the opening, else named most often."""
-    context = "\n".join(filter(None, (title, issuer, text)))
+def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, page: Metadata) -> Who:
+    """Return the place reported on: named by the issuer, else the title, the opening, the page, else most often."""
+    context = "\n".join(filter(None, (title, issuer, text, page.publisher, page.source, page.trail)))
     nearest = Who(None, None, None)
     for source in filter(None, (issuer, title)):
         who = named_in(source, context, tables)
@@ -53,15 +54,21 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary) -
     subject = _subject(start, context, tables)
     if nearest.name:  # 经济开发区: the opening may say whose
         return subject if subject and (subject.name or "").endswith(nearest.name) else nearest
-    if spoken_of := subject or _leader(start, context, tables) or _of_level(start, context, tables):
-        return spoken_of
+    found = subject or _leader(start, context, tables) or _of_page(page, context, tables)
+    if found := found or _of_level(start, context, tables):
+        return found
+    return _most_named(text[:400], text, context, tables) or nearest
+
+
+def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place named at the start that the whole text names most often."""
     counts: dict[str, int] = {}
-    for found in places.find(text[:400], tables):
+    for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
-        if text[found.end : found.end + 1] not in ("委", "政") and lowest >= 3:
+        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= 3:
             counts[found.name] = text.count(found.name)
     if not counts:
-        return nearest
+        return None
     name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
     return Who(name, places.resolve(name, context, tables), None)
 
@@ -83,6 +90,15 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     return None
 
 
+def _of_page(page: Metadata, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place that the page has for its publisher, without any word of a body: 武隆区火炉镇."""
+    for value in filter(None, (page.publisher, page.source)):
+        who = named_in(value, context, tables)
+        if who.name and value.endswith(who.name):
+            return who
+    return None
+
+
 def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     """Return the one place of the level that a nameless report speaks of itself at, named in its own papers."""
     own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
@@ -94,11 +110,14 @@ def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
         if match["name"]:
             first = places.find(match["name"], tables)[:1]
             names |= {found.name for found in first if found.start == 0}
+        elif suffix == "州" and match["short"][1] == "州":  # 法治克州
+            names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
         else:
             shorts = (match["short"][:n] for n in (4, 3, 2))
             listed = next(filter(None, (tables.places_by_short.get(s) for s in shorts)), ())
             names |= {p.name for p in listed if p.status == "current" and places.level(p) < 4}
-    names = {name for name in names if name.endswith(("省", "自治区") if suffix == "省" else suffix)}
+    ends = {"省": ("省", "自治区"), "州": ("自治州",)}.get(suffix, (suffix,))
+    names = {name for name in names if name.endswith(ends)}
     name = names.pop() if len(names) == 1 else None
     return Who(name, places.resolve(name, context, tables), None) if name else None
 

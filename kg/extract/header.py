@@ -50,7 +50,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
         title, rule = page.title, "page-title"
     published = page.published or dates.published(text) or page.signed or page.updated
     issuer = issuers.find(title, start, end, text, tables, page)
-    who = district.find(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
+    who = district.find(title, issuer, text, tables, page)
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)

@@ -48,6 +48,7 @@ def find(
         for found in _issuers(title, title_start, title_end, text, tables, page)
         if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
+    named = [name for name in named if not _nameless(name, tables)] or named  # 区卫生健康委
     longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
     return max(longer, key=len) if longer else None
 
@@ -64,6 +65,11 @@ def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
         named = [found.name for found in places.find(title or "", tables)]
         return None if named and named[-1] not in body.group() else body.group()
     return body.group() if body else None
+
+
+def _nameless(body: str, tables: Vocabulary) -> bool:
+    """Tell a bureau that says only at which level it works, and not where."""
+    return body[0] in "省市县区州旗盟" and not any(body[:n] in tables.places_by_name for n in range(2, 9))
 
 
 def _is_town(name: str, tables: Vocabulary) -> bool:

@@ -15,8 +15,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.vocabulary import Place, Vocabulary
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
-#: Names of districts that are also words; they count only behind the name of their city.
-_WORDS = frozenset("城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道".split())
+#: Names that are also words; they count only behind the name of what they lie in.
+_WORDS = frozenset(
+    "城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道 建设镇 建设乡 新建镇 中心镇".split()
+)
+#: Names in the list of divisions that are any county's offices.
+_OFFICES = frozenset(
+    "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
+    " 党群服务中心 社区服务中心 国有林管理中心 森林资源保护中心 农业技术服务中心 居民办事处 社区建设办公室 产业管理处"
+    " 开发区办事处 开发区管理委员会 经济开发区管委会 经济开发区管理委员会 工业园区管委会 工业园区管理委员会".split()
+)
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|党|20|关于|$)")
 
 
@@ -45,7 +53,7 @@ def find(text: str, tables: Vocabulary) -> list[Found]:
     found: list[Found] = []
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = names[index]
-        if name in _WORDS and not (found and found[-1].end == start):
+        if name in _OFFICES or (name in _WORDS and not (found and found[-1].end == start)):
             continue
         found.append(Found(name, start, end))
     return found

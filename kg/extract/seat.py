@@ -75,7 +75,8 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if match and (official := places.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):
-        return Who(name, None, above)
+        town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
+        return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
 
