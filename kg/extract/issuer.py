@@ -35,6 +35,8 @@ _SHORT_BODY = re.compile(
 _REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
 #: What prints a division's report, and is not the division: its justice bureau, the office of its government.
 _DEPARTMENT = re.compile("(?:局|厅|办公[室厅]|[司法]制?[办处]|中心)$")
+#: What a body's name does not hold: 某镇在县依法治县委员会….
+_SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
@@ -104,7 +106,13 @@ def _issuers(
         body = BODY.match(start, found.start)
         far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
         hosts = body and _WEBSITE.match(start, body.end())
-        if body and not hosts and body.end() - found.end <= far and body.group().endswith(_REPORTING):
+        if (
+            body
+            and not hosts
+            and not _SENTENCE.search(start, found.end, body.end())
+            and body.end() - found.end <= far
+            and body.group().endswith(_REPORTING)
+        ):
             office = _OFFICE.match(start, body.end())
             yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")
 
