@@ -62,6 +62,11 @@ def cut(draft: Draft) -> None:
             spans.append(("navigation", start, end))
         elif i in parted:
             spans.append(("label-line", start, end))
+        elif zone == "head" and (cell := _title_cell(line)):
+            again = any(other.strip() == line[cell[0] : cell[1]] for other in lines[: first + 3])
+            kept = (0, 0) if again else cell
+            spans += [("label-line", start, start + kept[0])] if kept[0] else []
+            spans += [("label-line", start + kept[1], end if again else start + len(line))]
         elif zone == "foot" and patterns().foot.match(line):
             # 地址: and the like may stand above a signature: such a line goes alone
             alone = ":" in line[:8] and any(_SIGNED.fullmatch(later) for later in lines[i + 1 : i + 5])
@@ -113,6 +118,18 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
     if zone == "head" and without != rest and not _labels(text) and _half_words(rest):
         return "page-words", 0
     return _labels(text) or (("page-line", 0) if known.holds.search(text) else None)
+
+
+def _title_cell(line: str) -> tuple[int, int] | None:
+    """Return where the title stands in a line that labels it: 名称:某镇…报告 文号:无."""
+    label = patterns().label
+    found = next((m for m in label.finditer(line) if patterns().fields[bare(m["label"])] == "title"), None)
+    if not found or not SUBJECT.search(line, found.end()):
+        return None
+    start = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip(" |"))
+    following = re.compile(r"[ ]{0,9}\||[ ]{2}").search(line, start)
+    ends = [len(line), *(m.start() for m in label.finditer(line, start))] + ([following.start()] if following else [])
+    return start, start + len(line[start : min(ends)].rstrip())
 
 
 def _half_words(text: str) -> bool:
