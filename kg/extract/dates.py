@@ -29,7 +29,9 @@ _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 _ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Behind the title, on its line.
-_BEHIND_TITLE = re.compile(rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE)
+_BEHIND_TITLE = re.compile(
+    rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)(?:\([^()\n]{{1,12}}\))?[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE
+)
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")

@@ -63,11 +63,12 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, p
 
 
 def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
-    """Return the place named at the start that the whole text names most often."""
+    """Return the place named at the start that the whole text names most often; 我镇 is no county."""
+    least = 4 if _TOWN.search(start) else 3
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
-        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= 3:
+        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least:
             counts[found.name] = text.count(found.name)
     if not counts:
         return None

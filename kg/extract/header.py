@@ -21,7 +21,7 @@ _END = (
 _TITLE = re.compile(
     r"^(?:[ \t#|]|\*(?!\*{0,3}年)){0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
-    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}$",
+    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]{0,12})?$",
     re.MULTILINE,
 )
 #: A line that may be part of a title printed over two or three, and what such lines make together.

@@ -83,6 +83,8 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     homonyms, the one whose superiors the text names most; in a tie today's place goes before a former one.
     """
     candidates = tables.places_by_name.get(name, ())
+    if len(candidates) > 1:  # 中山市 has no counties: below it the list repeats its name
+        candidates = tuple(p for p in candidates if name not in tables.path(p)[:-1]) or candidates
     if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
         return candidates[0] if candidates else None
     named = _named(text, tables)
