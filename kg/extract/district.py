@@ -30,6 +30,8 @@ _SELF = re.compile(
     "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委]"
 )
 _TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_IN_BRACKETS = re.compile("[(]([\u4e00-\u9fff]{2,20})[)]")
 #: What such a report says of its place: 法治宁波; a paper of its own.
 _OWN_NAMES = re.compile(
     "法治(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
@@ -44,7 +46,7 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, p
     """Return the place reported on: named by the issuer, else the title, the opening, the page, else most often."""
     context = "\n".join(filter(None, (title, issuer, text, page.publisher, page.source, page.trail)))
     nearest = Who(None, None, None)
-    for source in filter(None, (issuer, title)):
+    for source in filter(None, (issuer, title, *_IN_BRACKETS.findall(title or "")[-1:])):
         who = named_in(source, context, tables)
         if who.name and not (nearest.name and who.place is None):
             nearest = max(
@@ -94,12 +96,17 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
 
 
 def _of_page(page: Metadata, context: str, tables: Vocabulary) -> Who | None:
-    """Return the place that the page has for its publisher, without any word of a body: 武隆区火炉镇."""
+    """Return the place that the page has for its publisher, without any word of a body: 武隆区火炉镇.
+
+    Or the town or township whose part of the site the page's trail leads to.
+    """
     for value in filter(None, (page.publisher, page.source)):
         who = named_in(value, context, tables)
         if who.name and value.endswith(who.name):
             return who
-    return None
+    crumbs = re.split(r"[ ]*[>»›]+[ ]*", page.trail or "")
+    towns = (named_in(crumb, context, tables) for crumb in reversed(crumbs))
+    return next((who for who in towns if who.name and who.name.endswith(_TOWNS)), None)
 
 
 def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:

@@ -13,9 +13,10 @@ from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
-_SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
+#: 法治县建设, 法治财政建设.
+_SUBJECT = "(?:法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设)"
 _END = (
-    "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+    "(?:报告|总结|情况|汇报|自查|年报|白皮书)(?:的报告)?"
     r"(?:[和及与暨]?(?:20\d\d年度?|下一?年度?|下一?步)(?:工作|主要|重点|法治政府建设){0,3}(?:计划|打算|安排|要点|思路))?"
 )
 _TITLE = re.compile(
@@ -34,6 +35,7 @@ _RUN_IN_TITLE = re.compile(
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")
+_NOTE = re.compile(r"[ \t]{0,12}\([\u4e00-\u9fff]{2,20}\)")
 _OPEN_END = re.compile("(?:关于|年|年度|的|建设)$")
 
 #: The first line long enough to be prose.
@@ -50,7 +52,8 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
         title, rule = page.title, "page-title"
     published = page.published or dates.published(text) or page.signed or page.updated
     issuer = issuers.find(title, start, end, text, tables, page)
-    who = district.find(title, issuer, text, tables, page)
+    note = _NOTE.match(text, end) if title and end else None  # …年度报告(某某街道)
+    who = district.find(f"{title}{note.group()}" if note else title, issuer, text, tables, page)
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)

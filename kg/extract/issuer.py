@@ -33,8 +33,8 @@ _SHORT_BODY = re.compile(
 )
 #: How the name of a body ends that reports on its own work.
 _REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
-#: What prints a division's report, and is not the division: its justice bureau, the office of its government.
-_DEPARTMENT = re.compile("(?:局|厅|办公[室厅]|[司法]制?[办处]|中心)$")
+#: Who reports on a division; others only print it: its justice bureau, the office of its government.
+_OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
 #: What a body's name does not hold: 某镇在县依法治县委员会….
 _SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
@@ -94,7 +94,7 @@ def _issuers(
     of_division = title is not None and not named_body(title) and bool(places.find(title, tables))
     for value in filter(None, (page.publisher, page.source, *(m["body"] for m in _LABEL.finditer(text[:1500])))):
         named = _labelled(value, title, tables)
-        yield None if named and of_division and _DEPARTMENT.search(named) else named
+        yield named if named and (not of_division or _OF_DIVISION.search(named)) else None
     start = _LABEL.sub(lambda match: " " * len(match.group()), opening(text))
     for match in _SHORT_BODY.finditer(start):
         yield match.group() if places.by_short(match["place"], tables) else None

@@ -11,7 +11,7 @@ from kg.extract.bodies import JOINT
 from kg.vocabulary import Place, Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
-_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}局))")
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}[局队]))")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
 #: A zone, whose name the list of divisions may lack.
@@ -39,29 +39,43 @@ class Who(NamedTuple):
 
 def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
-    source = _STATE.sub("", re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1]))
-    source = _WITH.sub(lambda m: m["district"] or m["place"], source)
-    source = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), source)
-    chain, source = places.led_by_short(source, tables)
-    at = 0
-    for found in places.find(source, tables):
-        if source[at : found.start] not in ("", "人民政府"):
-            break
-        chain.append(found.name)
-        at = found.end
-    rest = source[at:].removeprefix("人民政府")
+    whole = re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])
+    name = _STATE.sub("", whole)
+    chain, rest = _chain(name, tables)
     if chain and (branch := _branch(rest, chain[-1], tables)):
         return Who(branch.name, branch, None)
-    if not at and chain and not ZONE.match(rest):
-        chain = []
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
-    named = [above] if above else tables.places_by_name[chain[-1]] if chain else []
-    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in named):
+    listed = [above] if above else tables.places_by_name[chain[-1]] if chain else []
+    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in listed):
         # the names in front say that it lies elsewhere than its namesake in the list
         return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
     if chain and (above is None or places.level(above) == 4):
         return Who(chain[-1], above, None)
+    if below := _unlisted(rest, above, near, tables):
+        return below
+    if name != whole and not chain and (city := places.by_first_words(rest, tables)):  # 中华人民共和国南通海关
+        return Who(city.name, city, None)
+    return Who(chain[-1], above, None) if chain else Who(None, None, None)
+
+
+def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+    """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
+    name = _WITH.sub(lambda m: m["district"] or m["place"], name)
+    name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
+    chain, name = places.led_by_short(name, tables)
+    at = 0
+    for found in places.find(name, tables):
+        if name[at : found.start] not in ("", "人民政府"):
+            break
+        chain.append(found.name)
+        at = found.end
+    rest = name[at:].removeprefix("人民政府")
+    return ([] if not at and chain and not ZONE.match(rest) else chain), rest
+
+
+def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
+    """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
         city = above or places.by_first_words(zone.group(), tables)
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
@@ -77,7 +91,7 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if name := places.unlisted_township(rest):
         town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
         return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
-    return Who(chain[-1], above, None) if chain else Who(None, None, None)
+    return None
 
 
 def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:

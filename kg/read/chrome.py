@@ -25,6 +25,7 @@ from kg.read.labels import (
     bare,
     body,
     glued,
+    is_contents,
     is_of_a_site,
     patterns,
 )
@@ -87,6 +88,8 @@ def _is_value(line: str) -> bool:
 def _judge(text: str, zone: str) -> tuple[str, int] | None:
     """Return why a line is the page's, and from which character on; None if it is the report's."""
     known = patterns()
+    if is_contents(text) or (zone == "head" and bare(text) == "目录"):
+        return "contents", 0
     if "。" in text:
         return ("page-line", 0) if zone != "body" and len(text) <= LONGEST and is_of_a_site(text) else None
     if zone == "body" and NUMBERED.match(text):

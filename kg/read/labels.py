@@ -31,6 +31,7 @@ _DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
+_LEADER = re.compile(r"[.…·]{4,}[ ]{0,3}\d{1,3}[ ]{0,3}$")
 #: A committee of the Party and the office it leads, as the publisher of one report.
 _JOINT = re.compile("中共[一-鿿]{3,20}(?:委|委员会)[ ]{1,2}[一-鿿]{3,20}(?:人民政府|办事处|管委会|管理委员会)")
 NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
@@ -78,7 +79,14 @@ def patterns() -> _Patterns:
     )
 
 
+def is_contents(line: str) -> bool:
+    """Tell a line of a table of contents: dots lead to the number of a page."""
+    return _LEADER.search(line) is not None
+
+
 def is_prose(line: str) -> bool:
+    if is_contents(line):
+        return False
     if len(line) > LONGEST:
         return "。" in line or len(line) > TABLE
     if len(line) >= PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
