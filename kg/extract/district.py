@@ -42,9 +42,34 @@ _NO_ZONE = re.compile(
 )
 
 
+#: A township that the list lacks, where it is the subject: not 各乡镇, nor 全镇.
+_UNLISTED = re.compile(
+    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
+)
+#: Where a county leads or is written to: 某县委, 某县人民政府.
+_RULES = ("委", "政", "人")
+
+
 def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, page: Metadata) -> Who:
-    """Return the place reported on: named by the issuer, else the title, the opening, the page, else most often."""
+    """Return the place reported on; where the list lacks it, below the one county that the text says to lead it."""
     context = "\n".join(filter(None, (title, issuer, text, page.publisher, page.source, page.trail)))
+    who = _named(title, issuer, text, context, page, tables)
+    if who.place or who.above or not (who.name or "").endswith(_TOWNS) or who.name in tables.places_by_name:
+        return who
+    above = _of_page(page, context, tables)
+    if above and above.name == who.name and above.above:
+        return above
+    counties = {
+        found.name
+        for found in places.find(context, tables)
+        if context[found.end : found.end + 1] in _RULES and found.name[-1] in "县区市旗"
+    }
+    county = places.resolve(counties.pop(), context, tables) if len(counties) == 1 else None
+    return Who(who.name, None, county if county and places.level(county) == 3 else None)
+
+
+def _named(title: str | None, issuer: str | None, text: str, context: str, page: Metadata, tables: Vocabulary) -> Who:
+    """Return the place named by the issuer, else the title, the opening, the page, else most often."""
     nearest = Who(None, None, None)
     for source in filter(None, (issuer, title, *_IN_BRACKETS.findall(title or "")[-1:])):
         who = named_in(source, context, tables)
@@ -92,6 +117,8 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             return named_in(zone.group(), context, tables)
         if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
+        if town := _UNLISTED.match(spoken, end):
+            return Who(town.group(), None, places.resolve(name, context, tables) if name else None)
     return None
 
 

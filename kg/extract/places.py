@@ -19,6 +19,9 @@ _LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _WORDS = frozenset(
     "城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道 建设镇 建设乡 新建镇 中心镇".split()
 )
+#: Names that are also part of what stands around them: 市委和县委, 平安乡镇, 管理县域.
+_WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县 平安区 小城镇 核心区".split())
+_WITHIN_WORDS = re.compile("^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$")
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
     "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
@@ -53,7 +56,10 @@ def find(text: str, tables: Vocabulary) -> list[Found]:
     found: list[Found] = []
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = names[index]
-        if name in _OFFICES or (name in _WORDS and not (found and found[-1].end == start)):
+        adjacent = found and found[-1].end == start
+        if name in _OFFICES or (name in _WORDS and not adjacent):
+            continue
+        if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
             continue
         found.append(Found(name, start, end))
     return found
@@ -104,12 +110,12 @@ def _named(text: str, tables: Vocabulary) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _of_peoples(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
-    """Return today's places that are named for a people, by the first two characters of their names."""
+def _abbreviated(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
+    """Return today's banners and places of autonomy, whose names are often cut short, by their first characters."""
     found: dict[str, tuple[Place, ...]] = {}
     for place in tables.places.values():
-        if place.status == "current" and "族" in place.name:
-            found[place.name[:2]] = (*found.get(place.name[:2], ()), place)
+        if place.status == "current" and level(place) in (2, 3) and ("自治" in place.name or place.name.endswith("旗")):
+            found[place.name[0]] = (*found.get(place.name[0], ()), place)
     return found
 
 
@@ -117,24 +123,26 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     """Return the official name behind a shortened one with its suffix (巴马县, 鹤龙街), if exactly one place has it.
 
     >>> from kg.vocabulary import vocabulary
-    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "某某县")]
-    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', None]
+    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "达茂旗", "某某县")]
+    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', '达尔罕茂明安联合旗', None]
     """
     stem, suffix = name[:-1], name[-1]
-    names = (
-        {
-            place.name
-            for place in tables.places_by_short.get(stem, ())
-            if place.status == "current"
-            and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
-        }
-        or {  # 前郭 for 前郭尔罗斯
-            place.name
-            for place in _of_peoples(tables).get(stem[:2], ())
-            if place.kind in (f"自治{suffix}", suffix) and place.name.startswith(stem)
-        }
-    )
+    names = {
+        place.name
+        for place in tables.places_by_short.get(stem, ())
+        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
+    } or {  # 前郭 for 前郭尔罗斯
+        place.name
+        for place in _abbreviated(tables).get(stem[0], ())
+        if place.name[-1] == suffix and _in_order(stem, place.name)
+    }
     return names.pop() if len(names) == 1 else None
+
+
+def _in_order(characters: str, name: str) -> bool:
+    """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
+    rest = iter(name)
+    return all(character in rest for character in characters)
 
 
 def by_first_words(name: str, tables: Vocabulary) -> Place | None:

@@ -20,12 +20,17 @@ ZONE = re.compile(
 )
 GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
-SHORT = re.compile(r"^[\u4e00-\u9fff]{2,4}?[县区市州盟旗街](?!道|镇|街道)")
+SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道)")
 
 
 #: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
 _WITH = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,8}\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
+)
+
+#: Districts and zones whose names are also words, in front of one of their towns: 市中区泺源街道.
+_WORD_FIRST = re.compile(
+    "(?:城区|郊区|矿区|[东西]区|市中区|高新区|经开区|开发区)(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党))"
 )
 
 
@@ -50,7 +55,7 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in listed):
         # the names in front say that it lies elsewhere than its namesake in the list
         return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
-    if chain and (above is None or places.level(above) == 4):
+    if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
         return below
@@ -64,6 +69,8 @@ def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
     name = _WITH.sub(lambda m: m["district"] or m["place"], name)
     name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
     chain, name = places.led_by_short(name, tables)
+    if not chain and (word := _WORD_FIRST.match(name)):
+        chain, name = [word.group()] if word.group() in tables.places_by_name else [], name[word.end() :]
     at = 0
     for found in places.find(name, tables):
         if name[at : found.start] not in ("", "人民政府"):

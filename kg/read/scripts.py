@@ -9,6 +9,7 @@ from typing import Any
 from kg.model import Script
 
 _HAN = re.compile("[\u3400-\u9fff]+")
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 _LOOKED_AT = 1000
 #: Two characters that are changed within phrases, and where they may be.
 _WITHIN = (("覆", re.compile("覆(?!盖)")), ("坏", re.compile("(?<![破损毁])坏|坏[土子布]")))
@@ -18,7 +19,14 @@ _WITHIN = (("覆", re.compile("覆(?!盖)")), ("坏", re.compile("(?<![破损毁
 def _converter() -> Callable[[str], Any]:
     from opencc import OpenCC
 
-    convert: Callable[[str], Any] = OpenCC("t2s").convert
+    opencc: Callable[[str], str] = OpenCC("t2s").convert
+
+    def convert(text: str) -> str:
+        out = opencc(text)
+        if out != text and _RARE.search(out) and len(out) == len(text):  # 鮀莲街道: nobody writes its simplified form
+            return "".join(old if _RARE.match(new) else new for old, new in zip(text, out, strict=True))
+        return out
+
     return convert
 
 
