@@ -117,7 +117,8 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             return named_in(zone.group(), context, tables)
         if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
-        if town := _UNLISTED.match(spoken, end):
+        town = _UNLISTED.match(spoken, end) if match.group().strip()[-1:] in (",", "将") else None
+        if town and context.count(town.group()) > 1:
             return Who(town.group(), None, places.resolve(name, context, tables) if name else None)
     return None
 

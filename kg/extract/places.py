@@ -21,7 +21,9 @@ _WORDS = frozenset(
 )
 #: Names that are also part of what stands around them: 市委和县委, 平安乡镇, 管理县域.
 _WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县 平安区 小城镇 核心区".split())
-_WITHIN_WORDS = re.compile("^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$")
+_WITHIN_WORDS = re.compile(
+    "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
+)
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
     "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
