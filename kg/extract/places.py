@@ -87,13 +87,14 @@ def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, in
 def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     """Return the place of this official name that the text means, or None where the text does not decide.
 
-    The one place of its name is taken as it is, unless it is a zone, whose names recur in lists that lack them. Of
-    homonyms, the one whose superiors the text names most; in a tie today's place goes before a former one.
+    The one place of its name is taken as it is, unless it is a zone below a county, whose names recur in lists that
+    lack them. Of homonyms, the one whose superiors the text names most; in a tie today's place goes before a former
+    one, and where the text names no superior a division before such zones (滨海新区).
     """
     candidates = tables.places_by_name.get(name, ())
     if len(candidates) > 1:  # 中山市 has no counties: below it the list repeats its name
         candidates = tuple(p for p in candidates if name not in tables.path(p)[:-1]) or candidates
-    if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
+    if not candidates or (len(candidates) == 1 and not _is_zone(candidates[0])):
         return candidates[0] if candidates else None
     named = _named(text, tables)
     scored = [(_support(place, tables, text, named), place) for place in candidates]
@@ -101,8 +102,14 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
-    alone = len({p.code for p in candidates if p.status == "current"}) == 1 and candidates[0].kind != "开发区"
-    return top[0] if len({place.code for place in top}) == 1 and (best > 0 or alone) else None
+    if best == 0:
+        today = [place for place in candidates if place.status == "current" and not _is_zone(place)]
+        return today[0] if len({place.code for place in today}) == 1 else None
+    return top[0] if len({place.code for place in top}) == 1 else None
+
+
+def _is_zone(place: Place) -> bool:
+    return place.kind == "开发区" and level(place) == 4
 
 
 @lru_cache(maxsize=2)

@@ -68,7 +68,8 @@ def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
     name = _WITH.sub(lambda m: m["district"] or m["place"], name)
     name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
-    chain, name = places.led_by_short(name, tables)
+    whole = next(iter(places.find(name, tables)), None)
+    chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
         chain, name = [word.group()] if word.group() in tables.places_by_name else [], name[word.end() :]
     at = 0
