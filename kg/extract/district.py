@@ -46,6 +46,8 @@ _NO_ZONE = re.compile(
 _UNLISTED = re.compile(
     rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
 )
+#: A place whose name is also a word, as the subject.
+_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={_DOES.pattern})")
 #: Where a county leads or is written to: 某县委, 某县人民政府.
 _RULES = ("委", "政", "人")
 
@@ -117,9 +119,14 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             return named_in(zone.group(), context, tables)
         if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
-        town = _UNLISTED.match(spoken, end) if match.group().strip()[-1:] in (",", "将") else None
+        town = (
+            (_UNLISTED.match(spoken, end) or _WORD.match(spoken, end))
+            if match.group().strip()[-1:] in (",", "将")
+            else None
+        )
         if town and context.count(town.group()) > 1:
-            return Who(town.group(), None, places.resolve(name, context, tables) if name else None)
+            above = places.resolve(name, context, tables) if name else None
+            return Who(town.group(), None if above else places.resolve(town.group(), context, tables), above)
     return None
 
 

@@ -30,8 +30,13 @@ _WITH = re.compile(
 
 #: Districts and zones whose names are also words, in front of one of their towns: 市中区泺源街道.
 _WORD_FIRST = re.compile(
-    "(?:城区|郊区|矿区|[东西]区|市中区|高新区|经开区|开发区)(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党))"
+    "(?:(?:城区|郊区|矿区|[东西]区|市中区)(?=(?:人民政府)?(?:$|20|关于|[\u4e00-\u9fff]{2,12}?局))"
+    "|(?:城区|郊区|矿区|[东西]区|市中区|高新区|经开区|开发区)"
+    "(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党)))"
 )
+
+#: A zone that says only what it is.
+_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|[\u4e00-\u9fff]{2,12}?局)")
 
 
 class Who(NamedTuple):
@@ -71,7 +76,8 @@ def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
     whole = next(iter(places.find(name, tables)), None)
     chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
-        chain, name = [word.group()] if word.group() in tables.places_by_name else [], name[word.end() :]
+        before, rest = _chain(name[word.end() :], tables)
+        return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
     at = 0
     for found in places.find(name, tables):
         if name[at : found.start] not in ("", "人民政府"):
@@ -93,6 +99,8 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
         if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
             own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
         return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
+    if generic := _ANY_ZONE.match(rest):
+        return Who(generic.group(), None, above)
     match = SHORT.match(rest)
     if match and (official := places.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
