@@ -23,6 +23,8 @@ _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
+_HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
+_LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
@@ -34,11 +36,11 @@ _CUT = re.compile(
             r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
+            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
             r"年(?<![三五百成青老少学童]年)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
-            r"\d(?<![a-z\d+]\d)(?!(?<=1)2\d{3}(?!\d))\d{0,8}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
+            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
         )
     )
 )
@@ -65,6 +67,8 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
         found = _last_head(text, match.end(), words)
         if found:
             yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
+    for match in _HOTLINE.finditer(text) if "热线" in text else ():
+        yield _candidate(text, match.start(), match.end(), "", "platform", "numbered")
     for match in _DAY.finditer(text):
         marked = text.endswith("\x01", 0, match.start())
         yield _candidate(text, match.start() - marked, match.end(), "", "campaign", "numbered")
@@ -105,6 +109,15 @@ def _sums(text: str, words: Words) -> Iterator[Candidate]:
             if found and start <= at - 2:
                 yield _candidate(text, start, found[0], "", found[1], "numbered")
         at = text.find("+", end)
+
+
+def after_place(text: str, district: str | None) -> Iterator[Candidate]:
+    """Yield what is called after the district itself: 平安云岭建设, 法治云岭 in 云岭县."""
+    stem = _LEVEL.sub("", district or "")
+    if len(stem) < 2 or stem not in text:
+        return
+    for match in re.finditer(f"(?<!“)(?:平安|法治){stem}(?:建设|创建|(?=、(?:平安|法治){stem}建设))", text):
+        yield _candidate(text, match.start(), match.end(), match.group()[: 2 + len(stem)], "programme", "numbered")
 
 
 def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:

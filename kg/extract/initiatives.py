@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.headnouns import headed, numbered, rows
+from kg.extract.headnouns import after_place, headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
@@ -73,6 +73,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
         *numbered(masked, report.words),
         *rows(masked, report.words),
         *headed(masked, report.words, report.preamble),
+        *after_place(masked, report.header.district),
     ]
 
 

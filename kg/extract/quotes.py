@@ -18,6 +18,7 @@ _QUOTED = re.compile(
 )
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
+_NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
@@ -34,7 +35,7 @@ _NEVER_BEHIND = re.compile(
 _NEVER_BEFORE = re.compile(
     r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
-    r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|抓住|守住|筑牢|把好|"
+    r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|紧扣|锚定|对标|抓住|守住|筑牢|把好|"
     r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
@@ -44,7 +45,7 @@ _MAKER = re.compile(
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
 _MAKER_OF = re.compile(
-    r"(?:打造|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
+    r"(?:打造|开展|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
     r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
 #: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
@@ -77,6 +78,9 @@ _DRIVES = ("专项治理", "专项整治", "专项行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
 _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "领导小组", "专班")
 
+#: “七五”普法领导小组 and “学法用法示范户”培育三年行动 are not what the quoted words alone name.
+_OTHER_HEAD = ("领导小组", "专班", "宣讲队", "宣讲团", "三年行动")
+
 
 class Quote(NamedTuple):
     """A quotation: the span with its marks, the words inside, and the name made of it, if it is one."""
@@ -102,7 +106,7 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     first = 0
     while first < len(marks):
         last = first
-        while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last].end, marks[last + 1].start):
+        while last + 1 < len(marks) and _beside(text, marks[last].end, marks[last + 1].start, words):
             last += 1
         tail = tail_behind(text, marks[last].end, words)
         start, end = marks[first].start, marks[last].end
@@ -113,6 +117,18 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
             beside = row._replace(named=True)
             yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
         first = last + 1
+
+
+def _beside(text: str, end: int, start: int, words: Words) -> bool:
+    """Tell whether two quotations stand side by side: with nothing, a place or a noun between.
+
+    户政“跨省通办”、机动车登记“免拓印”, but not 增强“四个意识”、做到“两个维护”.
+    """
+    if _ROW.fullmatch(text, end, start):
+        return True
+    noun = text[end + 1 : start]
+    listed = text[end] == "、" and _NOUN.fullmatch(noun)
+    return bool(listed) and not words.opening.match(noun) and not _NEVER_BEFORE.search(noun)
 
 
 def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
@@ -129,11 +145,13 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
-    if tail and wording and wording != core:
+    if tail and tail.words.endswith(_OTHER_HEAD):
+        wording = wording if wording == core + tail.words else ""
+    elif tail and wording and wording != core:
         size = len(wording) - len(core)
         tail = tail._replace(end=tail.end - len(tail.words) + size, words=tail.words[:size], keeps=True)
     code = _CODE.fullmatch(inner) is not None
-    if not wording and not _is_name(inner, row, words):
+    if not wording and not _is_name(inner, row, words, known):
         return mark
     if len(inner) < 3 and not (tail or row.tail or wording):
         return mark
@@ -159,7 +177,7 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
     return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
 
 
-def _is_name(inner: str, row: _Row, words: Words) -> bool:
+def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
     undated = _DATED_END.sub("", inner)
     inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
@@ -177,7 +195,7 @@ def _is_name(inner: str, row: _Row, words: Words) -> bool:
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
         alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
-        if made and alike:  # 推行“村里办、码上办”
+        if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= 14:
