@@ -15,6 +15,7 @@ _CODE = re.compile(r"\d(?<![\d.+]\d)\d?(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
+_LEVEL_NAMES = re.compile("(?:(?:街道|社区|苏木|嘎查|[省市县区旗乡镇街村组户居])(?:\\([一-龥]{1,4}\\))?、?){2,5}$")
 #: 首问负责、限时办结、一次性告知制度: parts that have no head noun of their own share the one behind the last.
 _PART = re.compile("、[一-龥]{2,8}(?:制度|机制)(?!、)")
 _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
@@ -52,6 +53,8 @@ _FOLLOWED = re.compile(
 )  # 平台化, 中心组, 岗位, 示范带动, 调解中心负责人
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
+#: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
+_OWN_LEVEL = re.compile("(?:[县市区镇乡旗]|街道)(?!政府|[委直级人域乡城县场民长内属外容街公])(?=.{12})")
 
 
 def numbered(text: str, words: Words) -> Iterator[Candidate]:
@@ -66,7 +69,9 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
     for match in _LEVELS.finditer(text):
         found = _last_head(text, match.end(), words)
         if found:
-            yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
+            levels = _LEVEL_NAMES.search(text, max(0, match.start() - 14), match.start())
+            start = levels.start() if levels else match.start()
+            yield _candidate(text, start, found[0], "", found[1], "numbered")
     for match in _HOTLINE.finditer(text) if "热线" in text else ():
         yield _candidate(text, match.start(), match.end(), "", "platform", "numbered")
     for match in _DAY.finditer(text):
@@ -202,13 +207,14 @@ def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
     for index, _, end in words.tails.find_matches_as_indexes(run):
         word = words.tail_words[index]
         if word not in words.by_role["loose"] or best is None:
+            end += word.endswith("队") and run.startswith("伍", end)  # 护林队伍
             best = (at + end, words.kinds[word], word not in words.by_role["loose"])
     return best[:2] if best and best[2] else None
 
 
 def _candidate(text: str, start: int, end: int, core: str, kind: str, rule: str) -> Candidate:
     name = unmarked(text[start:end])
-    own = _OWN.match(name) if rule == "head-noun" else None
+    own = _OWN.match(name) or _OWN_LEVEL.match(name) if rule == "head-noun" else None
     if own and len(name) - own.end() >= 6:
         start, name = start + own.end(), name[own.end() :]
     return Candidate(start, end, name, core or squash(name), kind, rule)

@@ -8,7 +8,7 @@ wins, and the wordings of one initiative are merged. A new way of naming is a ge
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.headnouns import after_place, headed, numbered, rows
@@ -89,6 +89,7 @@ def _mask(text: str, quotes: Sequence[Quote]) -> str:
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:
     """Keep the longest of candidates that overlap; of equal ones the table's, then the quotation."""
+    found = [*found, *_joined(found)]
     listed_at = {candidate.start: candidate for candidate in found if candidate.rule == "table"}
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
@@ -102,6 +103,18 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
             candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield what a name of the table and the head noun behind its quotation make: 行政复议“掌上办”+平台."""
+    ends = {candidate.end: candidate for candidate in found if candidate.rule == "table"}
+    for quote in found:
+        if quote.rule != "quoted" or quote.kind not in ("platform", "body"):
+            continue
+        for size in (2, 3):
+            row = ends.get(quote.end - size)
+            if row and row.start < quote.start < row.end and quote.name.endswith(quote.name[-size:]):
+                yield row._replace(end=quote.end, name=row.name + quote.name[-size:], kind=quote.kind, rule="quoted")
 
 
 def _without_place(candidate: Candidate, report: _Report) -> Candidate:
@@ -216,7 +229,8 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     first = squash(group[0].name)
     if first in official:
         return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
-    return row.name if any(official in squash(c.name) for c in group) else group[0].name
+    longer = official in first and (len(first) - len(official) > 4 or first[0].isdigit())  # 12·4国家宪法日
+    return row.name if not longer and any(official in squash(c.name) for c in group) else group[0].name
 
 
 def _head_kind(name: str, lexicon: Words) -> str:

@@ -14,7 +14,7 @@ RHYME = re.compile(rf"(?:[{NUMERAL}2-9][^、,+{NUMERAL}\d]{{1,3}}){{2,6}}")
 PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
-_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
+_DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.

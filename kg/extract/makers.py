@@ -24,7 +24,7 @@ _VERB = re.compile(
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
-_HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转发")
+_HELPS = re.compile("配合|协助|参与|推动(?!$)|督促|指导|支持|邀请|转发")
 _ABOUT_IT = re.compile(
     "(?:的)?(?:前期)?(?:立法调研|要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
 )
@@ -103,7 +103,7 @@ class Maker:
         title = written.removeprefix("中共")
         if title.startswith(self.issuer):
             return True
-        led = [name for name, _ in self.known.places(title)]
+        led = [name for name, _ in self.known.places(title) if _GENERIC.sub("", name)]  # 开发区 alone is one's own
         ours = self.district in led[-1:] or title.startswith(self.district or "\0")
         if ours or (not led and title.startswith(self.stem)):
             return not self.office or self._verb(start, end)

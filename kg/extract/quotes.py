@@ -46,7 +46,7 @@ _MAKER = re.compile(
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
 _MAKER_OF = re.compile(
     r"(?:打造|开展|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
-    r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
+    r"(?:[一-龥]{1,8}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
 #: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
 _HEADS_CLAUSE = re.compile(r"(?:^|[,。;:\n])$")
@@ -71,6 +71,8 @@ _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
+_LIKE = re.compile("(?:型|(?<![模方仪])式)$")
+_ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 #: What a campaign against something is called after.
@@ -153,9 +155,10 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     code = _CODE.fullmatch(inner) is not None
     if not wording and not _is_name(inner, row, words, known):
         return mark
-    if len(inner) < 3 and not (tail or row.tail or wording):
+    if len(inner) < 3 and not (tail or row.tail or wording or _ENTRIES.fullmatch(inner)):
         return mark
-    kept = tail is not None and (code or (tail.keeps and (wording != core or tail.words.endswith(_OWN_HEAD))))
+    more = tail is None or wording != core or tail.words.endswith(_OWN_HEAD) or tail.specific
+    kept = tail is not None and (code or (tail.keeps and more))
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
     strong = row.tail is not None and row.tail.strong
@@ -187,14 +190,15 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     if row.tail and row.tail.strong:
         return True
-    if _NEVER_BEFORE.search(row.before):
+    if _NEVER_BEFORE.search(row.before) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = re.split("[、,]", inner)
-    if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
+    if _ENTRIES.fullmatch(inner) or RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
         alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
+        alike = alike or (len({part[:1] for part in parts}) == 1 and all(len(part) == 3 for part in parts))
         if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)

@@ -36,6 +36,11 @@ class Tail(NamedTuple):
     joined: bool
     keeps: bool
 
+    @property
+    def specific(self) -> bool:
+        """Whether it says more than what kind of mechanism it is: 应急联动机制."""
+        return self.kind == "mechanism" and len(self.words) > 4
+
 
 def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     """Find the head noun behind a quotation that ends at `end`."""
@@ -73,6 +78,8 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     if strong is None and loose is None:
         return None
     word, stop_at = strong or loose  # type: ignore[misc]
+    if strong and window.startswith("创建", stop_at):  # “法治税务”示范基地创建
+        word, stop_at = "示范创建", stop_at + 2
     joined = bracket is None and not (lead and lead["row"])
     kind = words.kinds[word]
     keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))

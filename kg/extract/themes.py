@@ -17,7 +17,7 @@ from kg.model import Header
 from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
-_BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
+BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
 _VAGUE = ("leadership", "functions", "enforcement", "digital", "supervision", "safety")  # behind it they tell nothing
 _NOUN = re.compile("[一-龥]{2}")
 _DAY = re.compile("(?<![放习事验务访])[节日]$")  # 中华慈善日 is for telling people
@@ -44,7 +44,7 @@ def _by_words(name: Candidate, text: str, words: Words) -> str:
     own = words.own_themes_of(name.name)
     own = own or [theme for theme in words.own_themes_of(text[name.start : name.end]) if theme not in _VAGUE]
     beside = _beside(text[max(0, name.start - 8) : name.start], not own, words) if name.rule == "quoted" else ""
-    if beside and (not own or beside not in _BROAD):
+    if beside and (not own or beside not in BROAD):
         return beside
     if _DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}:
         return "publicity"
