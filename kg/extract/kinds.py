@@ -51,6 +51,8 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     if _DATED.fullmatch(inner):
         return "campaign"
     own = words.ending(inner)
+    if "、" in inner and own != "body" and before.endswith(("开展", "组织")):
+        return "campaign"
     if "+" in inner or ("、" in inner and own != "body") or RHYME.fullmatch(inner):  # but 法治带头人、法律明白人
         own = "mechanism"
     if tail and (tail == "campaign" or not own):

@@ -79,6 +79,7 @@ def listed(
         if whole is None:
             continue
         start, end = whole
+        end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording)
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)

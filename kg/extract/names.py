@@ -163,6 +163,14 @@ class Words:
             hints[theme] = hints.get(theme, 0) + len(match.group())
         return hints
 
+    def head_of(self, name: str) -> str:
+        """Return the longest real head noun of two characters or more that ends the name, or nothing.
+
+        >>> [words().head_of(name) for name in ("长者心声热线", "一老一小")]
+        ['热线', '']
+        """
+        return next((name[-n:] for n in range(min(len(name) - 1, 8), 1, -1) if name[-n:] in self.least), "")
+
     def ends_in_head(self, name: str) -> bool:
         """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""
         least, endings = self.least, self.by_role["ending"]

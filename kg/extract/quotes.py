@@ -27,7 +27,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"(?:具体|总体|工作)?部署|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -71,6 +71,7 @@ _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
+_ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
@@ -162,7 +163,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
     strong = row.tail is not None and row.tail.strong
-    kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
+    kind = "" if own or not strong else words.kinds.get(words.head_of(inner), "")  # the row's head noun is not its own
+    kind = kind or kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
     return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
 
 
@@ -185,7 +187,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     undated = _DATED_END.sub("", inner)
     inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
     serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
-    joined = row.behind.startswith("为抓手") and _SUM.fullmatch(inner)  # 以“党建+网格”为抓手
+    joined = row.behind.startswith("为抓手") and (_SUM.fullmatch(inner) or _ENTERS.search(inner))  # 以“党建+网格”为抓手
     if (_NEVER_BEHIND.match(row.behind) and not serves and not joined) or _SAYING.fullmatch(inner):
         return False
     if row.tail and row.tail.strong:
@@ -198,7 +200,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
         alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
-        alike = alike or (len({part[:1] for part in parts}) == 1 and all(len(part) == 3 for part in parts))
+        alike = alike or any(len({part[:n] for part in parts}) == 1 and len(inner) < 4 * n * len(parts) for n in (1, 2))
         if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
