@@ -139,7 +139,8 @@ def _merge(found: Sequence[Candidate], report: _Report) -> list[list[Candidate]]
         row = report.names.get(candidate.known)
         cores = [squash(candidate.name), candidate.core]
         if row and not report.words.has("class", row.id):
-            cores.insert(0, f"#{row.id}")
+            who = "员" if candidate.name.endswith("员") and row.kind != "body" else ""  # 法治观察员 of 法治观察点
+            cores.insert(0, f"#{row.id}{who}")
         shapes = [(candidate.kind, shape) for shape in (cores[-1][-6:], cores[-1][:2] + "…" + cores[-1][-2:])]
         group = next((keys[core] for core in cores if core in keys), None)
         group = group or next((g for s in shapes for g in alike[s][:20] if _same_end(candidate, g[0])), None)

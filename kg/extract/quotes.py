@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
+from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash, unmarked
 from kg.extract.tails import Tail, tail_behind
 
@@ -138,7 +138,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = unmarked(mark.inner.strip())
     phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
-    if not inner or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
+    bare = words.kinds.get(inner) == "platform" and not words.has("named", inner)  # 综合执法“云平台”
+    if not inner or bare or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
@@ -165,7 +166,7 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     strong = row.tail is not None and row.tail.strong
     kind = "" if own or not strong else words.kinds.get(words.head_of(inner), "")  # the row's head noun is not its own
     kind = kind or kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
-    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
+    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording or _undated(core, known)))
 
 
 def _names_drive(tail: Tail | None) -> bool:
@@ -180,6 +181,12 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
     '八五普法工作'
     """
     return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
+
+
+def _undated(core: str, known: Container[str]) -> str:
+    """Return the wording of the table that a name with a year stands for (昆仑2020: 昆仑行动), or nothing."""
+    base = core[:-4] if DATED.fullmatch(core) else ""
+    return next((base + head for head in ("行动", "专项行动") if base and base + head in known), "")
 
 
 def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool:
@@ -204,8 +211,10 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
-    if not 2 <= len(inner) <= 14:
+    if not 2 <= len(inner) <= (24 if made and words.ends_in_head(inner) else 14):
         return False
+    if DATED.fullmatch(inner):
+        return True
     if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:
