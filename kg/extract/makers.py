@@ -60,6 +60,7 @@ _GENERIC = re.compile(
 )
 #: Places of the table by name; in a title they stand for the zone that reports.
 _ZONES = frozenset("开发区 高新区 经开区 新区 管理区".split())
+_BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 _SHOWN_BEFORE = re.compile(
     "(?:观看|收看|拍摄|录制|制作|订阅|刊登|刊发|刊载|撰写|播放|推送|演出|编排|创作|签订|签署|签约|颁发|核发|换发|持有|取得|领取|出具|收到"
     "|讲座|专题片|宣传片|纪录片|电影|文章|报纸|杂志|图书|书籍|栏目|题为|阅读|诵读|通读|讲授|主讲)[^,。;《]{0,8}$"
@@ -118,7 +119,7 @@ class Maker:
 
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
-        clause = re.split("[,:。;!?\n]", self.text[max(0, start - 60) : start])[-1]
+        clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
         verbs = list(_VERB.finditer(clause))
         return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
 

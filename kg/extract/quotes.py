@@ -40,12 +40,12 @@ _NEVER_BEFORE = re.compile(
 )
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
-    r"评选|选树|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
 _MAKER_OF = re.compile(
-    r"(?:打造|开展|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
+    r"(?:打造|开展|实行|实施|推行|推出|设立|建设|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
     r"(?:[一-龥]{1,8}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
 #: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
@@ -202,7 +202,13 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if _NEVER_BEFORE.search(row.before) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = re.split("[、,]", inner)
-    if _ENTRIES.fullmatch(inner) or RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
+    if (
+        _ENTRIES.fullmatch(inner)
+        or _ENTERS.search(inner)
+        or RHYME.fullmatch(inner)
+        or _SUM.fullmatch(inner)
+        or PLACE.fullmatch(inner)
+    ):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:

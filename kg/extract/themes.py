@@ -21,8 +21,9 @@ BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in
 _VAGUE = ("leadership", "functions", "enforcement", "digital", "supervision", "safety")  # behind it they tell nothing
 _NOUN = re.compile("[一-龥]{2}")
 _DAY = re.compile("(?<![放习事验务访谈])[节日]$")  # 中华慈善日 is for telling people
+_LAW_DAY = re.compile("[法例]宣传[日周月]$")
 _LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
-_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法")
+_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)")
 _SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
 _WATCHES = re.compile("监控|监测|预警|电子|云")
 # Both begin with characters as such, so that the search leaps from one to the next.
@@ -46,7 +47,7 @@ def _by_words(name: Candidate, text: str, words: Words) -> str:
     beside = _beside(text[max(0, name.start - 8) : name.start], not own, words) if name.rule == "quoted" else ""
     if beside and (not own or beside not in BROAD):
         return beside
-    if _DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}:
+    if _LAW_DAY.search(name.name) or (_DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}):
         return "publicity"
     if not own:
         does = _behind(text[name.end : name.end + 8], words)
