@@ -11,25 +11,11 @@ import pyoxigraph as ox
 from kg import terms
 from kg.ask import evidence
 from kg.errors import QueryError
-from kg.graph.facts import COMMON_RULES
+from kg.graph.absent import USUAL
 from kg.model import Evidence
 from kg.store import Store
 from kg.table import plain
 
-#: What a fact's absence of a property says; see the ontology.
-_DEFAULTS = {
-    "Observation": {
-        "status": "done",
-        "bound": "exact",
-        "whose": "district",
-        "period": "the reporting year",
-        "rule": COMMON_RULES["observation"],
-    },
-    "Citation": {"rule": COMMON_RULES["citation"]},
-    "Undertaking": {"status": "done", "rule": COMMON_RULES["undertaking"]},
-    "Problem": {"rule": COMMON_RULES["problem"]},
-    "Commitment": {"rule": COMMON_RULES["commitment"]},
-}
 _EVIDENCE = ("quote", "sentence", "report")
 
 
@@ -47,7 +33,7 @@ def explain(store: Store, iri: str) -> str:
     lines += [
         f"  {name:<16} {value}  (not said)"
         for kind in kinds
-        for name, value in _DEFAULTS.get(kind.removeprefix("fz:"), {}).items()
+        for name, value in USUAL.get(kind.removeprefix("fz:"), {}).items()
         if name not in names
     ]
     lines += _in_force(store, full)

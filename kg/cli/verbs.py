@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -159,9 +160,15 @@ def explain(args: argparse.Namespace) -> int:
 def diff(args: argparse.Namespace) -> int:
     """Print what differs between two graphs."""
     found = list(compare(kg.open(args.old), kg.open(args.new)))
-    columns = ("report", "what", "kind", "fact", "field", "old", "new")
-    rows = tuple((c.report, c.what, c.kind, c.fact.removeprefix(terms.BASE), c.field, c.old, c.new) for c in found)
+    columns = ("report", "what", "kind", "words", "field", "old", "new", "fact")
+    rows = tuple(
+        (c.report, c.what, c.kind, c.words, c.field, c.old, c.new, c.fact.removeprefix(terms.BASE)) for c in found
+    )
     if rows or args.format != "table":
-        show(Answer(columns, rows, headings=("报告", "变化", "种类", "事实", "属性", "原为", "今为")), args.format)
-    tell(f"{len(found)} differences." if found else "No difference in any fact.")
+        headings = ("报告", "变化", "种类", "引文", "属性", "原为", "今为", "事实")
+        show(Answer(columns, rows, headings=headings), args.format)
+    count = Counter({c.fact: c.what for c in reversed(found)}.values())
+    each = ", ".join(f"{count[what]} {what}" for what in ("added", "gone", "moved", "changed") if count[what])
+    reports = len({c.report for c in found})
+    tell(f"{len(found)} differences in {reports} reports: {each}." if found else "No difference in any fact.")
     return 1 if found else 0
