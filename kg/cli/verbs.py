@@ -44,6 +44,8 @@ def export_options(sub: options.Parser) -> None:
     sub.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
     text = f"namespace of the data (default: {terms.BASE})"
     sub.add_argument("--base", default=terms.BASE, metavar="IRI", help=text)
+    text = "a TOML file that says who publishes the data, under which licence and where (docs/EXPORTS.md)"
+    sub.add_argument("--about", type=Path, metavar="FILE", help=text)
     options.file(sub, "where to write (default: standard output); csv and parquet make a folder")
     options.graph(sub)
 
@@ -104,10 +106,10 @@ def export(args: argparse.Namespace) -> int:
     """Write the graph to standard output, a file or a folder."""
     store = kg.open(args.graph)
     if args.output:
-        export_to(store, args.format, args.output, args.base)
+        export_to(store, args.format, args.output, args.base, args.about)
         tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(kg.export(store, args.format, args.base))
+        sys.stdout.buffer.writelines(kg.export(store, args.format, args.base, args.about))
     return 0
 
 

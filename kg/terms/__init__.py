@@ -3,6 +3,7 @@
 from kg.terms.iris import (
     DATASET,
     FINDINGS,
+    PUBLISHED,
     REFERENCE,
     digest,
     district,
@@ -67,6 +68,7 @@ __all__ = [
     "PREFIXES",
     "PROPERTIES",
     "PROV",
+    "PUBLISHED",
     "RDF",
     "RDFS",
     "REFERENCE",

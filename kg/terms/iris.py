@@ -151,5 +151,7 @@ def finding(check: str, *parts: str) -> str:
 REFERENCE = f"{BASE}graph/reference"
 #: The graph of what checks found.
 FINDINGS = f"{BASE}graph/findings"
+#: The graph of who publishes the data set, and where it can be had; an export may have it.
+PUBLISHED = f"{BASE}graph/published"
 #: The data set as a whole, the program that makes it, and the run of the program.
 DATASET = f"{BASE}dataset/fazhi"

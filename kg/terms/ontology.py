@@ -98,6 +98,14 @@ BORROWED = {
     "classPartition": f"{VOID}classPartition",
     "class": f"{VOID}class",
     "keyword": f"{DCAT}keyword",
+    "landingPage": f"{DCAT}landingPage",
+    "distribution": f"{DCAT}distribution",
+    "downloadURL": f"{DCAT}downloadURL",
+    "mediaType": f"{DCAT}mediaType",
+    "dataDump": f"{VOID}dataDump",
+    "publisher": f"{DCT}publisher",
+    "license": f"{DCT}license",
+    "issued": f"{DCT}issued",
     "generatedBy": f"{PROV}wasGeneratedBy",
     "associatedWith": f"{PROV}wasAssociatedWith",
     "softwareVersion": "https://schema.org/softwareVersion",
@@ -111,6 +119,8 @@ CLASS = {name: ONT + name for name in CLASSES} | {
     "CatalogedDataset": f"{DCAT}Dataset",
     "Activity": f"{PROV}Activity",
     "SoftwareAgent": f"{PROV}SoftwareAgent",
+    "Agent": f"{PROV}Agent",
+    "Distribution": f"{DCAT}Distribution",
 }
 
 TYPE = f"{RDF}type"
