@@ -13,7 +13,7 @@ from typing import Any
 
 from kg import terms
 from kg.errors import InputError, QueryError
-from kg.formats import tables
+from kg.formats import tables, writers
 from kg.formats.cube import cube
 from kg.formats.jsonld import jsonld
 from kg.formats.network import gexf, graphml
@@ -46,15 +46,15 @@ DESCRIBED = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
 #: A namespace: nothing that has to be escaped in any format.
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~/-]*/)?")
 #: Formats of more than one table, that are written to a folder or file.
-TABLES = tuple(tables.FORMATS)
+TABLES = tuple(writers.FORMATS)
 
 
 def export(store: Store, format: str = "turtle", base: str = terms.BASE, about: Path | None = None) -> Iterator[bytes]:
     """Yield the graph as UTF-8 in a format of FORMATS, in the same order on every machine.
 
     base: the namespace of the data, for one who publishes them under another; the ontology keeps its own. about: a
-    file that says who publishes them (formats/published.py). Raises QueryError for a format that there is not, and for a
-    base that is none, and InputError for a file that says what cannot be.
+    file that says who publishes them (formats/published.py). Raises QueryError for a format that there is not, and for
+    a base that is none, and InputError for a file that says what cannot be.
     """
     if format in TABLES:
         raise QueryError(f"{format} makes tables, which want a place: give a file or folder with -o.")
