@@ -87,6 +87,17 @@ def test_what_is_not_there_is_said_with_the_nearest(document: Document, tables: 
         explain(here, "http://x y>")
 
 
+def test_a_whole_names_its_parts(document: Document, tables: Vocabulary) -> None:
+    lines = explain(store(document, small(document), tables), f"report:{document.sha256[:12]}/observation/28-33").split(
+        "\n"
+    )
+    linked = f"report:{document.sha256[:12]}/observation/48-53  3至5万元"
+    assert [line for line in lines if "3至5万元" in line] == [
+        f"  has part         {linked}",
+        f"  restated by      {linked}",
+    ]
+
+
 def test_control_characters_do_not_reach_the_terminal(document: Document, tables: Vocabulary) -> None:
     figure = replace(small(document).metrics[0], name="甲\x1b[31m\x9b乙\u202e")
     here = store(document, replace(small(document), metrics=[figure]), tables)

@@ -16,6 +16,7 @@ from kg.cli.show import show, tell
 from kg.diff import diff as compare
 from kg.errors import InputError, SetAside
 from kg.explain import explain as explained
+from kg.explain import label, short
 from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
@@ -132,21 +133,29 @@ def check(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(triples(found))
     elif found or args.format != "table":
         show(_findings(store, found, brief=args.format == "table"), args.format)
-    nothing = "Nothing found: the graph keeps its shapes, and no check finds anything."
-    tell(f"{len(found)} findings." if found else nothing)
+    tell(_told(found, args.graph))
     return 1 if found else 0
+
+
+def _told(found: Sequence[Finding], graph: Path) -> str:
+    """Say how many findings there are, how grave, and how to see more of one."""
+    if not found:
+        return "Nothing found: the graph keeps its shapes, and no check finds anything."
+    meant = {"violation": "the graph is at fault", "warning": "a report is", "info": "worth a look"}
+    count = Counter(finding.severity for finding in found)
+    each = ", ".join(f"{count[name]:,} {name} ({text})" for name, text in meant.items() if count[name])
+    here = "" if graph == Path("output") else f" -g {graph}"
+    return f"{len(found):,} found: {each}. One with its sentence: kg explain {short(found[0].focus)}{here}"
 
 
 def _findings(store: Store, found: Sequence[Finding], brief: bool) -> Answer:
     """Return findings as rows with their evidence; brief: without what only a machine wants."""
     where = places(store, found)
-    empty = Evidence("", "", 0, 0, "", "")
     rows: list[tuple[Value, ...]] = []
     for f in found:
-        at = where.get(f.focus, empty)
-        rows.append(
-            (f.severity, f.check, f.message, f.value, at.file, at.quote, f.focus, at.start, at.end, at.sentence)
-        )
+        at = where.get(f.focus) or Evidence(f.focus, "", 0, 0, label(store, f.focus), "")
+        focus = short(f.focus) if brief else f.focus
+        rows.append((f.severity, f.check, f.message, f.value, at.file, at.quote, focus, at.start, at.end, at.sentence))
     columns = ("severity", "check", "message", "value", "file", "quote", "focus", "start", "end", "sentence")
     headings = ("严重程度", "检查", "发现", "值", "文件", "引文", "对象", "起", "止", "句子")
     shown = 7 if brief else len(columns)
