@@ -65,6 +65,12 @@ class Question:
     headings: Mapping[str, str] = field(default_factory=dict)
     chart: tuple[str, ...] = ()
 
+    def takes_several(self, name: str) -> bool:
+        """Say whether the parameter of this name may have several values: they stand in VALUES only."""
+        return all(
+            "{ UNDEF }" in line[3] for line in _OPTIONAL.finditer(self.sparql) if line[2] == name and "UNDEF" in line[3]
+        )
+
     def with_lines(self, live: Mapping[str, str]) -> str:
         """Return the SPARQL with the lines of these names live. live: name -> the term that stands at its UNDEF."""
 

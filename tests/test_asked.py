@@ -3,8 +3,8 @@
 import pytest
 
 from kg import terms
-from kg.ask import bind
 from kg.asked import _cues, understood
+from kg.bind import bind
 from kg.errors import QueryError
 from kg.questions import NAMES, question, questions
 from kg.resolve import resolve

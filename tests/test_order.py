@@ -18,7 +18,7 @@ FLOORS = (
     {"opened", "asked"},
     {"ask", "export"},
     {"page"},
-    {"limits", "remote", "shapes"},
+    {"bind", "limits", "remote", "shapes"},
     {"formats", "resolve", "results", "charts"},
     {"store", "table"},
     {"versions", "fill"},
