@@ -49,6 +49,11 @@ def resolve_kind(source: Source, name: str, where: str) -> str:
     raise QueryError(f"{where}: no instrument is of this kind. There are: {', '.join(kinds)}.")
 
 
+def is_there(source: Source, kind: str, name: str) -> bool:
+    """Say whether something in the graph has just this name."""
+    return bool(_exactly(source, kind, name))
+
+
 def _exactly(source: Source, kind: str, name: str) -> Mapping[str, str]:
     """Return what in the graph has just this name, code or id: {IRI: what to show}; quick on any graph."""
     literals = " ".join(str(term) for term in (ox.Literal(name), ox.Literal(name, language="zh")))
@@ -97,6 +102,7 @@ def _tabled(kind: str, folded: str) -> Mapping[str, str]:
             if folded in map(squash, (law.title, law.short, *law.aliases))
         }
     if kind == "place":
-        places = (p for p in tables.places_by_name.get(folded, ()) if p.status == "current")
+        coded = tables.places_by_code.get(folded)
+        places = [coded] if coded else [p for p in tables.places_by_name.get(folded, ()) if p.status == "current"]
         return {terms.district(p.code, None, p.name): f"{''.join(tables.path(p))} ({p.code})" for p in places}
     return {}
