@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import QueryError
 from kg.store import Source
-from kg.vocabulary import vocabulary
 
 #: The class of the ontology behind a kind of name.
 CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
@@ -90,6 +89,8 @@ def _named(source: Source, kind: str) -> Mapping[str, Mapping[str, str]]:
 
 def _tabled(kind: str, folded: str) -> Mapping[str, str]:
     """Return what the tables know under a folded name: {IRI: what to show}."""
+    from kg.vocabulary import vocabulary  # here, since most names are found in the graph, and tables take 20 ms
+
     tables, squash = vocabulary(), terms.squash
     if kind == "initiative":
         rows = (row for name, row in tables.initiative_names.items() if squash(name) == folded)

@@ -160,7 +160,7 @@ def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str
 
 
 def test_figures_are_those_of_the_first_files_and_say_where_there_may_be_more(years_store: Store) -> None:
-    whole, cut = kg.ask(years_store, "figures"), kg.ask(years_store, "figures", most=2)
+    whole, cut = kg.ask(years_store, "figures", most="all"), kg.ask(years_store, "figures", most=2)
     files = list(dict.fromkeys(row[0] for row in whole.rows))
     assert (whole.cut, cut.cut) == (False, True)
     assert cut.rows == tuple(row for row in whole.rows if row[0] in files[:2])
