@@ -10,7 +10,9 @@ SPARQL 1.1 engine. Lines `# evidence: …` make a column ?evidence where finding
 How to be fast: a look-up of a triple takes ten times as long as one of a scan, so begin with the reports of the year,
 join their facts with a sub-select of what the facts are, and look up only what the rows show. Oxigraph knows no
 statistics: `LIMIT 1000000` cuts nothing, but says that a sub-select is the smallest part, from which to begin. At most
-two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed.
+two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed. Virtuoso
+asks for more: no division by zero (`IF(?x > 0, …, ?none)`, where ?none is never bound), no MINUS by what VALUES or BIND
+has given, no text of more than 1,000 characters beside an ORDER BY.
 """
 
 import re
