@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg import charts, terms
-from kg.ask import ask, latest
+from kg.ask import ask
+from kg.bind import latest
 from kg.errors import KgError
 from kg.model import Answer, Value
 from kg.page.shell import words
