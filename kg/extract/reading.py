@@ -117,12 +117,12 @@ def tries_of(page: Page, setting: Setting, change: Change | None) -> list[Try]:
         tries.insert(0, (setting.counted[0], setting.borrowed))
     unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
     own = Span(setting.own.start, setting.figure.end) if setting.noun else setting.own
-    found = []
+    found, noun = [], setting.phrase or setting.noun
     for counted in tries:
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.outline)
-        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
+        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end, noun)
         found.append((unit, asked))
     return found
 
