@@ -180,7 +180,11 @@ class Finder:
     def heads(self, noun: str) -> list[int]:
         """Return the words that a noun ends with, as $ asks for."""
         table = self.table
-        return [table.numbers[word + "$"] for word in table.heads if noun.endswith(word)] if noun.endswith(table.heads) else []
+        return (
+            [table.numbers[word + "$"] for word in table.heads if noun.endswith(word)]
+            if noun.endswith(table.heads)
+            else []
+        )
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -190,8 +194,8 @@ class Finder:
 class Asked:
     """A figure that ends at `at`, as the rows are asked for it; what stands around it is looked up at the first time.
 
-    counted: where the noun that is counted stands; noun: its words. own: where, beside it, no word of `not` may stand. around: the texts
-    it may be about, from near to far.
+    counted: where the noun that is counted stands; noun: its words. own: where, beside it, no word of `not` may stand.
+    around: the texts it may be about, from near to far.
     """
 
     __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "noun", "own")
