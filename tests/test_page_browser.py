@@ -240,10 +240,10 @@ def test_a_large_picture_keeps_its_nodes_while_it_is_moved_and_zoomed(
     )
     before = page.evaluate("kg.network.getViewPosition().x")
     page.evaluate("() => { window.drawn = 0; kg.network.on('afterDrawing', () => { window.drawn += 1; }); }")
-    page.mouse.move(180, 70)  # where no node is
+    page.mouse.move(200, 70)  # where no node is
     page.mouse.down()
     for n in range(10):
-        page.mouse.move(180 + 2 * n, 70)
+        page.mouse.move(200 + 2 * n, 70)
     until(page, "window.drawn >= 1")
     becomes(lambda: page.evaluate(blue) > 500, True)
     page.wait_for_timeout(300)  # in which no more is to be drawn

@@ -37,7 +37,7 @@ _REPORT = 13  # the size of a report, at least
 _WAYS = 64
 #: Bytes that the data of a page may take, so that it can still be sent by mail; and what a node and a line take of it,
 #: about. Facts and their sentences have what is left, and something even where nothing is.
-MOST_BYTES, NODE, LINE, FACTS_LEAST = 680_000, 320, 85, 200_000
+MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 180_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def picture(triples: Iterable[Triple], limit: int = 500, plan: Plan | None = Non
         for iri in drawn
     ]
     at = {iri: place for place, iri in enumerate(drawn)}
-    links, sentences = _links(described, [join for join in joins if join.a in at and join.b in at], at)
-    links += ties.links(at)
+    links, sentences = _links(described, [j for j in joins if j.a in at and j.b in at], at, tied := ties.links(at))
+    links += tied
     owners = [[at[report] for report in sorted(reports[iri]) if report in at] for iri in drawn]
     captions = _place(nodes, links, owners, plan, ties, at)
     _between(nodes, links)
@@ -225,8 +225,10 @@ def _themes(described: Described, kind_of: Mapping[str, str]) -> dict[str, dict[
     return {local(t): {"zh": names[t], "en": described.label(t, "en") or names[t]} for t in themes}
 
 
-def _links(described: Described, joins: list[Join], at: Mapping[str, int]) -> tuple[list[Link], list[Sentence]]:
-    """Make the links with the facts that there is room for, the first of every link before the second of any."""
+def _links(
+    described: Described, joins: list[Join], at: Mapping[str, int], tied: list[Link]
+) -> tuple[list[Link], list[Sentence]]:
+    """Make the links with the facts that the ties leave room for, the first of each before the second of any."""
     links: dict[tuple[str, str, str], Link] = {}
     nth: dict[Join, int] = {}
     for join in joins:
@@ -234,7 +236,8 @@ def _links(described: Described, joins: list[Join], at: Mapping[str, int]) -> tu
         if join.fact:
             nth[join], link.more = link.more, link.more + 1
     evidence, kept = Evidence(described), set()
-    left = max(FACTS_LEAST, MOST_BYTES - NODE * len(at) - LINE * len(links))
+    ties = sum(LINE + 8 * len(tie.shared) for tie in tied)
+    left = max(FACTS_LEAST, MOST_BYTES - NODE * len(at) - LINE * len(links) - ties)
     for join in sorted(nth, key=lambda join: (nth[join], join.start, join)):
         left -= evidence.weigh(join.fact)
         if left >= 0:
