@@ -242,7 +242,7 @@ def test_findings_are_triples_that_keep_their_shape() -> None:
 
 
 def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
-    answer = kg.ask(gold_store, "figures", text=".txt")
+    answer = kg.ask(gold_store, "figures", text=".txt", most="all")
     fact, row = answer.evidence[0][0], dict(zip(answer.columns, answer.rows[0], strict=True))
     log = json.loads(
         sarif(gold_store, [Finding("share-over-100", "warning", "比率 / A share", fact, "120"), *FOUND[1:]])

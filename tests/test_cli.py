@@ -197,7 +197,10 @@ BAD = [
         ("ask", "most-cited", "--kind", "-g", "{out}"),
         "kg: '--kind' cannot be read; parameters are given as --name value.",
     ),
-    (("ask", "who-cites", "--year", "x", "-g", "{out}"), "kg: --year x: a year such as 2023 is wanted."),
+    (
+        ("ask", "who-cites", "--year", "x", "-g", "{out}"),
+        "kg: --year x: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.",
+    ),
     (("query", "SELECT", "-g", "{out}"), "kg: 'SELECT' is neither SPARQL nor a file that holds it."),
     (("query", "SELECT * WHERE {", "-g", "{out}"), "kg: The SPARQL cannot be read: "),
     (("view", "nothing", "-g", "{out}"), "kg: No view 'nothing'."),
@@ -390,6 +393,6 @@ def test_help_imports_no_room_but_the_command_line() -> None:
 
 
 def test_a_verb_of_the_package_stays_a_function_whatever_is_imported() -> None:
-    code = "import kg.ask, kg.read; from kg.ask import bind; import kg; print(*(f.__name__ for f in (kg.ask, kg.read)), bind.__name__)"
+    code = "import kg.ask, kg.read; from kg.ask import answer; import kg; print(*(f.__name__ for f in (kg.ask, kg.read)), answer.__name__)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert said == "ask read bind\n"
+    assert said == "ask read answer\n"
