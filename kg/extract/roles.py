@@ -8,7 +8,7 @@ import re
 from kg.model import Role
 
 NUMERAL = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
-_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{NUMERAL}|\d+)(?:部分)?[)、. ]*")
+_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{NUMERAL}|\d+)(?:部分|章)?[)、. ]*")
 _YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
 #: First match wins; what nothing matches is an achievement.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (

@@ -20,7 +20,7 @@ from kg.text import chinese_number
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 #: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
 _AT_LINE = re.compile(
-    rf"[ \t]{{0,8}}(?:第(?P<part>{NUMERAL})部分[ \t、:]{{0,4}}|(?P<chinese>{NUMERAL})(?:、|\.(?!\d))"
+    rf"[ \t]{{0,8}}(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}|(?P<chinese>{NUMERAL})(?:、|\.(?!\d))"
     rf"|\(?(?P<bracketed>{NUMERAL})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
     rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{NUMERAL})[是要])"
 )
@@ -51,6 +51,10 @@ _PART = re.compile(
 _NO_HEADING = re.compile(r"报告$|总结$|来源|发布|日期|时间|浏览|打印|关闭|附件|\d{4}-\d|(?:政府|办事处|委员会|局|厅)$")
 
 
+#: A heading whose text follows on its line: behind a colon, or as the first item of the next level.
+_GOES_ON = re.compile(r"(?P<heading>[^:\n(]{3,24})(?::(?=[^\n]{6})|(?<![即括为有])(?=\(一\)))")
+
+
 class _Heading(NamedTuple):
     start: int
     end: int
@@ -76,6 +80,10 @@ def _numbered(text: str) -> list[_Heading]:
             continue
         stop = end.start() if end else len(text)
         words = text[match.end() : stop]
+        if goes_on := _GOES_ON.match(words):
+            stop = match.end() + goes_on.end("heading")
+            words = goes_on["heading"]
+            matches += filter(None, [_AT_LINE.match(text, stop)]) if style == "chinese" else []
         if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
             continue
         start = match.end() - len(match.group().lstrip("。;!: \t"))
