@@ -30,7 +30,9 @@ _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$",
 _DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
-_OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
+_OF_ANOTHER = re.compile(
+    r"(?:(?:归档|生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$"
+)
 _LEADER = re.compile(r"[.…·]{4,}[ ]{0,3}\d{1,3}[ ]{0,3}$")
 #: A committee of the Party and the office it leads, as the publisher of one report.
 _JOINT = re.compile("中共[一-鿿]{3,20}(?:委|委员会)[ ]{1,2}[一-鿿]{3,20}(?:人民政府|办事处|管委会|管理委员会)")
