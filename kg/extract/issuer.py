@@ -51,7 +51,7 @@ def find(
         if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
     named = [name for name in named if not _nameless(name, tables)] or named  # 区卫生健康委
-    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 20]
     return max(longer, key=len) if longer else None
 
 

@@ -174,7 +174,7 @@ def _menu(lines: Sequence[str]) -> set[int]:
         text = line.strip()
         if not text and run:
             continue
-        if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text):
+        if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text) and bare(text) not in patterns().fields:
             run.append(i)
         else:
             known = len(run) > 1 and any(patterns().token.fullmatch(lines[j].strip()) for j in run)
