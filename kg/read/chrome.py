@@ -66,7 +66,7 @@ def cut(draft: Draft) -> None:
             spans.append(("navigation", start, end))
         elif i in parted:
             spans.append(("label-line", start, end))
-        elif zone == "head" and (cell := _title_cell(line)):
+        elif zone == "head" and len(line) <= TABLE and (cell := _title_cell(line)):
             again = any(other.strip() == line[cell[0] : cell[1]] for other in lines[: first + 3])
             kept = (0, 0) if again else cell
             spans += [("label-line", start, start + kept[0])] if kept[0] else []

@@ -83,7 +83,7 @@ def patterns() -> _Patterns:
 
 def is_contents(line: str) -> bool:
     """Tell a line of a table of contents: dots lead to the number of a page."""
-    return _LEADER.search(line) is not None
+    return len(line) <= LONGEST and _LEADER.search(line) is not None
 
 
 def is_prose(line: str) -> bool:
