@@ -28,6 +28,8 @@ _AT_LINE = re.compile(
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
 )
+#: An item of a list within one sentence: (一)…;(二)…。
+_ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
@@ -80,6 +82,8 @@ def _numbered(text: str) -> list[_Heading]:
             continue
         stop = end.start() if end else len(text)
         words = text[match.end() : stop]
+        if style == "bracketed" and _ITEM.search(match[0] + words):
+            continue
         if goes_on := _GOES_ON.match(words):
             stop = match.end() + goes_on.end("heading")
             words = goes_on["heading"]
