@@ -103,6 +103,9 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
+        top = [
+            place for place in top if next(tables.ancestors(place), place).status == "current"
+        ] or top  # 简阳市 moved
     if best == 0:
         today = [place for place in candidates if place.status == "current" and not _is_zone(place)]
         return today[0] if len({place.code for place in today}) == 1 else None
