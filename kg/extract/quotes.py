@@ -72,6 +72,7 @@ _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
+_CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在的?问题|工作(?:安排|打算))$")  # of the report itself
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
@@ -191,6 +192,8 @@ def _undated(core: str, known: Container[str]) -> str:
 
 def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
+    if _CHAPTER.search(inner):
+        return False
     undated = _DATED_END.sub("", inner)
     inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
     serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
