@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     "“([一-龥]{3,8})(?=[,。;])"  # the closing mark was lost
 )
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
+_LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
@@ -27,7 +28,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"(?:具体|总体|工作)?部署|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -107,16 +108,18 @@ class _Row(NamedTuple):
 def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     """Yield every quotation in the text's order. known: the squashed wordings of initiatives.csv."""
     marks = [Quote(m.start(), m.end(), m[m.lastindex or 0]) for m in _QUOTED.finditer(text)]
-    first = 0
+    first = last_end = 0
     while first < len(marks):
         last = first
         while last + 1 < len(marks) and _beside(text, marks[last].end, marks[last + 1].start, words):
             last += 1
         tail = tail_behind(text, marks[last].end, words)
         start, end = marks[first].start, marks[last].end
-        row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail)
+        listed = last_end > 0 and _LISTED.fullmatch(text, last_end, start) is not None
+        row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail, listed)
         judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
         named = any(mark.name for mark in judged)
+        last_end = end if named else 0
         for mark in judged:
             beside = row._replace(named=True)
             yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
