@@ -74,6 +74,7 @@ _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
 _CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在的?问题|工作(?:安排|打算))$")  # of the report itself
+_RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
@@ -221,6 +222,9 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
         alike = alike or any(len({part[:n] for part in parts}) == 1 and len(inner) < 4 * n * len(parts) for n in (1, 2))
         if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
+            return True
+        firsts = {part[:1] for part in parts}
+        if made and len(firsts) == len(parts) and firsts <= _RHYTHM:  # 推行“日巡查、周研判、月调度”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= (24 if made and words.ends_in_head(inner) else 14):
