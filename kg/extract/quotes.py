@@ -5,7 +5,7 @@ Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
@@ -219,14 +219,8 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
-        alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
-        alike = alike or any(len({part[:n] for part in parts}) == 1 and len(inner) < 4 * n * len(parts) for n in (1, 2))
-        if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
-            return True
-        firsts = {part[:1] for part in parts}
-        if made and len(firsts) == len(parts) and firsts <= _RHYTHM:  # 推行“日巡查、周研判、月调度”
-            return True
-        return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
+        rhymes = bool(made) and (_alike(parts) or any(squash(part) in known for part in parts))
+        return rhymes or all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= (24 if made and words.ends_in_head(inner) else 14):
         return False
     if DATED.fullmatch(inner):
@@ -240,3 +234,14 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if _HEADS_CLAUSE.search(row.before) and _ACTS.match(row.behind) and len(inner) <= 8:
         return True
     return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None
+
+
+def _alike(parts: Sequence[str]) -> bool:
+    """Tell whether parts are made alike: 村里办、码上办; 大走访、大提升; 日巡查、周研判、月调度."""
+    if len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts):
+        return True
+    size = sum(map(len, parts)) + len(parts) - 1
+    if any(len({part[:n] for part in parts}) == 1 and size < 4 * n * len(parts) for n in (1, 2)):
+        return True
+    firsts = {part[:1] for part in parts}
+    return len(firsts) == len(parts) and firsts <= _RHYTHM
