@@ -56,7 +56,9 @@ def _by_words(name: Candidate, text: str, words: Words) -> str:
         return max(own[::-1], key=own.count)
     if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
         return "leadership"
-    return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
+    if _ENTERS.match(name.name):  # 知识产权进校园 is for telling people
+        return "publicity" if own[0] in ("functions", "enforcement") else own[0]
+    return _told(name.name, own)
 
 
 def _by_place(name: Candidate, text: str, outline: Outline, header: Header, tables: Vocabulary, words: Words) -> str:
