@@ -1,18 +1,15 @@
 """How large pages and sites are, how soon made, how fluidly drawn: `python benchmarks/drawing.py [REPORTS …]`.
 
-Reports are those of seeds/ and tests/quality/tuned/, copied under other IRIs and years until there are enough
-(default: 5 and 1000); of initiatives and documents not in the tables, two copies of three have their own. Writes all of
+Reports are the seeds and, from six on, made up (benchmarks/corpus.py; default: 5 and 1000). Writes all of
 docs/DRAWING.md. Seconds are of the processor, since machines are shared. Frames are counted in headless Chromium.
 """
 
 import io
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,27 +17,23 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import corpus  # noqa: E402
 from kg.draw import MOST, drawn  # noqa: E402
-from kg.extract import extract  # noqa: E402
-from kg.graph import reference_graph, report_graph  # noqa: E402
-from kg.read import find_files, read  # noqa: E402
+from kg.pipeline import build  # noqa: E402
 from kg.store import Store  # noqa: E402
 from kg.store import open as open_store  # noqa: E402
 from kg.views import views  # noqa: E402
-from kg.vocabulary import vocabulary  # noqa: E402
 from tests.test_draw import Fixed, big  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-INTRODUCTION = """Written by `python benchmarks/drawing.py`. Reports are the seeds and those the rules were tuned on,
-copied under other names and years until there are enough. Seconds are those of the processor. A page is one file that
+INTRODUCTION = """Written by `python benchmarks/drawing.py`. Five reports are the seeds, more are made up by
+`benchmarks/corpus.py`, some of them copies or no reports. Seconds are those of the processor. A page is one file that
 holds all it needs; a site shares what its pages have in common."""
 FLUID = """As many nodes as there are and a page may hold (`--limit 2000`); the last is made up. Ninety frames each, in
 headless Chromium, which draws without a graphics card. Frames a second are those of this machine, whatever else it did;
 the milliseconds are of the page's own process alone (30 frames a second leave 33)."""
-#: What only one report need have, by the hash that is its IRI.
-OWN = re.compile(rb"(/(?:initiative|instrument)/)([0-9a-f]{12})(?=>)")
 #: A hand that moves the picture, or zooms it, a little in each of 90 frames; returns when each was drawn.
 ACT = """async (how) => {
   const canvas = document.querySelector("#network canvas"), drawn = [];
@@ -76,34 +69,13 @@ def processor(work: Callable[[], object]) -> float:
 
 
 def graph(number: int, folder: Path) -> Store:
-    """Write and open a graph of so many reports."""
-    folders = [ROOT / "seeds", *([ROOT / "tests" / "quality" / "tuned"] if number > 5 else [])]
-    documents = [read(path, name) for path, name in find_files(folders) if path.suffix == ".txt"]
-    graphs = [report_graph(document, extract(document)) for document in documents]
-    shared = reference_graph(graphs, vocabulary()).nquads()
-    chunks = [g.nquads() for g in graphs]
-
-    def copies() -> Iterator[bytes]:
-        for n in range(number):
-            copy, chunk = n // len(chunks), chunks[n % len(chunks)]
-            yield _renamed(chunk, copy) if copy else chunk
-        yield shared
-        own = b"".join(line for line in shared.splitlines(keepends=True) if OWN.search(line.partition(b" ")[0]))
-        for copy in range(1, 1 + number // len(chunks)):
-            yield _renamed(own, copy) if copy % 3 else b""
-
-    folder.mkdir(parents=True, exist_ok=True)
-    Store.write(copies(), folder)
-    return open_store(folder)
-
-
-def _renamed(chunk: bytes, copy: int) -> bytes:
-    """Return the graph of a report as that of another one: its IRI, what it alone has, and its year."""
-    mark = b"%04x" % copy
-    chunk = re.sub(rb"/report/[0-9a-f]{4}", b"/report/" + mark, chunk)
-    chunk = OWN.sub(lambda m: m[1] + sha256(m[2] + mark).hexdigest()[:12].encode() if copy % 3 else m[0], chunk)
-    year = b"%d" % (2016 + copy % 9)
-    return re.sub(rb'(/ont#year> )"\d+"', rb'\1"' + year + b'"', chunk)
+    """Build and open a graph of the seeds (up to five reports), or of so many made-up reports."""
+    reports = ROOT / "seeds"
+    if number > 5:
+        reports = folder / "reports"
+        corpus.write(number, reports)
+    build([reports], folder / "built")
+    return open_store(folder / "built")
 
 
 def pages(store: Store) -> Iterator[str]:
@@ -123,7 +95,7 @@ def sites(number: int, folder: Path) -> str:
         "print(pages, size, time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, str(folder), str(folder / "site")],
+        [sys.executable, "-c", code, str(folder / "built"), str(folder / "site")],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -537,6 +537,10 @@ def test_hostile_text_stays_text(browser: "playwright.Browser", tmp_path: Path) 
     assert page.locator("#found li").first.inner_text().startswith(EVIL)
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_be_hidden()
+    page.evaluate("kg.compare(0, 1)")
+    assert page.locator("#panel img, #panel b b, #panel script").count() == 0
+    html = opened.saved("#copy", tmp_path).decode("utf-8")
+    assert (html.count("</script>"), html.count("<img")) == (3, 0)
     page.click("#language")
     page.evaluate("kg.select(null)")
     assert page.evaluate("document.scripts.length") == 3

@@ -216,8 +216,8 @@ def test_a_thing_has_its_sentences_and_the_way_to_the_report(spread: Path) -> No
 
 def test_a_district_has_its_years_side_by_side(spread: Path) -> None:
     (html,) = [html for name, html in pages(spread) if name.startswith("districts/") and "<h1>丁镇" in html]
-    text = re.sub("<[^>]+>", "|", html)
-    assert "隶属" in text and "东城区" in text and "北京市" in text
+    above = re.findall("<a [^>]+>(.*?)</a>", re.search("<header>(.*?)</header>", html)[1])
+    assert above == ["目录 Contents", "地区 Districts", "北京市", "东城区"]
     heads = [re.findall(r"<th>(.*?)</th>", table) for table in re.findall(r"<table>.*?</table>", html, re.DOTALL)]
     assert heads.count(["名称", "2021", "2022"]) == 3  # figures, instruments, initiatives
 
@@ -399,7 +399,7 @@ def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # 
     expect(page.locator(".facts > .citation")).to_be_visible()
     page.click(".facts > .citation a")
     expect(chosen).to_have_text("《己镇议事规则》")
-    follow("header a", "法治政府建设年度报告")
+    follow("header a >> nth=0", "法治政府建设年度报告")
     follow(".lists a >> text=报告", "报告")
     expect(names).to_have_count(4)
     page.fill(".finder input", "丁镇 2022")
@@ -415,3 +415,15 @@ def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # 
     expect(page.locator("tbody tr td:last-child")).to_have_text(["5", "4", "4", "2"])
     context.close()
     assert wrong == []
+
+
+def test_paper_is_light_whatever_the_screen(browser: "object", spread: Path) -> None:  # noqa: F811
+    context = browser.new_context(offline=True, color_scheme="dark")  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto((spread / "index.html").as_uri())
+    ink = "getComputedStyle(document.body).color"
+    ground = "getComputedStyle(document.querySelector('.chart .ground')).fill"
+    assert (page.evaluate(ink), page.evaluate(ground)) == ("rgb(230, 235, 240)", "rgb(26, 33, 42)")
+    page.emulate_media(media="print")
+    assert (page.evaluate(ink), page.evaluate(ground)) == ("rgb(29, 39, 51)", "rgb(255, 255, 255)")
+    context.close()

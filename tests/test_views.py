@@ -125,6 +125,7 @@ def test_one_initiative_and_who_runs_it(spread: Store) -> None:
         "丁镇 2021", "丁镇 2022", "戊镇 2022", "己镇 2023", "丁镇", "戊镇", "己镇", "东城区", "北京市", "上海市", "法律明白人",
         "调解纠纷件数",
     }  # fmt: skip
+    assert sorted(theme["zh"] for theme in found["themes"].values()) == ["法治宣传教育", "矛盾纠纷化解"]
     in_2022 = drawn_of(spread, "initiative", year="2022")["nodes"]
     assert {n["short"] for n in in_2022 if n["kind"] == "Report"} == {"丁镇 2022", "戊镇 2022"}
     other = drawn_of(spread, "initiative", initiative="𠮷祥议事亭")

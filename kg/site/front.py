@@ -98,7 +98,7 @@ def rows(found: Answer, most: int, up: str, pages: Mapping[str, str]) -> Html:
         body.append(
             [
                 *(_cell(value, up, pages) for value in row),
-                *([joined([*ways, *more], " ")] if any(found.evidence) else []),
+                *([tag("span", joined([*ways, *more], " "), class_="ways")] if any(found.evidence) else []),
             ]
         )
     return table(headings, body)
@@ -116,7 +116,8 @@ def _cell(value: Value, up: str, pages: Mapping[str, str]) -> object:
 def chart(question: Question, found: Answer) -> Html:
     """Return the picture of an answer, if its question has one and there is something to draw."""
     try:
-        return Html(charts.svg(found, question.chart, question.zh)) if question.chart and found.rows else Html("")
+        told = charts.svg(found, question.chart, question.zh) if question.chart and found.rows else ""
+        return tag("div", Html(told), class_="drawn") if told else Html("")
     except KgError:  # no row with a number
         return Html("")
 

@@ -16,6 +16,7 @@ from kg.page.described import Described
 from kg.page.shell import words
 from kg.site.gather import Name
 from kg.site.markup import Html, joined, link, page, table, tag
+from kg.site.paths import FOLDERS
 
 #: Class -> what its pages are called.
 CALLED = {
@@ -36,6 +37,11 @@ CHOICES = {
 _PROVINCE = re.compile(re.escape(terms.BASE) + r"district/\d\d")
 _OTHER = {"Report": ("记录 Records",)}
 _COUNTS = ("报告 Reports", "记录 Records")
+
+
+def listed(kind: str) -> Html:
+    """Return the way from the page of a thing to the list of all of its class."""
+    return link(f"../{FOLDERS[kind]}/index.html", " ".join(CALLED[kind]))
 
 
 def list_page(kind: str, rows: Sequence[Sequence[object]]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from kg.page.evidence import anchor
 from kg.page.shell import words
 from kg.site.gather import ABOUT, Name, Report, Stated
+from kg.site.lists import listed
 from kg.site.marked import body
 from kg.site.markup import Html, link, page, table, tag
 from kg.site.paths import path
@@ -29,8 +30,9 @@ def report_page(report: Report, called: Mapping[str, Name]) -> str:
     """Return the page of a report. called: what the things are called that it speaks of."""
     source = report.source
     said = [(_say(word), _say(value)) for word, value in report.said]
+    above = [listed("Report")]
     if source.district in called:
-        said.insert(0, ("地区", link(f"../{path('District', source.district)}", called[source.district].zh)))
+        above.append(link(f"../{path('District', source.district)}", called[source.district].zh))
     facts = sorted((*report.facts, *report.points), key=lambda stated: (stated.start, stated.iri))
 
     def mark(stated: Stated | None, inner: Html, whole: bool) -> Html:
@@ -45,6 +47,7 @@ def report_page(report: Report, called: Mapping[str, Name]) -> str:
         "../", source.name, "Report: its text with the facts marked",
         tag("div", tag("details", tag("summary", "报告信息 About this report"), about), *_keys(report), class_="keys"),
         tag("div", _chapters(report, facts), tag("article", *text), _list(facts, called), class_="report"),
+        above=above,
     )  # fmt: skip
 
 

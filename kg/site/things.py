@@ -13,7 +13,7 @@ from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
 from kg.site.gather import ABOUT, ROWS, Name, Source, Stated, Thing
-from kg.site.lists import CALLED
+from kg.site.lists import CALLED, listed
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
 
@@ -52,11 +52,12 @@ def thing_page(iri: str, thing: Thing, said: Described, called: Mapping[str, Nam
         years.setdefault(source.year or "—", set()).add(source.iri)
     rows = tuple((year, len(found)) for year, found in sorted(years.items()))
     told = charts.svg(Answer(("year", "reports"), rows), ("bars", "year", "reports"), "各年报告数 Reports a year")
-    chart = Html(told if len(rows) > 1 else "")
+    chart = tag("div", Html(told), class_="drawn") if len(rows) > 1 else Html("")
     kind = CALLED[thing.kind][1]
     return page(
         "../", name.zh, name.en or kind, tag("p", counts), chart,
         details(said, iri, called), tag("h2", "出处 Where it stands"), _rows(thing.rows, called), more,
+        above=[listed(thing.kind)],
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, 
             (link(f"../{path('District', each)}", called[each].zh) for each in places if each in called), "、"
         )
 
-    parts: list[object] = [tag("p", "隶属 ", ways(near.around))] if near.around else []
+    parts: list[object] = []
     parts += [tag("p", "下辖 ", ways(near.inside))] if near.inside else []
     parts += [details(said, iri, called)]
     if near.reports:
@@ -101,7 +102,8 @@ def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, 
         rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
         if rows:
             parts += [tag("h2", " ".join(CALLED[kind])), _by_year(rows, kind, called)]
-    return page("../", name.zh, "District over the years", *parts)
+    above = [link(f"../{path('District', each)}", called[each].zh) for each in reversed(near.around) if each in called]
+    return page("../", name.zh, "District over the years", *parts, above=[listed("District"), *above])
 
 
 def _reports(sources: Sequence[Source], called: Mapping[str, Name]) -> Html:
