@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from kg.extract import owners, standing
 from kg.extract.bounds import BEHIND, bound_words
 from kg.extract.finder import Rule
-from kg.extract.metrics import Reading, mask, read
+from kg.extract.metrics import mask, read
 from kg.extract.periods import Calendar, frequency
+from kg.extract.reading import Reading
 from kg.extract.sections import Outline
 from kg.extract.surroundings import around
 from kg.model import Header, Instrument, Section, Span
@@ -81,6 +82,8 @@ def _name(reading: Reading) -> str:
 def _indicator(text: str, reading: Reading, outline: Outline) -> str:
     if reading.row:
         return _row(text, reading, reading.row, "indicator_rules.csv", outline)
+    if reading.weighed:
+        return f"indicator_weights.csv: {', '.join(reading.weighed)} outweigh what the rows say"
     if reading.metric.indicator != "other":
         return "a part of the figure before it (其中, 包括, 分别), which has this indicator"
     return "no row of indicator_rules.csv fits"

@@ -13,38 +13,54 @@ _QUOTES = dict.fromkeys(map(ord, '“”‘’"「」'))
 #: What became of the cases counted before.
 _OUTCOMES = (
     "受理|新收|办理|办结|审结|立案|结案|撤销|维持|终止|驳回|撤回|确认违法|和解|废止|修改|化解|整改|通过|采纳"
-    "|胜诉|败诉|纠正|完成"
+    "|胜诉|败诉|纠正|完成|变更|责令履行|责令重作"
 )
 _OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
 _OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
 #: Names that say little without what went before (成功率, 受众): the figure before lends its own.
 _GENERIC = re.compile(
-    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|参[与加].{0,2})$"
+    r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|参[与加训].{0,2}|受训.{0,2})$"
 )
+#: Names of a part that leave the noun to the whole: 在册对象94人,当年新入矫61人,其他5人.
+_PART = re.compile(
+    r"(?!$)(?:其[他它余]|剩余|另外|余下|[国省市县区镇乡村].?级|自治区级|(?:当年|年内|本年|今年)?(?:新增|新收|新入矫|累计)?(?:接收|解除|解矫|训诫)?|[一-龥]{1,2}属|派驻下沉"
+    r"|(?:已|未|不予|予以|部分|暂缓).{1,4}|网上|线上|线下|现场|不?合格|优秀|良好|优良|未结|在办|正在办理)"
+)
+_PARTED = re.compile(r"^(?:(?:已|未|不予|予以|部分)(?:.[公开处理]*)|其他|当年新?增?|接收|解除|新入矫|新收)+(?=.{2})")
+_SHARE = re.compile(r"的?(?:约|近|只|仅|各)?占(?:总[量数额]|比)?[约近]?$")
+_SUMS = re.compile("罚没|没收|涉案|标的|挽损")
 
 
 def name(text: str, setting: Setting, before: Metric | None) -> str:
     """Return what is counted as a short noun phrase; a generic one (成功率) takes the name before it in front."""
     if setting.inherits and before:
         return before.name
-    found = setting.phrase or setting.noun
-    if not found and setting.counted[0].start >= setting.figure.end:
-        found = text[setting.counted[0].start : setting.counted[0].end].partition("(")[0][:12]
     lead = text[setting.own.start : setting.figure.start]
+    found = setting.phrase or setting.noun
+    if not found and _PART.fullmatch(said := words.said(lead)):
+        found = said  # 剩余1件已进入终结程序
+    elif not found and setting.counted[0].start >= setting.figure.end:
+        found = text[setting.counted[0].start : setting.counted[0].end].partition("(")[0][:12]
     if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
         found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
-    elif before and _OUTCOME.fullmatch(found):
+    elif before and (_OUTCOME.fullmatch(found) or ((told := _OUTCOME.search(lead)) and told[1].startswith(found))):
         found = ""
-    elif len(found) < 3 and not (before and _OUTCOME.search(lead)) and len(said := words.said(lead)) > len(found):
-        found = said  # 平均用时, not 时
+    elif not setting.phrase and len(found) < 3 and not (before and _OUTCOME.search(lead)):
+        found = max(found, words.said(lead), key=len)  # 平均用时, not 时
     found = (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
     if before and _lends(before, found, setting):
         found = (_between(text, setting, before) or before.name) + found
+    elif before and before.unit == setting.figure.unit and _PART.fullmatch(found) and len(before.name) <= 14:
+        found += _PARTED.sub("", _OUTCOME_FIRST.sub("", before.name))
+    elif before and (share := _SHARE.search(lead)):
+        return (words.said(lead[: share.start()]) or before.name) + "占比"
     if found:
-        return found
+        return found + "金额" if _SUMS.fullmatch(found) else found
     if before:
         outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
-        return outcome[1] + _OUTCOME_FIRST.sub("", before.name) if outcome else before.name
+        if outcome and before.unit != setting.figure.unit:
+            return outcome[1]  # 记不良行为42条,立案31起
+        return outcome[1] + _OUTCOME_FIRST.sub("", before.name).removeprefix("行政机关") if outcome else before.name
     return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
 
 

@@ -8,21 +8,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import words
+from kg.extract.counted import EMPTY, Cut, setting_of, span
 from kg.extract.finder import GROUPS
 from kg.extract.numerals import Figure
-from kg.extract.surroundings import (
-    EMPTY,
-    FAR,
-    MARK,
-    MARKS,
-    STOPS,
-    Setting,
-    clause_of,
-    last_mark,
-    own_part,
-    setting_of,
-    span,
-)
+from kg.extract.surroundings import FAR, MARK, MARKS, STOPS, Setting, clause_of, last_mark, own_part
 from kg.model import Span
 
 _AND = re.compile(r"[、及]|(?<!调)[和与]")
@@ -33,6 +22,7 @@ _MEASURED = {
     "人数": GROUPS["人"],
     "面积": GROUPS["面积"],
 }
+_LEVEL = re.compile("(?:国家|自治区|[省州市盟县旗区镇乡])级|全[国省市县区]")
 #: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
 _OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
 
@@ -52,14 +42,27 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
         before = done[-1] if done and done[-1].sentence.start == start else None
         if before is None:
             alike = {}
-        sentence = Span(start, clause.end)
-        setting = setting_of(text, masked, figure, own, clause, sentence, max(start, floor), before, alike)
+        cut = Cut(figure, own, clause, Span(start, clause.end), max(start, floor), before, alike)
+        setting = setting_of(text, masked, cut)
         if masked.find("分别", clause.start, figure.start) >= 0:
             setting = _each(text, masked, setting, found, done)
         if figure.unit not in alike or not _OUTCOME.search(setting.noun):
             alike[figure.unit] = setting
         done.append(setting)
+    _share_nouns(text, done)
     return done
+
+
+def _share_nouns(text: str, done: list[Setting]) -> None:
+    """Give a figure that only says a level the noun of the next one: 建成1个省级、2个市级普法基地."""
+    for i in range(len(done) - 2, -1, -1):
+        setting, following = done[i], done[i + 1]
+        if _LEVEL.fullmatch(setting.phrase) and setting.figure.unit == following.figure.unit:
+            level = _LEVEL.match(following.phrase)
+            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及", ",")
+            if level and joined and len(following.phrase) > level.end():
+                phrase = setting.phrase + following.phrase[level.end() :]
+                done[i] = setting._replace(phrase=phrase, counted=following.counted)
 
 
 def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], done: Sequence[Setting]) -> Setting:

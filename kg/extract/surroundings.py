@@ -7,11 +7,9 @@ part, up to the figure before and behind.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract import words
-from kg.extract.finder import GROUPS
 from kg.extract.numerals import Figure
 from kg.extract.sections import Outline
 from kg.model import Span
@@ -25,30 +23,6 @@ _POINT = re.compile(
 )
 #: A clause or sentence is looked for no further than this.
 FAR = 160
-#: Words that carry a figure without saying what it counts.
-EMPTY = re.compile(
-    r"(?:[\s,、()~:→-]|不少于|不低于|不超过|至少|共计|累计|合计|总计|共|分别|其中|达到?|约|近|超过?|逾|至|到|为|是|有|和|及|与|或|以及|同比|环比|较|比|上年|去年|同期"
-    r"|相比|[增减升降多少高低]|增长|下降|上升|减少|增加|提高|提升|降低|压缩|压减|缩短|精简|扩充|扩大|发展|调整|整合|新增|开展|组织"
-    r"|(?:国家|自治区|[省州市盟县旗区镇])级|其余|剩余|另有|日均|月均|年均|人均|平均|各|再|净|幅度?|率|了|由|从|原来|的|中|等"
-    r"|20\d\d年度?|\d{1,2}月份|每年|全年|今年|每个?(?:村|社区|镇街|乡镇|单位)|全[省市县区镇乡]){0,12}$"
-)
-
-
-#: What stands before a figure without its noun: 物业类19起, 年末在册33人, 法律服务中心1个、工作室6个.
-_ELLIPTIC = re.compile(
-    r"|.{1,6}类|(?:其中)?[专兼]{1,2}职(?:的|人员)?|(?:年末|年底|期末)?(?:在册|在矫|余下|其余|剩余|另有|新增|解除|成功|未结)|(?:[市县区镇乡村]级|镇街|乡镇|街道|(?:农村)?社区|村居|村|镇){0,2}(?:(?:工作)?(?:站|室|点)|(?:分)?中心)"
-    r"|(?:第?[一二三四]季度|[上下]半年|前三季度)(?:合计|共计|累计)?"
-)
-
-
-#: What was just said to be made is given away: 翻译普法读本3种,发放2600册.
-_GIVEN = re.compile(
-    "(?:共|累计|免费|已|并|全部|向?群众|入户|现场)*(?:发放|派发|分发|赠送|印发|印制|张贴|悬挂)(?:了|到户)?"
-)
-_LEVEL = re.compile("(?:国家|自治区|[省市县区镇乡村])级")
-_SUM = re.compile("(?:一?共|共计|合计|总计|累计)(?:有|达|为)?")
-#: Of what a list gives the kinds: 立案案件中,食品类3件.
-_AMONG = re.compile(r"[^,。;:\n]{2,20}(?=中,$)")
 
 
 class Setting(NamedTuple):
@@ -84,93 +58,6 @@ def own_part(masked: str, figure: Figure, clause: Span, floor: int, following: i
     return Span(start, listed if listed >= 0 else end)
 
 
-def setting_of(
-    text: str,
-    masked: str,
-    figure: Figure,
-    own: Span,
-    clause: Span,
-    sentence: Span,
-    floor: int,
-    before: Setting | None,
-    alike: Mapping[str | None, Setting],
-) -> Setting:
-    """Find where the noun that a figure counts stands; before: the figure before it in the sentence.
-
-    alike: the last figure before it in each measure word.
-    """
-    joined = masked.startswith("的", figure.end) and figure.unit not in GROUPS["率"]  # 20人的救援队
-    left, right = Span(own.start, figure.start), Span(min(figure.end + joined, own.end), own.end)
-    phrase = words.behind(text[right.start : right.end]) if own.end > right.start else ""
-    spoken = not EMPTY.fullmatch(masked[left.start : left.end])
-    follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
-    noun = words.before(text[left.start : left.end]) if spoken else ""
-    inherits, borrowed, source = False, None, None
-    if phrase:
-        counted = (Span(right.start, right.start + len(phrase)), *([left] if noun else []))
-        own = Span(own.start, right.start + len(phrase))
-    elif spoken or follows:
-        if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
-            own, follows = Span(own.start, figure.end), False
-        behind = not noun and not masked.startswith("中", figure.end)  # 交办的153件全部化解
-        sides = ((left, spoken), (right, follows))
-        counted = tuple(span for span, there in (sides[::-1] if behind else sides) if there)
-        borrowed, more = _lent(text, masked, left, noun, alike.get(figure.unit), before, sentence, clause)
-        counted += more
-    elif bracketed := _before_bracket(masked, clause.start, floor):
-        counted = (bracketed,)  # 工单总量较2024年(203件)
-    elif before and _SUM.fullmatch(masked, clause.start, figure.start) and clause.start - before.figure.end > 4:
-        counted = (Span(before.figure.end, figure.start),)  # 32个村均建立法律服务站,共36个
-    elif before:
-        near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
-        whose = before if near else alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
-        counted, inherits, source = whose.counted, True, span(whose.figure)
-        own = Span(before.own.start, own.end)
-    else:
-        counted = (Span(sentence.start, figure.start),)
-    clause = Span(min(clause.start, own.start), max(right.end, figure.end))
-    return Setting(figure, own, clause, sentence, counted, phrase, noun, inherits, borrowed, source)
-
-
-def _lent(
-    text: str,
-    masked: str,
-    left: Span,
-    noun: str,
-    same: Setting | None,
-    before: Setting | None,
-    sentence: Span,
-    clause: Span,
-) -> tuple[Span | None, tuple[Span, ...]]:
-    """Return the noun that words without one (其余, 村级, 发放) borrow, and where else it may stand.
-
-    left: those words. same: the last figure in the same measure word; before: the last one.
-    """
-    listed = masked.startswith("、", left.start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
-    if not (listed or _ELLIPTIC.fullmatch(noun)):
-        return None, ()
-    if same is None and _GIVEN.fullmatch(masked, left.start, left.end):
-        same = before
-    if same:
-        return same.borrowed or _noun_of(text, same), same.counted
-    among = noun and masked.endswith("中,", sentence.start, clause.start)
-    found = _AMONG.search(masked, sentence.start, clause.start) if among else None
-    return Span(*found.span()) if found else None, ()
-
-
-def span(figure: Figure) -> Span:
-    """Return where a figure stands."""
-    return Span(figure.start, figure.end)
-
-
-def _noun_of(text: str, setting: Setting) -> Span:
-    """Return where the noun that a figure counts stands, as far as its setting tells."""
-    at = text.rfind(setting.noun, setting.own.start, setting.figure.start) if setting.noun else -1
-    if setting.phrase or at < 0:
-        return setting.counted[0]
-    return Span(at, at + len(setting.noun))
-
-
 def last_mark(marks: Sequence[int], start: int, end: int) -> int:
     """Return the last of the offsets behind marks that lies between start and end, or start."""
     last = bisect_right(marks, end) - 1
@@ -184,15 +71,6 @@ def clause_of(masked: str, marks: Sequence[int], start: int, figure: Figure) -> 
     if bracket >= 0 and ")" not in masked[bracket : figure.start]:
         begin = bracket + 1
     return Span(begin, _clause_end(masked, marks, figure.end))
-
-
-def _before_bracket(masked: str, start: int, floor: int) -> Span | None:
-    """Return the words before the bracket that a clause begins with, if there are any."""
-    if masked[start - 1 : start] != "(":
-        return None
-    lowest = max(floor, start - FAR)
-    begin = max(lowest, max(masked.rfind(mark, lowest, start - 1) for mark in MARKS) + 1)
-    return None if EMPTY.fullmatch(masked[begin : start - 1]) else Span(begin, start - 1)
 
 
 def _clause_end(masked: str, marks: Sequence[int], at: int) -> int:

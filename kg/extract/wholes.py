@@ -6,8 +6,8 @@ before 共.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Container, Sequence
+from typing import NamedTuple, Protocol
 
 from kg.extract.changes import RELATIVE
 from kg.extract.finder import GROUPS
@@ -37,17 +37,24 @@ class Read(Protocol):
     def setting(self) -> Setting: ...
 
 
-def parts(masked: str, readings: Sequence[Read], tables: Vocabulary) -> list[Span | None]:
-    """Return for each figure the span of the figure that it is a part of, or None."""
-    found: list[Span | None] = [None] * len(readings)
+class Part(NamedTuple):
+    """What a figure is a part of. sure: no other figure before it could hold it as well."""
+
+    whole: Span
+    sure: bool
+
+
+def parts(masked: str, readings: Sequence[Read], tables: Vocabulary) -> list[Part | None]:
+    """Return for each figure the figure that it is a part of, or None."""
+    found: list[Part | None] = [None] * len(readings)
     for first, last in _runs(masked, readings):
         run = [r.metric for r in readings[first:last]]
         wholes = _marked(masked, run, tables)
         for total, members in _lists(masked, run, tables):
             for i in members:
-                wholes.setdefault(i, total)
-        for i, whole in wholes.items():
-            found[first + i] = Span(run[whole].start, run[whole].end)
+                wholes.setdefault(i, (total, True))
+        for i, (whole, sure) in wholes.items():
+            found[first + i] = Part(Span(run[whole].start, run[whole].end), sure)
     return found
 
 
@@ -64,17 +71,17 @@ def _runs(masked: str, readings: Sequence[Read]) -> list[tuple[int, int]]:
     return [run for run in runs if run[1] - run[0] > 1]
 
 
-def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int, int]:
-    """Return part -> whole for the figures behind 其中 and its like, as far as they still fit into the whole."""
-    wholes: dict[int, int] = {}
+def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int, tuple[int, bool]]:
+    """Return part -> whole, and whether it is sure, for figures behind 其中 and its like that fit into the whole."""
+    wholes: dict[int, tuple[int, bool]] = {}
     whole: int | None = None
-    used = 0.0
+    used, sure = 0.0, True
     for i in range(1, len(run)):
         between = masked[run[i - 1].end : run[i].start]
         if ";" in between or (")" in between and "(" not in between):
             whole = None
         if mark := _MARK.search(between):
-            whole = _whole_of(run, i, wholes, tables)
+            whole, sure = _whole_of(run, i, wholes, tables)
             used = 0.0
             if whole is not None and mark[0] == "分别" and not _adds_up(run, whole, i, tables):
                 whole = None
@@ -84,14 +91,15 @@ def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int,
             whole = whole if run[i].unit == "元" else None  # 其中罚款案件12件,罚款3万元,警告3件
             continue
         used += run[i].value
-        wholes[i] = whole
+        wholes[i] = whole, sure
     return wholes
 
 
-def _whole_of(run: Sequence[Metric], at: int, wholes: dict[int, int], tables: Vocabulary) -> int | None:
-    """Return the figure before that holds the one at `at`, and is no part itself.
+def _whole_of(run: Sequence[Metric], at: int, wholes: Container[int], tables: Vocabulary) -> tuple[int | None, bool]:
+    """Return the figure before that holds the one at `at`, and is no part itself; and whether no other could be it.
 
     The nearest in the same unit that the figures from there on add up to, else the nearest in the same unit, or in any.
+    Of two such figures of one theme (受理50件,办结48件,其中调解20件) the text does not say which it is.
     """
     near = range(at - 1, max(at - _FAR, 0) - 1, -1)
     fits = [
@@ -102,9 +110,12 @@ def _whole_of(run: Sequence[Metric], at: int, wholes: dict[int, int], tables: Vo
         and run[at].value <= run[i].value
         and run[at].period == run[i].period
     ]
-    exact = (i for i in fits if run[i].unit == run[at].unit and _adds_up(run, i, at, tables))
-    alike = (i for i in fits if run[i].unit == run[at].unit)
-    return next(exact, next(alike, fits[0] if fits else None))
+    alike = [i for i in fits if run[i].unit == run[at].unit]
+    exact = next((i for i in alike if _adds_up(run, i, at, tables)), None)
+    if exact is not None or not alike:
+        return exact if alike else next(iter(fits), None), True
+    themes = [run[i].indicator.partition(".")[0] for i in alike[:2]]
+    return alike[0], len(alike) == 1 or themes[0] != themes[1]
 
 
 def _adds_up(run: Sequence[Metric], whole: int, first: int, tables: Vocabulary) -> bool:

@@ -34,13 +34,17 @@ CARRIERS = frozenset(
 _TRAILING_WORDS = (
     r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
     "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
-    "已 由 从 至 到 (?<![调谈])和 与 及 上年 去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持"
+    r"已 由 从 至 到 仅 突破 (?:稳定|控制|压缩|缩短)[至到在] (?<![调谈])和 与 及 上年 "
+    r"去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
 _TRAILING_END = (" ", *{word[-1] for word in _TRAILING_WORDS})
 #: What a rise or fall begins from: 由2019年的, 由法定的.
-_BASE = re.compile(r"[由从](?:20\d\d年[底初末]?|原来|原先|年初|过去|此前|去年|上年|法定|\d{1,2}月份)的?[约近]?$")
+_BASE = re.compile(
+    r"[由从](?:20\d\d年[底初末]?|原来|原先|年初|(?:改革|整治|整改|上线|实施|调整|改造)[之以]?前|过去|此前|去年|上年|法定"
+    r"|\d{1,2}月份)的?[约近]?$"
+)
 _SHORTER = re.compile("(?:压缩|压减|缩短|精简)了?$")
 #: What a clause may begin with before it says anything.
 _LEADING = frozenset("其中 只 仍 仅 共 已 还 累计 共计 今年 全年 年内 目前 明年 计划 拟 力争 另 另有 及 和 、".split())
@@ -64,7 +68,7 @@ _TOGETHER = re.compile("[等均]|共(?!同)")
 _RATES = re.compile(r"[\u4e00-\u9fff]{1,10}率(?:、[\u4e00-\u9fff]{1,8}率)+$")
 _ROW = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,10})(?P<rest>(?:、[\u4e00-\u9fff]{2,8}){1,4})$")
 #: A body, or people: what acts.
-_BODIES = (
+BODIES = (
     "组织",
     "委员会",
     "调委会",
@@ -82,6 +86,8 @@ _BODIES = (
     "人员",
     "干部",
 )
+#: What no phrase ends with: a verb behind it still belongs to a noun (重点排污企业).
+_ATTRIBUTES = frozenset("重点 主要 重大 一般 普通 民营 涉企 大型 中小 小微 新型 涉嫌 拟".split())
 _LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
@@ -137,11 +143,12 @@ def behind(text: str) -> str:
     closed = _closed()
     phrase, quoted = "", False
     for word in cut(text[:_RIGHT]):
-        body = phrase and word in ("组织", "以上")  # 人民调解组织, 副科级以上干部
-        ends = not body and (word in closed or word in CARRIERS or (word[0] in _MARKS and word not in "()"))
-        if ends and not quoted and not (word == "的" and phrase):
+        kept = phrase and word in ("组织", "以上", "(", ")")  # 人民调解组织, 副科级以上干部
+        ends = not kept and (word in closed or word in CARRIERS or word[0] in _MARKS)
+        inside = quoted or phrase.count("(") > phrase.count(")")  # 村(居)代办点
+        if ends and not inside and not (phrase and (word == "的" or phrase in _ATTRIBUTES)):
             break
-        if word[:2] in ACTIVITIES and phrase.endswith(_BODIES):  # 调解组织调解纠纷: what the body does
+        if word[:2] in ACTIVITIES and phrase.endswith(BODIES):  # 调解组织调解纠纷: what the body does
             break
         quoted = word == "“" or (quoted and word != "”")
         phrase += word
@@ -177,7 +184,7 @@ def before(text: str) -> str:
         if word in _DENIALS and phrase:  # 不合格事项, 不予立案案件
             phrase.insert(0, word)
             break
-        joined = phrase == ["率"] and word in closed  # 和解率: the verb makes a noun with 率
+        joined = phrase and phrase[-1].endswith("率") and word in closed  # 和解率: the verb makes a noun with 率
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
         phrase.insert(0, word)
