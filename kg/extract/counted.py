@@ -101,7 +101,9 @@ def _said(text: str, masked: str, cut: Cut, setting: Setting, left: Span | None,
     sides = (right, left) if behind else (left, right)
     borrowed, more = _lent(text, masked, cut, noun)
     counted = (*(side for side in sides if side), *more)
-    return setting._replace(own=own, counted=counted, borrowed=borrowed)
+    listed = masked.startswith("、", own.start - 1) or (borrowed and _LEVEL.fullmatch(noun))
+    same = cut.alike.get(figure.unit) if listed else None
+    return setting._replace(own=own, counted=counted, borrowed=borrowed, whose=span(same.figure) if same else None)
 
 
 def _unsaid(masked: str, cut: Cut, setting: Setting) -> Setting:

@@ -83,10 +83,14 @@ class Rules:
         for group, bit in self.bits.items():
             for word in group:
                 groups[word] = groups.get(word, 0) | bit
-        plain = sorted({word.lstrip("^") for word in groups})
+        plain = sorted({word.strip("^$") for word in groups})
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
         #: The words by their numbers: as the automaton gives them, then those that must follow at once.
         self.numbers = {word: i for i, word in enumerate([*plain, *("^" + word for word in plain)])}
+        self.plain = len(plain)
+        for word in sorted(word for word in groups if word[-1] == "$"):  # those that must end the noun
+            self.numbers[word] = len(self.numbers)
+        self.heads = tuple(word[:-1] for word in self.numbers if word[-1] == "$")
         self.groups = [groups.get(word, 0) for word in self.numbers]
         self.anything = groups.get("*", 0)
         self.reach = max((len(word) - 1 for word in groups if word[0] == "^"), default=0)
@@ -173,9 +177,18 @@ class Finder:
 
     def following(self, at: int) -> list[int]:
         """Return the words that begin right at an offset, as ^ asks for."""
-        follows, last = len(self.table.groups) // 2, bisect_right(self.ends, at + self.table.reach)
+        follows, last = self.table.plain, bisect_right(self.ends, at + self.table.reach)
         hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
         return [word + follows for word, start, _ in hits if start == at]
+
+    def heads(self, noun: str) -> list[int]:
+        """Return the words that a noun ends with, as $ asks for."""
+        table = self.table
+        return (
+            [table.numbers[word + "$"] for word in table.heads if noun.endswith(word)]
+            if noun.endswith(table.heads)
+            else []
+        )
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -185,23 +198,24 @@ class Finder:
 class Asked:
     """A figure that ends at `at`, as the rows are asked for it; what stands around it is looked up at the first time.
 
-    counted: where the noun that is counted stands. own: where, beside it, no word of `not` may stand. around: the texts
-    it may be about, from near to far.
+    counted: where the noun that is counted stands; noun: its words. own: where, beside it, no word of `not` may stand.
+    around: the texts it may be about, from near to far.
     """
 
-    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "own")
+    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "noun", "own")
 
     def __init__(
-        self, finder: Finder, counted: Sequence[Span], clause: Span, own: Span, around: Iterator[Span], at: int
+        self,
+        finder: Finder,
+        counted: Sequence[Span],
+        clause: Span,
+        own: Span,
+        around: Iterator[Span],
+        at: int,
+        noun: str = "",
     ) -> None:
-        self.finder, self.counted, self.clause, self.own, self.around, self.at = (
-            finder,
-            counted,
-            clause,
-            own,
-            around,
-            at,
-        )
+        self.finder, self.counted, self.noun, self.at = finder, counted, noun, at
+        self.clause, self.own, self.around = clause, own, around
         self.about: list[int] = []
         self.found: tuple[list[int], list[int], int, int, int] | None = None
 
@@ -226,7 +240,8 @@ class Asked:
     def _look(self) -> tuple[list[int], list[int], int, int, int]:
         """Return the words counted and those of the clause, and the groups in the places that all rows ask for."""
         finder, said = self.finder, self.finder.inside(self.clause)
-        words = [word for span in self.counted for word in finder.inside(span)] + finder.following(self.at)
+        words = [word for span in self.counted for word in finder.inside(span)]
+        words += finder.following(self.at) + finder.heads(self.noun)
         counted = finder.union(words)
         return words, said, counted, finder.union(said), counted | finder.groups(self.own)
 

@@ -3,8 +3,9 @@ tables/indicator_detail_rules.csv, which holds rows of the same form for the nar
 
 A row asks for words, from near to far. counted: in the noun phrase that is counted, behind the figure or before it;
 clause: in the clause, with its verb; about: in the sentence, else in the point of the list, the heading, the chapter;
-not: nowhere in the clause. In a cell a blank means and, | means or; ^村: 村 follows at once; about *: if no other row
-fits. units holds measure words, or groups of them (GROUPS). The order of the rows decides.
+not: nowhere in the clause. In a cell a blank means and, | means or; ^村: 村 follows at once; 书$: the noun counted ends
+with 书; about *: if no other row fits. units holds measure words, or groups of them (GROUPS). The order of the rows
+decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

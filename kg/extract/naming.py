@@ -36,32 +36,44 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
     if setting.inherits and before:
         return before.name
     lead = text[setting.own.start : setting.figure.start]
-    found = setting.phrase or setting.noun
-    if not found and _PART.fullmatch(said := words.said(lead)):
-        found = said  # 剩余1件已进入终结程序
-    elif not found and setting.counted[0].start >= setting.figure.end:
-        found = text[setting.counted[0].start : setting.counted[0].end].partition("(")[0][:12]
-    if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
-        found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
-    elif before and (_OUTCOME.fullmatch(found) or ((told := _OUTCOME.search(lead)) and told[1].startswith(found))):
-        found = ""
-    elif not setting.phrase and len(found) < 3 and not (before and _OUTCOME.search(lead)):
-        found = max(found, words.said(lead), key=len)  # 平均用时, not 时
-    found = (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
+    found = _noun(text, setting, lead, before)
+    if before and (share := _SHARE.search(lead)) and not setting.phrase:
+        return (words.said(lead[: share.start()]) or before.name) + "占比"
     if before and _lends(before, found, setting):
-        found = (_between(text, setting, before) or before.name) + found
+        lent = before.name.removeprefix(found.removesuffix("率")) if found != "率" else before.name
+        found = (_between(text, setting, before) or lent or before.name) + found  # 败诉案件, 败诉率: 案件败诉率
     elif before and before.unit == setting.figure.unit and _PART.fullmatch(found) and len(before.name) <= 14:
         found += _PARTED.sub("", _OUTCOME_FIRST.sub("", before.name))
-    elif before and (share := _SHARE.search(lead)):
-        return (words.said(lead[: share.start()]) or before.name) + "占比"
     if found:
         return found + "金额" if _SUMS.fullmatch(found) else found
-    if before:
-        outcome = _OUTCOME.search(lead)  # 受理复议申请50件,审结48件: 审结复议申请
-        if outcome and before.unit != setting.figure.unit:
-            return outcome[1]  # 记不良行为42条,立案31起
-        return outcome[1] + _OUTCOME_FIRST.sub("", before.name).removeprefix("行政机关") if outcome else before.name
-    return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+    if before is None:
+        return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
+    outcome = _OUTCOME.search(lead)
+    if outcome and before.unit != setting.figure.unit:
+        return outcome[1]  # 记不良行为42条,立案31起
+    cases = _OUTCOME_FIRST.sub("", before.name).removeprefix("行政机关")
+    return outcome[1] + cases if outcome else before.name  # 受理复议申请50件,审结48件: 审结复议申请
+
+
+def _noun(text: str, setting: Setting, lead: str, before: Metric | None) -> str:
+    """Return the noun that stands with a figure, lead being the words before it; "" for an outcome of cases before."""
+    found = setting.phrase or setting.noun
+    if not found and _PART.fullmatch(said := words.said(lead)):
+        return said  # 剩余1件已进入终结程序
+    if not found and setting.counted[0].start >= setting.figure.end:
+        found = text[setting.counted[0].start : setting.counted[0].end].partition("(")[0][:12]
+    told = _OUTCOME.search(lead) if before else None
+    if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
+        found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
+    elif before and setting.figure.form != "zero-word" and (_OUTCOME.fullmatch(found) or _begins(told, found)):
+        return ""
+    elif not setting.phrase and len(found) < 3 and not told:
+        found = max(found, words.said(lead), key=len)  # 平均用时, not 时
+    return (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
+
+
+def _begins(told: re.Match[str] | None, found: str) -> bool:
+    return told is not None and told[1].startswith(found)
 
 
 def _between(text: str, setting: Setting, before: Metric) -> str:

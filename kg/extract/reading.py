@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract import naming, standing
+from kg.extract import naming, standing, words
 from kg.extract.changes import RELATIVE, between_levels, change_of
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.numerals import Figure
@@ -20,6 +20,8 @@ from kg.model import Change, Metric, Span
 
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
+_ENDS = re.compile(r"[,。;、)\n]|$")
+_IS = ("为", "是", "归", "保持", "达到")
 _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
 #: The unit of a figure and a place where its noun may stand, as the rows are asked.
 Try = tuple[str | None, Asked]
@@ -98,8 +100,12 @@ def _denied(page: Page, setting: Setting, change: Change | None) -> tuple[Settin
     setting = setting._replace(own=denied, clause=denied, counted=(denied,), phrase=phrase)
     tries = tries_of(page, setting, change)
     row = row_of(page, tries)
-    if row is None and _VERBAL.match(phrase):  # 上访保持零登记: the noun stands before
-        setting = setting._replace(counted=(Span(max(clause, start - 12), start),))
+    ends = _ENDS.match(phrase) and page.masked.endswith(_IS, clause, start)  # 赴省进京上访为零
+    if row is None and (ends or _VERBAL.match(phrase)):  # 上访保持零登记: the noun stands before
+        before = Span(max(clause, start - 12), start)
+        setting = setting._replace(
+            counted=(before,), phrase="", noun=words.before(page.text[before.start : before.end])
+        )
         tries = tries_of(page, setting, change)
         row = row_of(page, tries)
     return setting, tries, row
@@ -121,12 +127,12 @@ def tries_of(page: Page, setting: Setting, change: Change | None) -> list[Try]:
         tries.insert(0, (setting.counted[0], setting.borrowed))
     unit = ZERO if setting.figure.form == "zero-word" else setting.figure.unit
     own = Span(setting.own.start, setting.figure.end) if setting.noun else setting.own
-    found = []
+    found, noun = [], setting.phrase or setting.noun
     for counted in tries:
         if change:
             unit = "%" if any("率" in page.text[span.start : span.end] for span in counted) else CHANGE
         spans = around(page.text, setting, page.outline)
-        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end)
+        asked = Asked(page.finder, counted, setting.clause, own, spans, setting.figure.end, noun)
         found.append((unit, asked))
     return found
 

@@ -41,8 +41,7 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
         return "planned"
     if role != "problems":
         return "done"
-    whole = masked.startswith("中", end + len(setting.phrase)) or _HAS.search(masked, setting.clause.start, at)
-    return "done" if whole else "problem"
+    return "done" if _HAS.search(masked, setting.clause.start, at) else "problem"
 
 
 def status_reason(masked: str, setting: Setting, outline: Outline, year: int | None) -> str:
