@@ -1,9 +1,9 @@
 """Made-up reports with the variety of real ones, as many as wanted: `python benchmarks/corpus.py 1000 FOLDER`.
 
-In: a number. Out: its report, a file's name and bytes, the same on every machine: one body, one year, titles, headings
-and sentences of corpus.toml with figures of their own, in one of LAYOUTS and one of ENCODINGS. Of a thousand some 12
-are copies of an earlier report with another page around it, and 10 are no reports (empty, a notice, bytes of no text).
-About 10 KB each. A new sentence goes into corpus.toml, a new kind of damage into LAYOUTS or ENCODINGS.
+In: a number. Out: its report, a file's name and bytes, the same on every machine: one body, one of three years on end,
+titles, headings and sentences of corpus.toml with figures of their own, in one of LAYOUTS and one of ENCODINGS. Of a
+thousand some 12 are copies of an earlier report with another page around it, and 10 are no reports (empty, a notice,
+bytes of no text). About 10 KB each. A new sentence goes into corpus.toml, new damage into LAYOUTS or ENCODINGS.
 """
 
 import random
@@ -34,6 +34,7 @@ _SELF = {
     "乡": "我乡",
 }
 _BODY = {"街道": "办事处", "开发区": "管理委员会"}
+_YEARS = 3  # on end, of each body
 Values = Mapping[str, str]
 
 
@@ -87,8 +88,9 @@ def sentences(number: int) -> tuple[str, list[str], Values]:
     """Return a report as its title, its lines, and what it is about."""
     dice = random.Random(f"report {number}")
     every = places()
-    at = number * 7919 % len(every)
-    place, year = every[at], 2016 + (at + number // len(every)) % 10
+    body, order = divmod(number, _YEARS)
+    at = body * 7919 % len(every)
+    place, year = every[at], 2016 + (at + body // len(every)) % 3 * _YEARS + order
     above = [p.name for p in vocabulary().ancestors(place)]
     kind = next((k for k in _SELF if place.name.endswith(k)), "")
     name = f"{above[0] if above and dice.random() < 0.4 else ''}{place.name}"

@@ -6,10 +6,7 @@ CPU seconds that its server has taken. Needs Debian's virtuoso-opensource (tests
 
 import os
 import shutil
-import socket
 import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,32 +15,16 @@ import pyoxigraph as ox
 
 from kg import versions
 from kg.remote import Remote
+from tests.virtuoso import answers, free_ports, settings
 
-_INI = """[Database]
-DatabaseFile = v.db
-ErrorLogFile = v.log
-LockFile = v.lck
-TransactionFile = v.trx
-xa_persistent_file = v.pxa
-[TempDatabase]
-DatabaseFile = t.db
-TransactionFile = t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 300000
+#: What ten million triples need, and rows as many as a question gives.
+_PARAMETERS = """NumberOfBuffers = 300000
 MaxCheckpointRemap = 75000
 MaxQueryMem = 2G
-ThreadsPerQuery = 1
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = .
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = 1000000
+ThreadsPerQuery = 1"""
+_SPARQL = """ResultSetMaxRows = 1000000
 DefaultGraph = urn:none
-MaxQueryCostEstimationTime = 0
-"""
+MaxQueryCostEstimationTime = 0"""
 _LOAD = """ld_dir('.', 'graph.nq', 'urn:unused');
 rdf_loader_run();
 checkpoint;
@@ -55,9 +36,9 @@ class Virtuoso(Remote):
     """A running server, as a Source of rows. seconds: a query's time-out."""
 
     def __init__(self, home: Path, seconds: float) -> None:
-        self.sql, http, self._home = _port(), _port(), home
+        (self.sql, http), self._home = free_ports(), home
         home.mkdir(parents=True, exist_ok=True)
-        (home / "v.ini").write_text(_INI.format(sql=self.sql, http=http), encoding="ascii")
+        (home / "v.ini").write_text(settings(self.sql, http, _PARAMETERS, _SPARQL), encoding="ascii")
         super().__init__(f"http://127.0.0.1:{http}/sparql", seconds, 1_000_000)
         self._start()
 
@@ -83,20 +64,8 @@ class Virtuoso(Remote):
             raise SystemExit("virtuoso-t is not here; on Debian: apt-get install virtuoso-opensource")
         call, quiet = [program, "+foreground", "+configfile", "v.ini"], subprocess.DEVNULL
         self._process = subprocess.Popen(call, cwd=self._home, stdout=quiet, stderr=quiet)
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(self.url, timeout=5).close()
-                return
-            except OSError:
-                time.sleep(0.5)
-        raise SystemExit(f"{self.url}: no Virtuoso answers.")
-
-
-def _port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+        if not answers(self.url, self._process):
+            raise SystemExit(f"{self.url}: no Virtuoso answers.")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from kg.errors import QueryError
 from kg.extract import places
 from kg.extract.places import Found
 from kg.questions import ALL
-from kg.resolve import is_there
+from kg.resolve import instrument_kinds, is_there
 from kg.store import Source
 from kg.text import chinese_number
 from kg.vocabulary import Vocabulary, vocabulary
@@ -79,8 +79,8 @@ def _named(source: Source, text: str, tables: Vocabulary) -> Iterator[tuple[str,
         yield "initiative", initiative
     if indicator := _indicator(text, tables):
         yield "indicator", indicator
-    if "最" in text and (kind := _longest(_NO_LAW.sub("", text), tuple(_kinds()))):
-        yield "kind", Named(_kinds()[kind], kind)
+    if "最" in text and (kind := _longest(_NO_LAW.sub("", text), tuple(instrument_kinds()))):
+        yield "kind", Named(instrument_kinds()[kind], kind)
 
 
 def _years(text: str) -> Named | None:
@@ -127,7 +127,9 @@ def relative_year(source: Source, text: str) -> str | None:
 
 
 def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
-    found = places.find(text, tables)
+    # the matcher of all names takes 300 ms to build, and few questions hold one
+    holds = any(place.name in text for place in tables.places.values())
+    found = places.find(text, tables) if holds else []
     if not found:
         return _short_places(source, text)
     paths = [[found[0]]]
@@ -217,10 +219,3 @@ def _labels(tables: Vocabulary) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _everyday() -> Sequence[Cue]:
     return table("asked_indicators.csv", "indicator words", lambda cells: cue(cells["indicator"], cells["words"]))
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> Mapping[str, str]:
-    """Return the kinds of instruments: {label: code}."""
-    rows = table("codes.csv", "group code zh", lambda cells: (cells["group"], cells["code"], cells["zh"]))
-    return {label: code for group, code, label in rows if group == "instrument-kind" and code}

@@ -6,15 +6,24 @@ that offers the nearest.
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms
+from kg.data import table
 from kg.errors import QueryError
 from kg.store import Source
 
 #: The class of the ontology behind a kind of name.
 CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
+
+
+@lru_cache(maxsize=1)
+def instrument_kinds() -> Mapping[str, str]:
+    """Return the kinds of instruments: {Chinese name: code}."""
+    rows = table("codes.csv", "group code zh", lambda cells: (cells["group"], cells["code"], cells["zh"]))
+    return {label: code for group, code, label in rows if group == "instrument-kind" and code}
 
 
 def resolve(source: Source, kind: str, name: str, where: str) -> str:
@@ -37,7 +46,8 @@ def resolve(source: Source, kind: str, name: str, where: str) -> str:
 
 
 def resolve_kind(source: Source, name: str, where: str) -> str:
-    """Return the code of a kind of instrument that the graph holds."""
+    """Return the code of a kind of instrument that the graph holds, given by its code or its Chinese name (法律)."""
+    name = instrument_kinds().get(name, name)
     there = f"PREFIX fz: <{terms.ONT}> ASK {{ ?thing fz:kind {ox.Literal(name)} ; a fz:LegalInstrument }}"
     if str(getattr(source.select(there)[1][0][0], "value", "")) == "true":
         return name

@@ -197,6 +197,10 @@ def test_the_latest_year_is_a_number() -> None:
         kg.ask(Store.of([line]), "mediation")
 
 
+def test_a_kind_has_a_chinese_name(gold_store: Store) -> None:
+    assert kg.ask(gold_store, "most-cited", kind="法律") == kg.ask(gold_store, "most-cited", kind="law")
+
+
 def test_names_are_folded(gold_store: Store) -> None:
     assert kg.ask(gold_store, "who-omits", instrument="《长江保护法》") == kg.ask(
         gold_store, "who-omits", instrument="长江保护法"

@@ -263,6 +263,29 @@ def test_export_in_every_format(capsys: pytest.CaptureFixture[str], output: Path
     assert (tmp_path / "out").exists()
 
 
+def test_export_says_who_publishes(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.toml").write_text('licence = "https://example.org/licence"\n', encoding="utf-8")
+    arguments = ("export", "-g", output, "--about", tmp_path / "about.toml", "-o", tmp_path / "out.ttl")
+    assert Result(capsys, *arguments).status == 0
+    lines = (tmp_path / "out.ttl").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "dct:license" in line] == [
+        "dataset:fazhi dct:license <https://example.org/licence> ."
+    ]
+
+
+def test_what_differs_between_two_outputs(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "某镇2023年法治政府建设年度报告\n全年调解纠纷25件，学习宣传民法典。", encoding="utf-8"
+    )
+    assert Result(capsys, "build", tmp_path / "a.txt", "-o", tmp_path / "out", "--keep-all").status == 0
+    call = Result(capsys, "diff", tmp_path / "out", tmp_path / "out")
+    assert (call.status, call.out, call.err) == (0, "", "No difference in any fact.\n")
+    call = Result(capsys, "diff", tmp_path / "out", output, "--format", "json")
+    (gone,) = (row for row in json.loads(call.out) if row["what"] == "gone")
+    assert (call.status, gone["report"], gone["kind"], gone["old"]) == (1, "a.txt", "Report", "2 facts and headings")
+    assert call.err.startswith(f"{len(json.loads(call.out))} differences in ")
+
+
 def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for verb in ("build", "extract", "load", "ask", "query", "view", "export", "check", "explain", "diff"):
         call = Result(capsys, verb, "--help")
@@ -306,7 +329,7 @@ def test_a_question_in_plain_chinese(capsys: pytest.CaptureFixture[str], output:
 
 def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     call = Result(capsys, "ask", "mediation", "--year", "2019", "-g", output)
-    assert call.err.splitlines()[1:3] == [
+    assert call.err.splitlines()[2:4] == [
         "No rows: no report in the graph says so.",
         "The graph has reports of 2020, 2022, 2023, 2024; ask for all with --year all.",
     ]
@@ -396,3 +419,23 @@ def test_a_verb_of_the_package_stays_a_function_whatever_is_imported() -> None:
     code = "import kg.ask, kg.read; from kg.ask import answer; import kg; print(*(f.__name__ for f in (kg.ask, kg.read)), answer.__name__)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said == "ask read answer\n"
+
+
+def test_the_latest_year_is_told_and_where_it_is_said_what_counts(
+    output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = Result(capsys, "ask", "mediation", "-g", str(output))
+    assert call.err.splitlines() == [
+        "各地调解了多少纠纷,成功率、涉及金额多少? How many disputes were mediated, with what success, over what sums? "
+        "year=latest (2024)",
+        "How it counts: kg ask mediation --explain, at its top.",
+    ]
+
+
+def test_the_evidence_of_a_row_stands_in_the_order_of_the_text(
+    output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = Result(capsys, "ask", "who-cites", "--evidence", "--format", "json", "-g", str(output))
+    for row in json.loads(call.out):
+        places = [(e["file"], e["start"]) for e in row["evidence"]]
+        assert places and places == sorted(places)

@@ -117,5 +117,18 @@ def test_words_that_are_also_districts_count_only_behind_their_city(tables: Voca
 
 
 def test_hostile_lines_take_linear_time(tables: Vocabulary) -> None:
-    for piece in ("人民政府", "2023年", "法治政府建设", "关于", " ", "某", "20"):
+    for piece in (
+        "人民政府",
+        "2023年",
+        "法治政府建设",
+        "关于",
+        " ",
+        "某",
+        "20",
+        "镇",
+        ",某镇坚持",
+        "和县",
+        "《2023年",
+        "法治",
+    ):
         assert_linear(lambda text: find(text, tables), (piece, f"{piece}\n"))

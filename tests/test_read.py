@@ -145,7 +145,10 @@ def test_the_seeds(seeds: dict[str, Document]) -> None:
 
 
 def test_a_hostile_line_takes_linear_time() -> None:
-    assert_linear(lambda text: read_text(text, "hostile.txt"), ("(", "1 ", "?", "  ", "法(", "、,", "。。"))
+    assert_linear(
+        lambda text: read_text(text, "hostile.txt"),
+        ("(", "1 ", "?", "  ", "法(", "、,", "。。", "..", "…1\n", "{{", " |", "乾"),
+    )
 
 
 def test_read_gives_the_name_it_is_told(tmp_path: Path) -> None:

@@ -25,4 +25,6 @@ def test_bodies_nest() -> None:
 
 
 def test_hostile_lines_take_linear_time() -> None:
-    assert_linear(find, ("一、", "(一)", "1.", "一是", " ", "。一、", "(", "甲\n", "甲乙丙丁。"))
+    assert_linear(
+        find, ("一、", "(一)", "1.", "一是", " ", "。一、", "(", "甲\n", "甲乙丙丁。", "一、甲乙丙(一)", "一、甲乙丙:")
+    )

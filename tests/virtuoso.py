@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-VIRTUOSO = """[Database]
+_SETTINGS = """[Database]
 DatabaseFile = v.db
 ErrorLogFile = v.log
 LockFile = v.lck
@@ -22,13 +22,20 @@ DatabaseFile = t.db
 TransactionFile = t.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 10000
 DirsAllowed = .
+{parameters}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 ServerThreads = 5
+[SPARQL]
+{sparql}
 """
+
+
+def settings(sql: int, http: int, parameters: str = "NumberOfBuffers = 10000", sparql: str = "") -> str:
+    """Return a virtuoso.ini. sql, http: its ports. parameters, sparql: more lines of these two parts."""
+    return _SETTINGS.format(sql=sql, http=http, parameters=parameters, sparql=sparql)
 
 
 def free_ports() -> tuple[int, int]:
@@ -61,7 +68,7 @@ def virtuoso_at(home: Path) -> Iterator[str]:
     for attempt in range(3):  # another program may take a free port first
         (sql, http), folder = free_ports(), home / str(attempt)
         folder.mkdir(parents=True)
-        (folder / "v.ini").write_text(VIRTUOSO.format(sql=sql, http=http), encoding="utf-8")
+        (folder / "v.ini").write_text(settings(sql, http), encoding="utf-8")
         with subprocess.Popen(call, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
                 if answers(f"http://127.0.0.1:{http}/sparql", process):

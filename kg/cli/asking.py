@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import table
 from kg.ask import answer, evidence, query, uncounted
-from kg.bind import bind, years
+from kg.bind import bind, latest, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
@@ -81,7 +81,7 @@ def ask(args: argparse.Namespace) -> int:
         if args.explain:
             sys.stdout.write(sparql)
             return 0
-        tell(_asked(asked, values))
+        tell(_asked(source, asked, values))
         _print(args, source, asked, values, answer(source, asked, sparql))
         if lost := uncounted(source):
             tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
@@ -113,9 +113,13 @@ def _source(args: argparse.Namespace) -> "Limited | Remote":
     return Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
 
 
-def _asked(asked: Question, values: Mapping[str, str]) -> str:
+def _asked(source: "Limited | Remote", asked: Question, values: Mapping[str, str]) -> str:
     """Return the question and the parameters with which it is asked, in words."""
-    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in _used(asked, values).items())])
+    used = dict(_used(asked, values))
+    if used.get("year") == "latest":
+        used["year"] = f"latest ({latest(source)})"
+    how = f"How it counts: kg ask {asked.name} --explain, at its top."
+    return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items())]) + f"\n{how}"
 
 
 def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
@@ -201,7 +205,8 @@ def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> 
 def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: Answer) -> None:
     """Print an answer with the facts behind each row: in JSON inside the row, in a table of its own, else beside it."""
     places = {e.fact: e for e in evidence(source, (fact for facts in found.evidence for fact in facts))}
-    behind = [[places[fact] for fact in facts if fact in places] for facts in found.evidence]
+    standing = [(places[fact] for fact in facts if fact in places) for facts in found.evidence]
+    behind = [sorted(each, key=lambda e: (e.file, e.start, e.end)) for each in standing]
     if args.format == "json":
         rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
         told = [row | {"evidence": [asdict(e) for e in each]} for row, each in zip(rows, behind, strict=True)]

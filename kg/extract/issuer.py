@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import places
 from kg.extract.bodies import BODY, is_body, named_body, signature
-from kg.extract.opening import SUBJECT, opening
+from kg.extract.opening import is_subject, opening
 from kg.extract.seat import ZONE
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
@@ -51,7 +51,7 @@ def find(
         if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
     named = [name for name in named if not _nameless(name, tables)] or named  # 区卫生健康委
-    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 20]
     return max(longer, key=len) if longer else None
 
 
@@ -100,11 +100,10 @@ def _issuers(
         yield match.group() if places.by_short(match["place"], tables) else None
     if "管" in start and (zone := _ZONE_BODY.search(start)):
         yield zone.group()
-    subjects = {match.end() for match in SUBJECT.finditer(start)}
     named_places = places.find(start, tables)
     for i, found in enumerate(named_places):
         body = BODY.match(start, found.start)
-        far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
+        far = 14 if is_subject(start, found.start) else 6  # 咸阳市住房和城乡建设局
         hosts = body and _WEBSITE.match(start, body.end())
         if (
             body

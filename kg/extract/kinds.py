@@ -11,7 +11,7 @@ from kg.extract.names import Words
 NUMERAL = "一二两三四五六七八九十百双零"
 #: Verses of numbers: 四必访、三访四查五帮
 RHYME = re.compile(rf"(?:[{NUMERAL}2-9][^、,+{NUMERAL}\d]{{1,3}}){{2,6}}")
-PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
+PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信|枫桥式)[一-龥]{2,4}")
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020

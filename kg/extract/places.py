@@ -47,7 +47,8 @@ def _matcher(tables: Vocabulary) -> tuple[AhoCorasick, list[str]]:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
 
 
-def find(text: str, tables: Vocabulary) -> list[Found]:
+@lru_cache(maxsize=32)
+def find(text: str, tables: Vocabulary) -> tuple[Found, ...]:
     """Find official place names, longest first, without those that are only words where they stand.
 
     >>> from kg.vocabulary import vocabulary
@@ -64,7 +65,7 @@ def find(text: str, tables: Vocabulary) -> list[Found]:
         if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
             continue
         found.append(Found(name, start, end))
-    return found
+    return tuple(found)
 
 
 def level(place: Place) -> int:
@@ -102,6 +103,9 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
+        top = [
+            place for place in top if next(tables.ancestors(place), place).status == "current"
+        ] or top  # 简阳市 moved
     if best == 0:
         today = [place for place in candidates if place.status == "current" and not _is_zone(place)]
         return today[0] if len({place.code for place in today}) == 1 else None

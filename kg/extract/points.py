@@ -15,7 +15,8 @@ from kg.model import Point, Section
 
 #: What numbers a point inside a paragraph. A class in front, so that the search leaps to it.
 _NUMBER = re.compile(
-    r"[一二三四五六七八九十(第\d](?:(?<![(第\d])[一二三四五六七八九十]?是要?"
+    r"[一二三四五六七八九十(第\d①-⑳](?:(?<![(第\d①-⑳])[一二三四五六七八九十]?是要?"
+    r"|(?<=[:;,。\n ][一二三四五六七八九])要(?=[一-龥])|(?<=[①-⑳])"
     r"|(?<=\()(?<!第\()(?:[一二三四五六七八九十]{1,2}|\d{1,2})\)|(?<=第)[一二三四五六七八九],"
     r"|(?<=\d)(?<![^。;:\n]\d)\d?[、.](?!\d))"
 )
@@ -36,7 +37,16 @@ _WANTING = re.compile(
 #: Where a chapter on problems turns to what will be done about them.
 _TURN = re.compile(
     r"(?:^|(?<=[。;\n]))[ \t]{0,4}(?:(?:下一?步|今后|明年|20\d\d年)[^。;\n]{0,20}(?:将|要|重点|计划|打算|做好)"
+    r"|下一?步(?:工作)?(?:思路|安排|措施)?:"
     r"|针对(?:上述|以上|这些))"
+)
+#: A sub-heading that only says what stands under it: (一)存在的主要问题.
+_ONLY_NAMES = re.compile(
+    r"[ \t]*\(?[一二三四五六七八九十]{1,2}[)、](?:20\d\d年)?(?:"
+    r"(?:当前|目前)?(?:(?:存在|面临)的?)?(?:主要|突出)?(?:问题|不足|困难|短板|差距)"
+    r"(?:[和及与](?:不足|问题|困难|短板|原因))?"
+    r"|(?:下一?步|下阶段|度|今后)?(?:主要|重点)?工作(?:思路|打算|安排|计划|措施|重点)"
+    r"|下一?步(?:打算|措施|安排|计划))[ \t]*$"
 )
 _LONGEST = 80
 
@@ -51,7 +61,7 @@ def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Po
     if section.role not in ("problems", "plans"):
         return
     children = [s for s in sections if s.level > section.level and section.start < s.start < section.body_end]
-    if section.level == 2 and not children:
+    if section.level == 2 and not children and not _ONLY_NAMES.match(section.heading):
         start = section.start + _number_length(section.heading)
         stop = _line_like(section, text, section.end, section.body_end)
         yield _point(section, text, start, section.end, "heading", text[section.end : stop])
@@ -69,13 +79,17 @@ def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Po
 
 def _line_like(heading: Section, text: str, start: int, end: int) -> int:
     """Return where in text[start:end] a line begins that is numbered as a heading is, else the end."""
+    if "①" <= heading.heading.lstrip()[:1] <= "⑳":  # ②, ③ follow in the same line
+        return start
     pattern = _DIGIT_LINE if heading.heading.lstrip()[:1].isdigit() else _BRACKET_LINE
     line = pattern.search(text, start, end)
     return line.start() if line else end
 
 
 def _number_length(heading: str) -> int:
-    match = re.match(r"[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.]|是要?)[ \t]*", heading)
+    match = re.match(
+        r"[ \t]*[①-⑳][ \t]*|[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.]|是要?)[ \t]*", heading
+    )
     return match.end() if match else 0
 
 

@@ -5,7 +5,7 @@ Set phrases, head nouns and verbs are rows of kg/tables/name_words.csv; patterns
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     "“([一-龥]{3,8})(?=[,。;])"  # the closing mark was lost
 )
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
+_LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
@@ -27,7 +28,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"(?:具体|总体|工作)?部署|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -72,6 +73,8 @@ _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
+_CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在的?问题|工作(?:安排|打算))$")  # of the report itself
+_RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
@@ -106,16 +109,18 @@ class _Row(NamedTuple):
 def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     """Yield every quotation in the text's order. known: the squashed wordings of initiatives.csv."""
     marks = [Quote(m.start(), m.end(), m[m.lastindex or 0]) for m in _QUOTED.finditer(text)]
-    first = 0
+    first = last_end = 0
     while first < len(marks):
         last = first
         while last + 1 < len(marks) and _beside(text, marks[last].end, marks[last + 1].start, words):
             last += 1
         tail = tail_behind(text, marks[last].end, words)
         start, end = marks[first].start, marks[last].end
-        row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail)
+        listed = last_end > 0 and _LISTED.fullmatch(text, last_end, start) is not None
+        row = _Row(text[max(0, start - 24) : start], text[end : end + 16], tail, listed)
         judged = [_judge(mark, text, row, mark is marks[last], words, known) for mark in marks[first : last + 1]]
         named = any(mark.name for mark in judged)
+        last_end = end if named else 0
         for mark in judged:
             beside = row._replace(named=True)
             yield mark if mark.name or not named else _judge(mark, text, beside, mark is judged[-1], words, known)
@@ -191,6 +196,8 @@ def _undated(core: str, known: Container[str]) -> str:
 
 def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
+    if _CHAPTER.search(inner):
+        return False
     undated = _DATED_END.sub("", inner)
     inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
     serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
@@ -212,11 +219,8 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
-        alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
-        alike = alike or any(len({part[:n] for part in parts}) == 1 and len(inner) < 4 * n * len(parts) for n in (1, 2))
-        if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
-            return True
-        return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
+        rhymes = bool(made) and (_alike(parts) or any(squash(part) in known for part in parts))
+        return rhymes or all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
     if not 2 <= len(inner) <= (24 if made and words.ends_in_head(inner) else 14):
         return False
     if DATED.fullmatch(inner):
@@ -230,3 +234,14 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if _HEADS_CLAUSE.search(row.before) and _ACTS.match(row.behind) and len(inner) <= 8:
         return True
     return row.named or _RUNS.match(row.behind) is not None or _COUNT.fullmatch(inner) is not None
+
+
+def _alike(parts: Sequence[str]) -> bool:
+    """Tell whether parts are made alike: 村里办、码上办; 大走访、大提升; 日巡查、周研判、月调度."""
+    if len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts):
+        return True
+    size = sum(map(len, parts)) + len(parts) - 1
+    if any(len({part[:n] for part in parts}) == 1 and size < 4 * n * len(parts) for n in (1, 2)):
+        return True
+    firsts = {part[:1] for part in parts}
+    return len(firsts) == len(parts) and firsts <= _RHYTHM

@@ -3,7 +3,7 @@
 In: the text. Out: sections, in order, each with the text it governs. Numbering styles are ranked as offices use
 them (第一部分 一、 (一) 1. (1) 一是): the highest in a report is level 1, the highest below each of these is level 2;
 where a level has no numbers, short lines of their own, or first sentences of a few words, are its headings.
-A new wording of a part is a word in ROLES.
+A new wording of a part is a word in roles.py.
 """
 
 import re
@@ -13,53 +13,30 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from kg.extract.roles import NUMERAL, role_of
 from kg.model import Role, Section
 from kg.text import chinese_number
 
-_CHINESE = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 #: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
 _AT_LINE = re.compile(
-    rf"[ \t]{{0,8}}(?:第(?P<part>{_CHINESE})部分[ \t、:]{{0,4}}|(?P<chinese>{_CHINESE})(?:、|\.(?!\d))"
-    rf"|\(?(?P<bracketed>{_CHINESE})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
-    rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{_CHINESE})[是要])"
+    rf"[ \t]{{0,8}}(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}|(?P<chinese>{NUMERAL})(?:、|\.(?!\d))"
+    rf"|\(?(?P<bracketed>{NUMERAL})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
+    rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{NUMERAL})[是要])"
 )
 #: Where lines are lost, the two highest stand behind a full stop.
 _AT_STOP = re.compile(
-    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
+    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
 )
 #: An item of a list within one sentence: (一)…;(二)…。
-_ITEM = re.compile(rf";[ \t]*\({_CHINESE}\)")
-_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*")
+_ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
 _END = re.compile(r"[。\n一](?:(?<!一)|(?<=[^,、:;(“]一)是(?!否))")  # a class in front: the search leaps to it
 
-_YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
-#: First match wins; what nothing matches is an achievement.
-ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("other", re.compile("其他需要|需要报告的|(?:工作|意见|相关|有关|几点)建议$|附[件表]")),
-    (
-        "problems",
-        re.compile(
-            "存在.{0,12}(?:问题|不足|困难|短板|差距|薄弱)|(?:问题|不足|短板|困难|差距)[^,]{0,6}(?:原因|分析)|主要(?:问题|不足|困难)|(?:发现|查找|查摆)的?(?:主要)?问题|^原因(?:分析|剖析)"
-            "|(?:问题|不足)(?:和|与|及|、)(?:不足|困难|问题|短板|差距)|^[^,]{0,8}(?:不足之处|薄弱环节|短板弱项)|^(?!.{0,4}(?:解决|化解|整改|聚焦)).{0,4}(?:困难|问题|不足|短板)$"
-        ),
-    ),
-    (
-        "plans",
-        re.compile(
-            "下一?步|下一?阶段|今后|努力方向|(?:工作|年度?|下步)[^,]{0,8}(?:计划|打算|安排|思路|设想|展望|谋划)"
-            f"|{_YEAR}[^,]{{0,14}}(?:计划|打算|安排|思路|设想|展望|重点|目标|任务|要点$)|(?:改进|整改)(?:措施|方向|打算)|^(?:计划|打算|展望)"
-        ),
-    ),
-)
-#: What was done and what is lacking, in one chapter: its points say which is which.
-_BOTH = re.compile(
-    "(?:做法|成效|成绩|举措|措施|(?:开展|完成|落实)情况)[、和及与]{1,2}(?:存在|主要|面临)?的?(?:问题|不足|困难|短板)"
-)
+_YEAR = re.compile(r"(20\d\d)(?=[ ]?年)")
 #: A heading without a number: a line of its own above a paragraph, or the first few words of one.
 _LINE = re.compile(
     r"^[ \t]{0,8}(?P<heading>(?:20\d\d年度?|[\u4e00-\u9fff“【][^\n。;:!?|>《])[^\n。;:!?|>《]{2,34})[ \t]{0,8}\n+"
@@ -76,23 +53,15 @@ _PART = re.compile(
 _NO_HEADING = re.compile(r"报告$|总结$|来源|发布|日期|时间|浏览|打印|关闭|附件|\d{4}-\d|(?:政府|办事处|委员会|局|厅)$")
 
 
+#: A heading whose text follows on its line: behind a colon, or as the first item of the next level.
+_GOES_ON = re.compile(r"(?P<heading>[^:\n(]{3,24})(?::(?=[^\n]{6})|(?<![即括为有])(?=\(一\)))")
+
+
 class _Heading(NamedTuple):
     start: int
     end: int
     style: str
     number: int
-
-
-def role_of(heading: str) -> Role | None:
-    """Return the part that a heading's own words name, or None.
-
-    >>> [role_of(h) for h in ("三、2025年工作计划", "二、存在的不足和原因", "(一)着力解决群众反映的问题")]
-    ['plans', 'problems', None]
-    """
-    words = _NUMBER.sub("", heading).strip("。:;【】 \t")
-    if _BOTH.search(words):
-        return None
-    return next((role for role, pattern in ROLES if pattern.search(words)), None)
 
 
 def _number(numeral: str) -> int | None:
@@ -113,9 +82,13 @@ def _numbered(text: str) -> list[_Heading]:
             continue
         stop = end.start() if end else len(text)
         words = text[match.end() : stop]
-        if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
-            continue
         if style == "bracketed" and _ITEM.search(match[0] + words):
+            continue
+        if goes_on := _GOES_ON.match(words):
+            stop = match.end() + goes_on.end("heading")
+            words = goes_on["heading"]
+            matches += filter(None, [_AT_LINE.match(text, stop)]) if style == "chinese" else []
+        if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
             continue
         start = match.end() - len(match.group().lstrip("。;!: \t"))
         found.append(_Heading(start, stop, style, number))
@@ -190,10 +163,15 @@ def find(text: str) -> tuple[Section, ...]:
     flat.sort()
     sections: list[Section] = []
     parent: Role = "achievements"
+    latest = 0
     ends = body_ends([(start, level) for start, _, level, _ in flat], len(text))
     for (start, end, level, rule), body_end in zip(flat, ends, strict=True):
         heading = text[start:end].strip()
         own = role_of(heading)
+        years = [int(year) for year in _YEAR.findall(heading)] if level == 1 else []
+        if own is None and years and 0 < latest < min(years) and any(s.role == "problems" for s in sections):
+            own = "plans"  # behind what is lacking, a chapter on a later year
+        latest = max(latest, *years, 0)
         role = own or (parent if level == 2 else "achievements")
         if level == 2 and parent in ("plans", "problems") and own in (None, "other"):
             role = parent

@@ -52,20 +52,7 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     first = at  # “智慧城管”2.0平台
     version = _VERSION.match(text, at)
     at = version.end() if version else at
-    window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
-    stop = _WINDOW_END.search(window)
-    window = window[: stop.start()] if stop else window
-    found = words.tails.find_matches_as_indexes(window)
-    heads = {start for index, start, _ in found if len(words.tail_words[index]) > 2}  # “护蕾”培育工程
-    for verb in words.opening.finditer(window):
-        if (
-            verb.start() not in heads
-            and not (verb.start() == 0 and verb.end() in heads)
-            and verb.group() not in words.kinds
-            and words.makes(verb.group())
-        ):
-            window = window[: verb.start()]
-            break
+    window, found = _window(text, at, words)
     strong = loose = None
     for index, start, stop_at in found:
         if stop_at > len(window):
@@ -83,11 +70,18 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     joined = bracket is None and not (lead and lead["row"])
     kind = words.kinds[word]
     keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))
-    return Tail(
-        at + stop_at,
-        text[first : at + stop_at],
-        kind,
-        strong is not None,
-        joined,
-        keeps,
-    )
+    return Tail(at + stop_at, text[first : at + stop_at], kind, strong is not None, joined, keeps)
+
+
+def _window(text: str, at: int, words: Words) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return what may belong to a name from `at` on, up to a verb that goes on, and the head nouns found there."""
+    window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
+    stop = _WINDOW_END.search(window)
+    window = window[: stop.start()] if stop else window
+    found = words.tails.find_matches_as_indexes(window)
+    heads = {start for index, start, _ in found if len(words.tail_words[index]) > 2}  # “护蕾”培育工程
+    for verb in words.opening.finditer(window):
+        ahead = verb.start() in heads or (verb.start() == 0 and verb.end() in heads)  # “护蕾”培育三年行动
+        if not ahead and verb.group() not in words.kinds and words.makes(verb.group()):
+            return window[: verb.start()], found
+    return window, found

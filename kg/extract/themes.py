@@ -20,7 +20,7 @@ _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is abou
 BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
 _VAGUE = ("leadership", "functions", "enforcement", "digital", "supervision", "safety")  # behind it they tell nothing
 _NOUN = re.compile("[一-龥]{2}")
-_DAY = re.compile("(?<![放习事验务访谈])[节日]$")  # 中华慈善日 is for telling people
+_DAY = re.compile("(?<![放习事验务访谈待])[节日]$")  # 中华慈善日 is for telling people
 _LAW_DAY = re.compile("[法例]宣传[日周月]$")
 _LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
 _STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)")
@@ -56,7 +56,9 @@ def _by_words(name: Candidate, text: str, words: Words) -> str:
         return max(own[::-1], key=own.count)
     if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
         return "leadership"
-    return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
+    if _ENTERS.match(name.name):  # 知识产权进校园 is for telling people
+        return "publicity" if own[0] in ("functions", "enforcement") else own[0]
+    return _told(name.name, own)
 
 
 def _by_place(name: Candidate, text: str, outline: Outline, header: Header, tables: Vocabulary, words: Words) -> str:
@@ -126,7 +128,8 @@ def _beside(before: str, near: bool, words: Words) -> str:
         return ""
     word, end = found[-1]
     between = before[end:]
-    touches = not between or (near and _NOUN.fullmatch(between) and not words.opening.match(between))
+    tells = near and not words.has("weak", word)  # 校园安全“日巡查”
+    touches = not between or (tells and _NOUN.fullmatch(between) and not words.opening.match(between))
     return words.by_role["theme"][word][0] if touches else ""
 
 

@@ -35,7 +35,9 @@ _WRITTEN_DASH = re.compile(r"(?<=\d\d\d\d)年?([-—–−‐―─~至]{1,3})(?
 _NO_LETTER = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>·・、,:]+")
 _EDITION = re.compile(r"\((?:试行|暂行|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正](?!草案)[^()]{0,4})\)?年?$")
 _EDITION_OF = re.compile(r"\((?:19|20)\d\d年?版\)$")
-_ISSUER_ABOUT = re.compile(r"^(?:中共中央|国务院|中央全面依法治国委员会|中央宣传部|司法部|办公厅|办公室){1,4}(?=关于)")
+_ISSUER_ABOUT = re.compile(
+    r"^(?:中共中央|国务院|中央全面依法治国委员会|中央宣传部|司法部|办公厅|办公室|最高人民法院|最高人民检察院){1,4}(?=关于)"
+)
 _TAIL = re.compile(r"(?:\([^()]{0,20}\)?|(?:19|20)\d\d[-—–~至]?|[年版)〉》”\"'])+$")
 _PARTY = re.compile("中国共产党|党委|党组|党政|党内|党员|党支部|党务|党校|干部|纪检|巡视|巡察")
 _PICTURED = re.compile("一图读懂|一图看懂|图解|漫画|漫说|动画")
@@ -116,10 +118,13 @@ class Titles:
     def __init__(self, tables: Vocabulary) -> None:
         self.tables = tables
         self.index: dict[str, list[Law]] = {}
+        self.inner: dict[str, list[Law]] = {}  # by titles without the name of the state before a law they speak of
         for law in tables.laws.values():
             keys = [squash(name) for name in (law.title, law.short, *law.aliases, *law.weak_aliases) if name]
             for key in dict.fromkeys(chain(keys, map(stem, keys))):
                 self.index.setdefault(key, []).append(law)
+                if "中华人民共和国" in key:
+                    self.inner.setdefault(key.replace("中华人民共和国", ""), []).append(law)
         self.weak = frozenset(name for law in tables.laws.values() for name in law.weak_aliases)
 
     @cached_property
@@ -138,7 +143,7 @@ class Titles:
         key = squash(written)
         if key in self.index:
             return _in_force(self.index[key], year)
-        rows = self.index.get(key) or self.index.get(stem(key))
+        rows = self.index.get(key) or self.index.get(stem(key)) or self.inner.get(stem(key))
         span = _SPAN.search(key)
         if rows and span:  # a span with one slip of the pen still names its edition
             rows = [law for law in rows if set(span.groups()) & set(_years(law.title))]

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.read.words import words
 
-SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治建設|法治[街县區区市省乡镇縣鄉鎮]")
+SUBJECT = re.compile("法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建[设設]|法治[街县區区市省乡镇縣鄉鎮]")
 TITLE = re.compile(rf"(?:{SUBJECT.pattern}).{{0,30}}(?:报告|報告|总结|總結|情况|情況|汇报|匯報)")
 _OUTSIDE_TAGS = frozenset("nav footer aside form select textarea button option".split())
 _NUMBERED = re.compile("(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])")

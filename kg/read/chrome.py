@@ -40,6 +40,9 @@ _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORE
 _ENDING = re.compile(r"(?<=报告|总结|情况|汇报)\.(?:docx?|pdf|wps|txt)\s{0,8}$", re.IGNORECASE)
 #: What is left of a list whose items are empty.
 _BULLETS = re.compile("[ •·|*-]+")
+#: What a page's script would have filled in; the empty cells of a table's row.
+_UNFILLED = re.compile(r"\s{0,40}(?:\{\{[^{}]{1,40}\}\}\s{0,9})+")
+_EMPTY_CELLS = re.compile(r"[ ]{0,9}\|[ |]{2,}$")
 _DAY = re.compile(r"\s{0,40}\d\d[-/.]\d\d\s{0,40}")
 _SIGNED = re.compile(r"\s{0,40}20\d\d年\d{1,2}月\d{1,2}日\s{0,40}")
 
@@ -63,7 +66,7 @@ def cut(draft: Draft) -> None:
             spans.append(("navigation", start, end))
         elif i in parted:
             spans.append(("label-line", start, end))
-        elif zone == "head" and (cell := _title_cell(line)):
+        elif zone == "head" and len(line) <= TABLE and (cell := _title_cell(line)):
             again = any(other.strip() == line[cell[0] : cell[1]] for other in lines[: first + 3])
             kept = (0, 0) if again else cell
             spans += [("label-line", start, start + kept[0])] if kept[0] else []
@@ -103,6 +106,10 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
     if zone == "head" and (_DAY.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "page-words", 0
+    if "{{" in text and _UNFILLED.fullmatch(text):
+        return "page-words", 0
+    if zone == "head" and text.endswith("|") and (cells := _EMPTY_CELLS.search(text)):
+        return "page-words", cells.start()
     if zone == "head" and "附件" not in text and (ending := _ENDING.search(text)):
         return "file-ending", ending.start()
     crumbs = any(mark in text for mark in _CRUMB_MARKS) and CRUMBS.search(text)
@@ -167,7 +174,7 @@ def _menu(lines: Sequence[str]) -> set[int]:
         text = line.strip()
         if not text and run:
             continue
-        if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text):
+        if 0 < len(text) <= 6 and not re.search(r"[\d,。、:;(《〔]", text) and bare(text) not in patterns().fields:
             run.append(i)
         else:
             known = len(run) > 1 and any(patterns().token.fullmatch(lines[j].strip()) for j in run)

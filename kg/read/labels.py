@@ -19,7 +19,7 @@ TODAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ ]{0,4}星期[一�
 NUMBERED = re.compile(
     r"[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}是)"
 )
-SUBJECT = re.compile("法治政府|法制政府|依法行政|法治建设|法治[街县区市省乡镇]")
+SUBJECT = re.compile("法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设|法治[街县区市省乡镇]")
 CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{4,300}")
 _MARKS = frozenset(":|[]【】")
@@ -30,7 +30,9 @@ _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$",
 _DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
-_OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
+_OF_ANOTHER = re.compile(
+    r"(?:(?:归档|生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$"
+)
 _LEADER = re.compile(r"[.…·]{4,}[ ]{0,3}\d{1,3}[ ]{0,3}$")
 #: A committee of the Party and the office it leads, as the publisher of one report.
 _JOINT = re.compile("中共[一-鿿]{3,20}(?:委|委员会)[ ]{1,2}[一-鿿]{3,20}(?:人民政府|办事处|管委会|管理委员会)")
@@ -81,7 +83,7 @@ def patterns() -> _Patterns:
 
 def is_contents(line: str) -> bool:
     """Tell a line of a table of contents: dots lead to the number of a page."""
-    return _LEADER.search(line) is not None
+    return len(line) <= LONGEST and _LEADER.search(line) is not None
 
 
 def is_prose(line: str) -> bool:
