@@ -83,7 +83,8 @@ def setting_of(text: str, masked: str, cut: Cut) -> Setting:
     spoken = not EMPTY.fullmatch(masked[left.start : left.end])
     follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
-    if phrase[:2] in words.ACTIVITIES and noun.endswith(words.BODIES):  # 调解组织18个调解纠纷: what the bodies do
+    does = phrase[:2] in words.ACTIVITIES and noun.endswith(words.BODIES)  # 调解组织18个调解纠纷: what the bodies do
+    if does or (phrase and EMPTY.fullmatch(phrase)):  # 网格由52个优化为61个
         phrase = ""
     if phrase:
         behind = Span(right.start, right.start + len(phrase))
