@@ -84,7 +84,7 @@ def setting_of(text: str, masked: str, cut: Cut) -> Setting:
     follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
     does = phrase[:2] in words.ACTIVITIES and noun.endswith(words.BODIES)  # 调解组织18个调解纠纷: what the bodies do
-    if does or (phrase and EMPTY.fullmatch(phrase)):  # 网格由52个优化为61个
+    if does or (phrase and phrase[-1] != "级" and EMPTY.fullmatch(phrase)):  # 网格由52个优化为61个
         phrase = ""
     if phrase:
         behind = Span(right.start, right.start + len(phrase))

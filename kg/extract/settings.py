@@ -63,7 +63,7 @@ def _share_nouns(text: str, done: list[Setting]) -> None:
             and setting.figure.unit == following.figure.unit
         ):
             level = _LEVEL.match(following.phrase)
-            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及", ",")
+            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及")
             if level and joined and len(following.phrase) > level.end():
                 phrase = setting.phrase + following.phrase[level.end() :]
                 done[i] = setting._replace(phrase=phrase, counted=following.counted)
