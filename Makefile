@@ -2,6 +2,7 @@
 # make test  set up, then run all checks and tests, those in a browser included
 # make docs  write what is made from the ontology: its page, the JSON-LD context, the concept schemes
 # make bench     measure speed and memory of builds, into docs/PERFORMANCE.md
+# make weights   learn what words weigh for an indicator, from the marked texts of tests/quality
 # make quality   measure how well reports are read, into docs/QUALITY.md
 # PYTHON=python3.12 make   with another Python (3.11 or later)
 
@@ -9,7 +10,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test lint docs quality bench clean
+.PHONY: run test lint docs weights quality bench clean
 
 run: $(VENV)/.run
 	$(BIN)/kg build seeds -o output
@@ -44,6 +45,10 @@ $(VENV)/.test: $(VENV)/.venv pyproject.toml
 
 docs: $(VENV)/.run
 	$(BIN)/python docs/ontology.py
+
+weights: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[weights]'
+	$(BIN)/python -m tests.quality.weigh
 
 quality: $(VENV)/.test
 	$(BIN)/python benchmarks/quality.py

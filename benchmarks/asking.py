@@ -26,7 +26,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 import corpus  # noqa: E402
 import servers  # noqa: E402
 
-from kg.ask import answer, bind, uncounted  # noqa: E402
+from kg.ask import answer, uncounted  # noqa: E402
+from kg.bind import bind  # noqa: E402
 from kg.errors import QueryError  # noqa: E402
 from kg.questions import Question, questions  # noqa: E402
 from kg.store import Store  # noqa: E402

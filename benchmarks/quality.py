@@ -177,6 +177,9 @@ those found with every field right; of headers and single fields, the share that
 
 {sets}
 
+What words weigh for an indicator is learned from `seeds` and `tuned`, which therefore look better than reports will:
+`held` tells.
+
 {chr(10).join(kg_table())}
 
 {chr(10).join(fields_table())}

@@ -21,13 +21,16 @@ from kg.formats.turtle import write_turtle  # noqa: E402
 from kg.graph.reference import schemes  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
 
-#: Where each class stands in the diagram: x, y.
+#: Where each class stands in the diagram (x, y), in the order in which the page explains them.
 BOXES = {
-    "ReportingUnit": (40, 30), "FullText": (640, 92), "Report": (440, 30), "Section": (840, 30), "District": (40, 150), "Fact": (440, 150),
-    "Sentence": (840, 150), "Observation": (120, 300), "Citation": (400, 300), "Undertaking": (570, 300), "Problem": (720, 300),
-    "Commitment": (860, 300), "Period": (20, 450), "Metric": (180, 450), "LegalInstrument": (350, 450), "Initiative": (580, 450),
-    "Finding": (860, 450), "MeasureUnit": (20, 560), "InstrumentVersion": (460, 560),
+    "Report": (440, 100), "Section": (840, 100), "Sentence": (840, 220), "FullText": (640, 20),
+    "ReportingUnit": (40, 100), "District": (40, 220), "Fact": (440, 220), "Observation": (120, 360), "Metric": (150, 500),
+    "MeasureUnit": (20, 610), "Period": (20, 500), "Citation": (400, 360), "LegalInstrument": (280, 500),
+    "InstrumentVersion": (520, 610), "Undertaking": (570, 360), "Initiative": (580, 500), "Problem": (720, 360),
+    "Commitment": (860, 360), "Finding": (860, 500),
 }  # fmt: skip
+#: Those whose links to their own kind are named at their right, since lines leave them below.
+BESIDE = ("Observation", "LegalInstrument")
 #: What the diagram draws beside the properties whose domain and range are both classes of the ontology.
 DRAWN = [("Fact", "report", "Report"), ("Section", "report", "Report")]
 
@@ -107,10 +110,11 @@ def diagram(ontology: Graph) -> str:
             f'<text x="{x + 60}" y="{y + 15}">{zh}</text><text class="e" x="{x + 60}" y="{y + 29}">{name}</text></a>'
         )
         if name in loops:
-            out.append(f'<text class="p" x="{x + 60}" y="{y + 48}">↺ {", ".join(sorted(loops[name]))}</text>')
+            at = f'class="p s" x="{x + 126}" y="{y + 22}"' if name in BESIDE else f'class="p" x="{x + 60}" y="{y + 50}"'
+            out.append(f"<text {at}>↺ {', '.join(sorted(loops[name]))}</text>")
     arrow = '<marker id="to" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
     arrow += '<path d="M0 0L8 4L0 8z" fill="#7b8794"/></marker>'
-    return f'<svg viewBox="0 0 1000 615" role="img" aria-label="classes"><defs>{arrow}</defs>{"".join(out)}</svg>'
+    return f'<svg viewBox="0 0 1000 670" role="img" aria-label="classes"><defs>{arrow}</defs>{"".join(out)}</svg>'
 
 
 def page(ontology: Graph, shapes: Graph) -> str:
@@ -181,7 +185,7 @@ STYLE = (
     "small{font-size:55%;color:#666}code{background:#f3f4f6;padding:0 3px;border-radius:3px}table{border-collapse:collapse;width:100%}"
     "td,th{border-top:1px solid #ddd;padding:4px 8px;text-align:left;vertical-align:top}svg{width:100%;height:auto}"
     "rect{fill:#eef4fb;stroke:#0b3c5d}polyline{stroke:#b6bfca;fill:none}polyline.is{stroke-dasharray:4 3;stroke:#0b3c5d}svg text{font-size:13px;text-anchor:middle}svg text.e{font-size:10px;fill:#555}"
-    "svg text.p{font-size:9px;fill:#8a4b00}a{color:#0b3c5d}"
+    "svg text.p{font-size:11px;fill:#8a4b00;paint-order:stroke;stroke:#fff;stroke-width:3px}svg text.s{text-anchor:start}a{color:#0b3c5d}"
 )
 
 

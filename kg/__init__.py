@@ -15,14 +15,14 @@
     draw.py        a view -> one self-contained HTML page (page/ holds its parts)
     site/          all views, answers, reports, places, laws and initiatives -> pages that open without a server
     export.py      the graph and the mentions for other tools (formats/: one module a format)
-    check.py       shapes.py and queries/checks/ -> findings
+    check/         shapes/ and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
     load.py        the graph -> a SPARQL server elsewhere, by its Graph Store Protocol
     pipeline.py    the order of the rooms: build(); build/: its stages, and what they keep so as to go on
     cli/           the command line
-    vocabulary.py  tables/*.csv; data.py: how they are read; terms.py: IRIs; quantity.py: bounds and units
+    vocabulary.py  tables/*.csv; data.py: how they are read; terms/: IRIs; quantity.py: bounds and units
     text.py        characters and numerals; table.py: answers as text
-    model.py       the nouns; errors.py: what a user can put right
+    model/         the nouns; errors.py: what a user can put right
 
 As a library, the verbs of the command line are functions:
 

@@ -1,12 +1,12 @@
-"""Questions of the catalogue with their parameters bound, and SPARQL of a user's own -> Answer, and where facts stand.
+"""Questions of the catalogue and SPARQL of a user's own -> Answer, and where facts stand.
 
 In: a source of rows (a Store, or anything else with `select`), and what a user typed. Out: Answers, Evidence. The
-catalogue itself is questions.py; what a name means is resolve.py.
+catalogue itself is questions.py; how parameters are bound is bind.py.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import overload
@@ -14,72 +14,12 @@ from typing import overload
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import QueryError
+from kg.bind import bound
 from kg.model import Answer, Evidence, Value
-from kg.questions import ALL, NAMES, Parameter, Question, question
-from kg.resolve import resolve, resolve_kind
+from kg.questions import Question, question
 from kg.store import Row, Source, Term
 
 _MOST = re.compile(r"LIMIT (\d+) # most(?: (\w+))?")
-_YESNO = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-
-
-def bind(source: Source, asked: Question, values: Mapping[str, str], evidence: bool = False) -> str:
-    """Return the question's SPARQL with its parameters bound. Raise QueryError for what cannot be bound.
-
-    evidence: with the facts behind each row, also where finding them costs time.
-    """
-    live = bound(source, asked, values)
-    return asked.with_lines({**live, "evidence": ""} if evidence else live)
-
-
-def bound(source: Source, asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the parameters as terms of SPARQL. Raise QueryError for what cannot be bound.
-
-    A value of all leaves a parameter out, also one that has a default.
-    """
-    for name in values:
-        if name not in asked.parameters:
-            known = ", ".join(f"--{p}" for p in asked.parameters) or "none"
-            raise QueryError(f"{asked.name} has no parameter --{name}. It takes: {known}.")
-    live: dict[str, str] = {}
-    for name, parameter in asked.parameters.items():
-        given = values.get(name, parameter.default)
-        if given is not None and (given != ALL or parameter.type == "yesno"):
-            live[name] = _term(source, parameter, given)
-    return live
-
-
-def _term(source: Source, parameter: Parameter, given: str) -> str:
-    """Return what a user typed as a term of SPARQL. Raise QueryError for what is none of the parameter's type."""
-    where = f"--{parameter.name} {given}"
-    if parameter.type in NAMES:
-        return str(ox.NamedNode(resolve(source, parameter.type, given, where)))
-    if parameter.type == "kind":
-        return str(ox.Literal(resolve_kind(source, given, where)))
-    if parameter.type == "text":
-        return str(ox.Literal(given))
-    if parameter.type == "yesno":
-        if given.lower() not in _YESNO:
-            raise QueryError(f"{where}: yes or no is wanted.")
-        return str(ox.Literal(_YESNO[given.lower()]))
-    if parameter.type == "year" and given == "latest":
-        return str(ox.Literal(latest(source)))
-    if not re.fullmatch(r"20\d\d" if parameter.type == "year" else r"\d{1,12}", given):
-        wanted = "a year such as 2023" if parameter.type == "year" else "a whole number"
-        raise QueryError(f"{where}: {wanted} is wanted.")
-    return str(int(given)) if parameter.type == "number" else str(ox.Literal(int(given)))
-
-
-def latest(source: Source) -> int:
-    """Return the latest year that the graph has a report of. Raise QueryError where no report has a year."""
-    _, rows = source.select(
-        f"PREFIX fz: <{terms.ONT}> SELECT (MAX(?year) AS ?latest) WHERE {{ ?report fz:year ?year }}"
-    )
-    text = _text(rows[0][0]) if rows else ""
-    if not text.isdecimal():
-        raise QueryError("--year latest: no report in the graph has a year that is a number; give --year all.")
-    return int(text)
 
 
 def _text(term: Term | None) -> str:
@@ -199,12 +139,6 @@ def uncounted(source: Source) -> int:
             {{ SELECT ?report WHERE {{ ?report fz:year ?year }} }}
             {{ SELECT ?report WHERE {{ ?report fz:district ?district }} }} }} }}""")
     return int(_text(rows[0][0]))
-
-
-def years(source: Source) -> list[int]:
-    """Return the years that the graph has reports of."""
-    _, rows = source.select(f"PREFIX fz: <{terms.ONT}> SELECT DISTINCT ?year WHERE {{ ?report fz:year ?year }}")
-    return sorted(int(year) for year in (_text(row[0]) for row in rows) if year.isdecimal())
 
 
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:

@@ -1,7 +1,8 @@
 """An answer as a picture: bars of a ranking, lines of a series, a network of pairs, who followed whom.
 
 In: an Answer and what its question says of its chart (kind, columns). Out: SVG that needs nothing else, the same bytes
-everywhere; page() puts it into HTML with the rows below it. A new kind of chart is a function and its line in KINDS.
+everywhere, on white; page() puts it into HTML with the rows below it, and STYLE makes it dark where that is.
+A new kind of chart is a function and its line in KINDS.
 """
 
 import math
@@ -13,12 +14,19 @@ from kg.errors import QueryError
 from kg.model import Answer, Value
 from kg.table import plain
 
-#: Eight colours that differ for those too who see few, and in print (Okabe and Ito).
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00", "#444444")
+#: Eight colours that differ for those too who see few, and in print (Okabe and Ito, but for yellow).
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5a3fc0", "#444444")
+#: The same on a dark ground.
+_ON_DARK = ("#56a9e0", "#f2854b", "#35c295", "#e9a9cc", "#f0b53f", "#a8dcff", "#8a6cff", "#f6f7f9")
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _WIDTH = 960
 #: The most bars, lines, pairs, or units of a year that a picture can show; the title says what is left out.
 _MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
+#: What the colours of a picture are within HTML that is read on a dark screen: f0 … fill, s0 … stroke with a colour.
+STYLE = "@media screen and (prefers-color-scheme:dark){{{}}}\n".format(
+    ".chart{fill:#e6ebf0}.chart .ground{fill:#1a212a}.chart .soft{fill:#a3aeb9}.chart .rule{stroke:#46525e}"
+    + "".join(f".chart .f{i}{{fill:{c}}}.chart .s{i}{{stroke:{c}}}" for i, c in enumerate(_ON_DARK))
+)
 
 
 def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
@@ -32,11 +40,13 @@ def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
         raise QueryError("No chart: the answer has no rows with a number; ask without --chart to see it.")
     body, height, left_out = KINDS[kind](rows)
     note = f"（另有 {left_out} 项未画出 / {left_out} more not shown）" if left_out else ""
-    head = _text(16, 28, title, size=17, weight="bold") + (_text(16, 48, note, size=12, fill="#666") if note else "")
+    head = _text(16, 28, title, size=17, font_weight="bold") + (
+        _text(16, 48, note, size=12, class_="soft", fill="#666") if note else ""
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
-        f' font-family="{_FONT}" role="img"><title>{escape(title)}</title>'
-        f'<rect width="100%" height="100%" fill="#fff"/>{head}{body}</svg>\n'
+        f' font-family="{_FONT}" fill="#1d2733" class="chart" role="img"><title>{escape(title)}</title>'
+        f'<rect width="100%" height="100%" fill="#fff" class="ground"/>{head}{body}</svg>\n'
     )
 
 
@@ -46,7 +56,8 @@ def page(answer: Answer, chart: Sequence[str], title: str) -> str:
     rows = "".join("<tr>" + "".join(f"<td>{escape(plain(v))}</td>" for v in row) + "</tr>\n" for row in answer.rows)
     style = (
         f"body{{font-family:{_FONT};margin:1rem}}svg{{max-width:100%;height:auto}}table{{border-collapse:collapse}}"
-        "td,th{border-bottom:1px solid #ddd;padding:.2rem .6rem;text-align:left}"
+        "td,th{border-bottom:1px solid #8886;padding:.2rem .6rem;text-align:left}:root{color-scheme:light dark}"
+        f"@media screen and (prefers-color-scheme:dark){{body{{background:#12181f;color:#e6ebf0}}}}{STYLE}"
     )
     return (
         f'<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -55,8 +66,16 @@ def page(answer: Answer, chart: Sequence[str], title: str) -> str:
     )
 
 
+def _fill(i: int) -> str:
+    return f'fill="{_COLOURS[i]}" class="f{i}"'
+
+
+def _stroke(i: int) -> str:
+    return f'fill="none" stroke="{_COLOURS[i]}" class="s{i}"'
+
+
 def _text(x: float, y: float, text: str, anchor: str = "start", size: int = 13, **more: str) -> str:
-    style = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in more.items())
+    style = "".join(f' {name.rstrip("_").replace("_", "-")}="{value}"' for name, value in more.items())
     return f'<text x="{x:g}" y="{y:g}" font-size="{size}" text-anchor="{anchor}"{style}>{escape(text)}</text>'
 
 
@@ -79,9 +98,9 @@ def _bars(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
         y, size = top + i * step, float(value or 0) * scale
         parts.append(_text(left - 8, y + 14, " ".join([_cut(name, 13), *map(plain, more)]), "end"))
         x = zero + min(size, 0)
-        parts.append(f'<rect x="{x:.1f}" y="{y}" width="{abs(size):.1f}" height="18" fill="{_COLOURS[0]}"/>')
+        parts.append(f'<rect x="{x:.1f}" y="{y}" width="{abs(size):.1f}" height="18" {_fill(0)}/>')
         parts.append(_text(zero + max(size, 0) + 6, y + 14, _number(float(value or 0)), size=12))
-    parts.append(f'<path d="M{zero:.1f} {top - 4}V{top + len(shown) * step}" stroke="#888"/>')
+    parts.append(f'<path d="M{zero:.1f} {top - 4}V{top + len(shown) * step}" stroke="#888" class="rule"/>')
     return "".join(parts), top + len(shown) * step + 16, len(rows) - len(shown)
 
 
@@ -112,16 +131,16 @@ def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     parts = []
     for tick in ticks:
         y = at(years[0], tick)[1]
-        parts.append(f'<path d="M{left} {y:.1f}H{left + width}" stroke="#ddd"/>')
+        parts.append(f'<path d="M{left} {y:.1f}H{left + width}" stroke="#ddd" class="rule"/>')
         parts.append(_text(left - 8, y + 4, _number(tick), "end", 12))
     parts += [_text(at(year, 0)[0], bottom + 22, str(year), "middle", 12) for year in years]
     for i, name in enumerate(names):
-        colour, points = _COLOURS[i], [at(*point) for point in sorted(series[name].items())]
+        points = [at(*point) for point in sorted(series[name].items())]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in points]
+        parts.append(f'<polyline points="{path}" {_stroke(i)} stroke-width="2.5"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" {_fill(i)}/>' for x, y in points]
         y = top + 8 + i * 22
-        parts.append(f'<rect x="{left + width + 24}" y="{y - 9}" width="12" height="12" fill="{colour}"/>')
+        parts.append(f'<rect x="{left + width + 24}" y="{y - 9}" width="12" height="12" {_fill(i)}/>')
         parts.append(_text(left + width + 42, y + 2, _cut(name, 10)))
     return "".join(parts), bottom + 48, len(series) - len(names)
 
@@ -141,12 +160,12 @@ def _network(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
         number = float(value or 0)
         share = number / greatest
         parts.append(
-            f'<path d="M{x:.1f} {y:.1f}Q{middle[0]:g} {middle[1]} {p:.1f} {q:.1f}" fill="none" stroke="{_COLOURS[0]}"'
+            f'<path d="M{x:.1f} {y:.1f}Q{middle[0]:g} {middle[1]} {p:.1f} {q:.1f}" {_stroke(0)}'
             f' stroke-width="{1 + 5 * share:.1f}" opacity="{0.25 + 0.5 * share:.2f}">'
             f"<title>{_number(number)}</title></path>"
         )
     for name, (angle, x, y) in place.items():
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_COLOURS[1]}"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {_fill(1)}/>')
         across, down = x + 12 * math.cos(angle), y + 16 * math.sin(angle) + 4
         anchor = "middle" if abs(math.cos(angle)) < 0.15 else "start" if math.cos(angle) > 0 else "end"
         parts.append(_text(across, down, _cut(name.removeprefix("中华人民共和国"), 17), anchor, 12))
@@ -171,13 +190,16 @@ def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
             p, q = place[year, i]
             parts.append(
                 f'<path d="M{x + 6:.1f} {y}C{x + step / 2:.1f} {y} {p - step / 2:.1f} {q} {p - 6:.1f} {q}" fill="none"'
-                ' stroke="#aaa"/>'
+                ' stroke="#aaa" class="rule"/>'
             )
     for (year, i), (x, y) in place.items():
-        colour = _COLOURS[1] if year == years[0] else _COLOURS[0]
-        parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="6" fill="{colour}"/>')
+        parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="6" {_fill(int(year == years[0]))}/>')
         parts.append(_text(x + 10, y + 18, _cut(under[year][i], max(4, int(step / 12) - 2)), size=12))
-    parts += [_text(across[y], top + 30 * most + 10, f"+{n}", "middle", 12, fill="#666") for y, n in more.items() if n]
+    parts += [
+        _text(across[y], top + 30 * most + 10, f"+{n}", "middle", 12, class_="soft", fill="#666")
+        for y, n in more.items()
+        if n
+    ]
     return "".join(parts), top + 30 * max(map(len, under.values())) + 30, sum(more.values())
 
 

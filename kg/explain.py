@@ -11,25 +11,11 @@ import pyoxigraph as ox
 from kg import terms
 from kg.ask import evidence
 from kg.errors import QueryError
-from kg.graph.facts import COMMON_RULES
+from kg.graph.absent import USUAL
 from kg.model import Evidence
 from kg.store import Store
 from kg.table import plain
 
-#: What a fact's absence of a property says; see the ontology.
-_DEFAULTS = {
-    "Observation": {
-        "status": "done",
-        "bound": "exact",
-        "whose": "district",
-        "period": "the reporting year",
-        "rule": COMMON_RULES["observation"],
-    },
-    "Citation": {"rule": COMMON_RULES["citation"]},
-    "Undertaking": {"status": "done", "rule": COMMON_RULES["undertaking"]},
-    "Problem": {"rule": COMMON_RULES["problem"]},
-    "Commitment": {"rule": COMMON_RULES["commitment"]},
-}
 _EVIDENCE = ("quote", "sentence", "report")
 
 
@@ -47,10 +33,11 @@ def explain(store: Store, iri: str) -> str:
     lines += [
         f"  {name:<16} {value}  (not said)"
         for kind in kinds
-        for name, value in _DEFAULTS.get(kind.removeprefix("fz:"), {}).items()
+        for name, value in USUAL.get(kind.removeprefix("fz:"), {}).items()
         if name not in names
     ]
     lines += _in_force(store, full)
+    lines += _parts(store, full)
     for place in evidence(store, [full]):
         lines += _marked(store, place)
     return "\n".join(map(plain, lines)) + "\n"
@@ -73,6 +60,13 @@ def short(iri: str) -> str:
     fitting = [(space, prefix) for prefix, space in terms.PREFIXES.items() if iri.startswith(space)]
     space, prefix = max(fitting, default=("", ""))
     return f"{prefix}:{iri[len(space) :]}" if prefix else iri
+
+
+def label(store: Store, iri: str) -> str:
+    """Return what a thing is called, in Chinese if it has a name in Chinese; "" if it has none."""
+    _, rows = store.select(f"""
+        SELECT ?name {{ <{iri}> <{terms.LABEL}> ?name }} ORDER BY (LANG(?name) = "en") ?name LIMIT 1""")
+    return rows[0][0].value if rows else ""  # type: ignore[union-attr]
 
 
 def _said(store: Store, iri: str) -> Iterator[tuple[str, str]]:
@@ -108,6 +102,18 @@ def _in_force(store: Store, iri: str) -> Iterator[str]:
             yield f"  in force         {days}; the report is of {year}"
         elif repealed and repealed[:4] <= year:
             yield f"  in force         not in {year}: repealed on {repealed}"
+
+
+def _parts(store: Store, iri: str) -> Iterator[str]:
+    """Say which figures are parts of one, restate it, or contradict it."""
+    _, rows = store.select(f"""
+        PREFIX fz: <{terms.ONT}> SELECT ?link ?other ?quote WHERE {{
+          VALUES (?property ?link) {{
+            (fz:partOf "has part") (fz:restates "restated by") (fz:contradicts "contradicted by") }}
+          ?other ?property <{iri}> ; fz:quote ?quote }}""")
+    found = [tuple(term.value for term in row) for row in rows]  # type: ignore[union-attr]
+    for link, other, quote in sorted(found, key=lambda row: (row[0], terms.span(row[1]) or (0, 0))):
+        yield f"  {link:<16} {short(other)}  {quote}"
 
 
 def _marked(store: Store, place: Evidence) -> Iterator[str]:

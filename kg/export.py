@@ -13,10 +13,11 @@ from typing import Any
 
 from kg import terms
 from kg.errors import InputError, QueryError
-from kg.formats import tables
+from kg.formats import tables, writers
 from kg.formats.cube import cube
 from kg.formats.jsonld import jsonld
 from kg.formats.network import gexf, graphml
+from kg.formats.published import Published
 from kg.formats.turtle import trig
 from kg.formats.turtle import turtle as turtle
 from kg.formats.xml import rdfxml
@@ -40,23 +41,27 @@ FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {
     "gexf": gexf,
     "cube": cube,
 }
+#: Those that describe the data set.
+DESCRIBED = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
 #: A namespace: nothing that has to be escaped in any format.
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~/-]*/)?")
 #: Formats of more than one table, that are written to a folder or file.
-TABLES = tuple(tables.FORMATS)
+TABLES = tuple(writers.FORMATS)
 
 
-def export(store: Store, format: str = "turtle", base: str = terms.BASE) -> Iterator[bytes]:
+def export(store: Store, format: str = "turtle", base: str = terms.BASE, about: Path | None = None) -> Iterator[bytes]:
     """Yield the graph as UTF-8 in a format of FORMATS, in the same order on every machine.
 
-    base: the namespace of the data, for one who publishes them under another; the ontology keeps its own. Raises
-    QueryError for a format that there is not, and for a base that is none.
+    base: the namespace of the data, for one who publishes them under another; the ontology keeps its own. about: a
+    file that says who publishes them (formats/published.py). Raises QueryError for a format that there is not, and for
+    a base that is none, and InputError for a file that says what cannot be.
     """
     if format in TABLES:
         raise QueryError(f"{format} makes tables, which want a place: give a file or folder with -o.")
     if format not in FORMATS:
         raise QueryError(f"No format {format!r}. There are: {', '.join((*FORMATS, *TABLES))}.")
-    chunks = FORMATS[format](store)
+    _check_about(format, about)
+    chunks = FORMATS[format](Published(store, about) if about else store)
     if base == terms.BASE:
         return chunks
     _check_base(store, base)
@@ -74,19 +79,25 @@ def _check_base(store: Store, base: str) -> None:
         raise QueryError(f"{subject}: its text holds {terms.BASE}, which --base would change; export without it.")
 
 
-def export_to(store: Store, format: str, path: Path, base: str = terms.BASE) -> None:
+def _check_about(format: str, about: Path | None) -> None:
+    if about and format not in DESCRIBED:
+        raise QueryError(f"{format} has no place for --about; {', '.join(DESCRIBED)} do.")
+
+
+def export_to(store: Store, format: str, path: Path, base: str = terms.BASE, about: Path | None = None) -> None:
     """Write the graph to a file in any format; csv and parquet make a folder with one file a table.
 
-    base: as for export. Raises QueryError for a format or a base that there is not, and InputError if the path cannot
-    be written.
+    base, about: as for export. Raises QueryError for a format or a base that there is not, and InputError if the path
+    cannot be written.
     """
     try:
         if format in TABLES:
+            _check_about(format, about)
             if base != terms.BASE:
                 _check_base(store, base)
             tables.write(store, format, path, base)
             return
-        chunks = export(store, format, base)
+        chunks = export(store, format, base, about)
         with path.open("wb") as stream:
             stream.writelines(chunks)
     except OSError as error:

@@ -10,7 +10,9 @@ SPARQL 1.1 engine. Lines `# evidence: …` make a column ?evidence where finding
 How to be fast: a look-up of a triple takes ten times as long as one of a scan, so begin with the reports of the year,
 join their facts with a sub-select of what the facts are, and look up only what the rows show. Oxigraph knows no
 statistics: `LIMIT 1000000` cuts nothing, but says that a sub-select is the smallest part, from which to begin. At most
-two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed.
+two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed. Virtuoso
+asks for more: no division by zero (`IF(?x > 0, …, ?none)`, where ?none is never bound), no MINUS by what VALUES or BIND
+has given, no text of more than 1,000 characters beside an ORDER BY.
 """
 
 import re
@@ -64,6 +66,12 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     chart: tuple[str, ...] = ()
+
+    def takes_several(self, name: str) -> bool:
+        """Say whether the parameter of this name may have several values: they stand in VALUES only."""
+        return all(
+            "{ UNDEF }" in line[3] for line in _OPTIONAL.finditer(self.sparql) if line[2] == name and "UNDEF" in line[3]
+        )
 
     def with_lines(self, live: Mapping[str, str]) -> str:
         """Return the SPARQL with the lines of these names live. live: name -> the term that stands at its UNDEF."""

@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import QueryError
 from kg.store import Source
-from kg.vocabulary import vocabulary
 
 #: The class of the ontology behind a kind of name.
 CLASSES = {"place": "District", "instrument": "LegalInstrument", "initiative": "Initiative", "indicator": "Metric"}
@@ -47,6 +46,11 @@ def resolve_kind(source: Source, name: str, where: str) -> str:
         SELECT DISTINCT ?kind WHERE {{ ?thing a fz:LegalInstrument ; fz:kind ?kind }} ORDER BY ?kind""")
     kinds = [str(getattr(row[0], "value", "")) for row in rows]
     raise QueryError(f"{where}: no instrument is of this kind. There are: {', '.join(kinds)}.")
+
+
+def is_there(source: Source, kind: str, name: str) -> bool:
+    """Say whether something in the graph has just this name."""
+    return bool(_exactly(source, kind, name))
 
 
 def _exactly(source: Source, kind: str, name: str) -> Mapping[str, str]:
@@ -85,6 +89,8 @@ def _named(source: Source, kind: str) -> Mapping[str, Mapping[str, str]]:
 
 def _tabled(kind: str, folded: str) -> Mapping[str, str]:
     """Return what the tables know under a folded name: {IRI: what to show}."""
+    from kg.vocabulary import vocabulary  # here, since most names are found in the graph, and tables take 20 ms
+
     tables, squash = vocabulary(), terms.squash
     if kind == "initiative":
         rows = (row for name, row in tables.initiative_names.items() if squash(name) == folded)
@@ -97,6 +103,7 @@ def _tabled(kind: str, folded: str) -> Mapping[str, str]:
             if folded in map(squash, (law.title, law.short, *law.aliases))
         }
     if kind == "place":
-        places = (p for p in tables.places_by_name.get(folded, ()) if p.status == "current")
+        coded = tables.places_by_code.get(folded)
+        places = [coded] if coded else [p for p in tables.places_by_name.get(folded, ()) if p.status == "current"]
         return {terms.district(p.code, None, p.name): f"{''.join(tables.path(p))} ({p.code})" for p in places}
     return {}

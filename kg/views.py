@@ -16,7 +16,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg import terms
-from kg.ask import bind as bind_question
+from kg.bind import bind as bind_question
 from kg.data import folder
 from kg.errors import QueryError
 from kg.page.plan import Plan, plan

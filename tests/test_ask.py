@@ -11,7 +11,8 @@ import pytest
 from rdflib import Dataset, Literal
 
 import kg
-from kg.ask import bind, uncounted
+from kg.ask import uncounted
+from kg.bind import bind
 from kg.errors import QueryError
 from kg.export import nquads
 from kg.graph import report_graph
@@ -106,13 +107,43 @@ def test_a_parameter_is_bound_as_a_term_and_never_pasted(gold_store: Store) -> N
     assert f"VALUES ?kind {{ {ox.Literal('law')} }}" in bind(gold_store, question("most-cited"), {"kind": "law"})
 
 
+@pytest.mark.parametrize("name", [q.name for q in questions().values() if "year" in q.parameters])
+def test_of_several_years_come_the_rows_of_each(years_store: Store, name: str) -> None:
+    more = {"initiative": "三项制度", "instrument": "民法典"}
+    given = {key: value for key, value in more.items() if key in question(name).parameters}
+    each, both, range_ = (
+        sorted(map(str, (row for year in years for row in kg.ask(years_store, name, **given, year=year).rows)))
+        for years in (("2022", "2023"), ("2022,2023",), ("2022-2023",))
+    )
+    assert each == both == range_
+
+
+def test_the_end_of_a_range_may_be_left_open(years_store: Store) -> None:
+    rows = kg.ask(years_store, "units", year="2024-").rows
+    assert rows and rows == kg.ask(years_store, "units", year="2024").rows
+
+
+def test_of_several_places_come_the_rows_of_each_once(years_store: Store) -> None:
+    towns = [kg.ask(years_store, "mediation", place=name, year="all").rows for name in ("沙溪镇", "璜泾镇")]
+    both = kg.ask(years_store, "mediation", place="沙溪镇,璜泾镇", year="all").rows
+    assert sorted(map(str, both)) == sorted(map(str, [*towns[0], *towns[1]])) and all(towns)
+    within = kg.ask(years_store, "mediation", place="沙溪镇、太仓市", year="all")
+    assert within == kg.ask(years_store, "mediation", place="太仓市", year="all")
+
+
 @pytest.mark.parametrize(
     ("name", "parameters", "message"),
     [
         ("who-cite", {}, "No question 'who-cite'. Did you mean 'who-cites'? `kg ask` lists them all."),
         ("xyz", {}, "No question 'xyz'. `kg ask` lists them all."),
         ("who-cites", {"yaer": "2023"}, "who-cites has no parameter --yaer. It takes: --instrument, --year, --place."),
-        ("who-cites", {"year": "二三年"}, "--year 二三年: a year such as 2023 is wanted."),
+        (
+            "who-cites",
+            {"year": "二三年"},
+            "--year 二三年: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.",
+        ),
+        ("who-cites", {"year": "2035-"}, "--year 2035-: no such year; the graph has reports of "),
+        ("who-cites", {"place": "永安街道,永不"}, "--place 永不: nothing of this name is known."),
         ("who-cites", {"instrument": "行政处分法典"}, "--instrument 行政处分法典: nothing of this name is known."),
         (
             "ranking",
@@ -129,7 +160,7 @@ def test_what_cannot_be_asked(gold_store: Store, name: str, parameters: dict[str
 
 
 def test_figures_are_those_of_the_first_files_and_say_where_there_may_be_more(years_store: Store) -> None:
-    whole, cut = kg.ask(years_store, "figures"), kg.ask(years_store, "figures", most=2)
+    whole, cut = kg.ask(years_store, "figures", most="all"), kg.ask(years_store, "figures", most=2)
     files = list(dict.fromkeys(row[0] for row in whole.rows))
     assert (whole.cut, cut.cut) == (False, True)
     assert cut.rows == tuple(row for row in whole.rows if row[0] in files[:2])

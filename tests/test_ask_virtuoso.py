@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 import kg
-from kg.ask import answer, bind
+from kg.ask import answer
+from kg.bind import bind
 from kg.questions import question
 from kg.remote import Remote
 from kg.store import Store

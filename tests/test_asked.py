@@ -3,32 +3,38 @@
 import pytest
 
 from kg import terms
-from kg.ask import bind
 from kg.asked import _cues, understood
+from kg.bind import bind
+from kg.cues import cue
 from kg.errors import QueryError
 from kg.questions import NAMES, question, questions
 from kg.resolve import resolve
 from kg.store import Store
 from tests.conftest import cases
 
-#: Of the forty cases that nobody looks at while the cue words are tuned, how many are understood; it may only rise.
-FLOOR = 32
+#: Of the cases that nobody looks at while the cue words are tuned, how many are understood; it may only rise.
+FLOOR = 68
 
 
 def named(store: Store, name: str, parameters: dict[str, str]) -> dict[str, str]:
     """Return parameters with names as the IRIs that they stand for."""
     kinds = {key: question(name).parameters[key].type for key in parameters}
-    return {k: resolve(store, kinds[k], v, k) if kinds[k] in NAMES else v for k, v in parameters.items()}
+
+    def iris(key: str, value: str) -> str:
+        return ",".join(sorted(resolve(store, kinds[key], each, key) for each in value.split(",")))
+
+    return {k: iris(k, v) if kinds[k] in NAMES else v for k, v in parameters.items()}
 
 
 def is_understood(store: Store, case: dict[str, object]) -> bool:
+    """Say whether a case is understood as it says; of one that asks nothing, that the catalogue cannot answer it."""
     asks, parameters = case["asks"], case["parameters"]
     assert isinstance(asks, str) and isinstance(parameters, dict)
     try:
         name, found = understood(store, str(case["label"]))
         return name == asks and named(store, name, dict(found)) == named(store, asks, parameters)
-    except QueryError:
-        return False
+    except QueryError as error:
+        return asks == "" and "not sure what is asked" in str(error)
 
 
 @pytest.mark.parametrize("case", cases("asked"))
@@ -38,7 +44,7 @@ def test_a_question_is_understood(years_store: Store, case: dict[str, object]) -
 
 def test_questions_that_were_kept_back_are_understood(years_store: Store) -> None:
     kept = [param.values[0] for param in cases("asked_held")]
-    assert len(kept) == 40
+    assert len(kept) == 78
     assert sum(is_understood(years_store, case) for case in kept) >= FLOOR
 
 
@@ -55,7 +61,7 @@ def test_the_nearest_is_offered_where_a_question_is_not_understood(years_store: 
         understood(years_store, "永安和陆渡的普法哪家强")
     assert str(error.value) == (
         "永安和陆渡的普法哪家强: not sure what is asked. Nearest: "
-        "普法活动、资料、受众各多少,每场受众多少? (kg ask publicity)"
+        "普法活动、资料、受众各多少,每场受众多少? (kg ask publicity); 某项指标,各地数值如何排列? (kg ask ranking)"
     )
 
 
@@ -63,7 +69,7 @@ def test_the_nearest_is_offered_where_a_question_is_not_understood(years_store: 
     ("text", "year"),
     [
         ("去年哪些报告引用了民法典", {"year": "latest"}), ("去年各镇调解了多少纠纷", {}), ("24年各镇调解了多少纠纷", {"year": "2024"}),
-        ("近三年各镇调解了多少纠纷", {"year": "all"}), ("近20年各镇调解了多少纠纷", {}),
+        ("近三年各镇调解了多少纠纷", {"year": "2022-"}), ("近20年各镇调解了多少纠纷", {}),
     ],
 )  # fmt: skip
 def test_years_that_are_counted_from_now_or_cut_short(years_store: Store, text: str, year: dict[str, str]) -> None:
@@ -71,9 +77,9 @@ def test_years_that_are_counted_from_now_or_cut_short(years_store: Store, text: 
     assert {name: value for name, value in found.items() if name == "year"} == year
 
 
-def test_of_two_places_none_is_taken_alone_and_of_homonyms_none_is_guessed(years_store: Store) -> None:
-    assert understood(years_store, "沙溪镇和璜泾镇调解了多少纠纷") == ("mediation", {})
-    assert understood(years_store, "沙溪和璜泾调解了多少纠纷") == ("mediation", {})
+def test_two_places_are_both_asked_of_and_of_homonyms_none_is_guessed(years_store: Store) -> None:
+    assert understood(years_store, "沙溪镇和璜泾镇调解了多少纠纷") == ("mediation", {"place": "沙溪镇,璜泾镇"})
+    assert understood(years_store, "沙溪和璜泾调解了多少纠纷") == ("mediation", {"place": "沙溪镇,璜泾镇"})
     both = b"".join(
         f'<x:{i}> <{terms.TYPE}> <{terms.ONT}District> <x:g> .\n<x:{i}> <{terms.RDFS}label> "{name}"@zh <x:g> .\n'.encode()
         for i, name in enumerate(("东湖区", "东湖街道"))
@@ -83,7 +89,7 @@ def test_of_two_places_none_is_taken_alone_and_of_homonyms_none_is_guessed(years
 
 
 def test_an_indicator_is_not_guessed(years_store: Store) -> None:
-    with pytest.raises(QueryError, match=r"not sure what is asked\. Nearest: 各地调解了多少纠纷"):
+    with pytest.raises(QueryError, match=r"not sure what is asked\. Nearest: .*各地调解了多少纠纷"):
         understood(years_store, "哪个镇的纠纷最多")
 
 
@@ -99,4 +105,30 @@ def test_a_place_is_understood_without_its_suffix_where_the_graph_has_it(years_s
 
 
 def test_every_question_has_its_cue_words() -> None:
-    assert {cue.question for cue in _cues()} == set(questions())
+    assert {cue.means for cue in _cues()} == set(questions())
+
+
+def test_cue_words_are_read() -> None:
+    either, near, neither = cue("x", "没|未 报告"), cue("x", "没>发布"), cue("x", "报告 !引用")
+    assert [either.fits(text) for text in ("未见报告", "报告没了", "没有年报")] == [True, True, False]
+    assert [near.fits(text) for text in ("没有发布", "发布没有", "没有人知道在哪里会发布")] == [True, False, False]
+    assert [neither.fits(text) for text in ("报告", "引用的报告")] == [True, False]
+    with pytest.raises(ValueError, match=r"'@nothing' is no row of asked_words.csv"):
+        cue("x", "@nothing")
+
+
+def test_everyday_words_name_an_indicator_and_quotes_an_initiative_of_the_graph(years_store: Store) -> None:
+    assert understood(years_store, "哪个镇罚款最多") == ("ranking", {"indicator": "enforcement.fines"})
+    assert understood(years_store, "谁率先推行“田园法庭”")[1] == {"initiative": "田园法庭"}
+    with pytest.raises(QueryError, match="not sure what is asked"):
+        understood(years_store, "谁率先推行“无此做法”")
+
+
+def test_a_place_that_the_graph_lacks_is_known_by_its_code(years_store: Store) -> None:
+    name, found = understood(years_store, "南京市鼓楼区2023年调解了多少纠纷")
+    assert (name, found) == ("mediation", {"year": "2023", "place": "320106"})
+    assert "district/320106>" in bind(years_store, question(name), found)
+    with pytest.raises(
+        QueryError, match=r"鼓楼区: more than one has this name. Give a code: 江苏省南京市鼓楼区 \(320106\)"
+    ):
+        bind(years_store, question(name), {"place": "鼓楼区"})

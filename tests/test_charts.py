@@ -1,6 +1,7 @@
 """Answers as pictures: whole, harmless, and the same bytes every time."""
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,7 @@ from kg import charts
 from kg.errors import QueryError
 from kg.model import Answer
 from kg.questions import questions
+from tests.test_views import apart, contrast
 
 RANKING = Answer(("unit", "value", "year"), (("沙溪镇", 400, 2023), ("浏河镇", 100.5, 2022), ("璜泾镇", None, 2021)))
 SERIES = Answer(("unit", "year", "value"), (("沙溪镇", 2021, 20), ("沙溪镇", 2022, 30), ("浏河镇", 2022, 10)))
@@ -89,3 +91,20 @@ def test_charts_of_the_catalogue_take_columns_that_are_there(name: str) -> None:
     kind, *columns = questions()[name].chart
     assert kind in charts.KINDS
     assert set(columns) <= set(questions()[name].headings)
+
+
+def test_on_a_dark_screen_a_picture_is_dark() -> None:
+    svg = charts.svg(RANKING, ("bars", "unit", "value", "year"), "排名")
+    assert '<rect width="100%" height="100%" fill="#fff" class="ground"/>' in svg
+    assert re.findall(r'fill="#0072b2" class="(\w+)"', svg) == ["f0", "f0"]
+    page = charts.page(RANKING, ("bars", "unit", "value", "year"), "排名")
+    assert page.count("@media screen and (prefers-color-scheme:dark)") == 2
+    assert page.count(".chart .ground{fill:#1a212a}") == 1
+    assert "<style" not in svg  # a page whose policy allows no style of its own takes it in
+
+
+def test_colours_of_series_stand_out_on_both_grounds() -> None:
+    grounds = (("#ffffff", charts._COLOURS), ("#1a212a", charts._ON_DARK))
+    assert [(color, ground) for ground, some in grounds for color in some if contrast(color, ground) < 2.2] == []
+    near = [(a, b) for _, some in grounds for a, b in combinations(some, 2) if apart(a, b) < 12]
+    assert near == []

@@ -97,7 +97,7 @@ def test_a_check_finds_the_same_where_each_body_is_a_slice_of_its_own(
     """Reports of one body are compared however many others there are, and bodies across slices."""
     store = built(deepcopy(case))
     found = kg.check(store)
-    monkeypatch.setattr(sys.modules["kg.check"], "_SLICE", 1)
+    monkeypatch.setattr(sys.modules["kg.check.slices"], "_SLICE", 1)
     assert kg.check(store) == found
 
 
@@ -181,7 +181,7 @@ def test_slices_of_any_size_find_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     store = built(case.values[0])  # type: ignore[arg-type]
     whole = kg.check(store)
     assert len(whole) == 3
-    monkeypatch.setattr(sys.modules["kg.check"], "_SLICE", 1)
+    monkeypatch.setattr(sys.modules["kg.check.slices"], "_SLICE", 1)
     assert kg.check(store) == whole
 
 
@@ -242,7 +242,7 @@ def test_findings_are_triples_that_keep_their_shape() -> None:
 
 
 def test_sarif_leads_to_the_place_in_the_file(gold_store: Store) -> None:
-    answer = kg.ask(gold_store, "figures", text=".txt")
+    answer = kg.ask(gold_store, "figures", text=".txt", most="all")
     fact, row = answer.evidence[0][0], dict(zip(answer.columns, answer.rows[0], strict=True))
     log = json.loads(
         sarif(gold_store, [Finding("share-over-100", "warning", "比率 / A share", fact, "120"), *FOUND[1:]])
@@ -317,8 +317,8 @@ def test_severities_are_those_of_the_checks() -> None:
 def test_a_constraint_that_is_not_understood_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     text = (ROOT / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
     (tmp_path / "shapes.ttl").write_text(text.replace("sh:minLength 1", "sh:maxLength 9", 1), encoding="utf-8")
-    monkeypatch.setattr("kg.shapes.folder", lambda name: tmp_path)
+    monkeypatch.setattr("kg.shapes.reading.folder", lambda name: tmp_path)
     with pytest.raises(
-        QueryError, match=r"^ontology/shapes\.ttl: sh:maxLength is not understood; see kg/shapes\.py\.$"
+        QueryError, match=r"^ontology/shapes\.ttl: sh:maxLength is not understood; see kg/shapes/constraints\.py\.$"
     ):
         list(shapes())

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Dataset
 
 import kg
-from kg.ask import bind
+from kg.bind import bind
 from kg.export import nquads
 from kg.graph import reference_graph, report_graph
 from kg.questions import question

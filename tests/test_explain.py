@@ -87,6 +87,17 @@ def test_what_is_not_there_is_said_with_the_nearest(document: Document, tables: 
         explain(here, "http://x y>")
 
 
+def test_a_whole_names_its_parts(document: Document, tables: Vocabulary) -> None:
+    lines = explain(store(document, small(document), tables), f"report:{document.sha256[:12]}/observation/28-33").split(
+        "\n"
+    )
+    linked = f"report:{document.sha256[:12]}/observation/48-53  3至5万元"
+    assert [line for line in lines if "3至5万元" in line] == [
+        f"  has part         {linked}",
+        f"  restated by      {linked}",
+    ]
+
+
 def test_control_characters_do_not_reach_the_terminal(document: Document, tables: Vocabulary) -> None:
     figure = replace(small(document).metrics[0], name="甲\x1b[31m\x9b乙\u202e")
     here = store(document, replace(small(document), metrics=[figure]), tables)
@@ -101,25 +112,54 @@ def test_a_graph_does_not_differ_from_itself(gold_store: Store) -> None:
 def test_what_a_new_extraction_changed(document: Document, tables: Vocabulary) -> None:
     old = small(document)
     figure = replace(old.metrics[0], value=500.0, status="planned")
-    new = replace(
-        old, metrics=[figure, old.metrics[1]], denials=[], initiatives=[replace(old.initiatives[0], status="planned")]
-    )
-    report = terms.report(document.sha256)
-    changes = list(diff(store(document, old, tables), store(document, new, tables)))
-    assert changes == [
-        Change("某镇.txt", f"{report}/undertaking/23-27", "Undertaking", "changed", "status", "", "planned"),
-        Change("某镇.txt", f"{report}/observation/28-33", "Observation", "changed", "inferredMaxValue", "500", "600"),
-        Change("某镇.txt", f"{report}/observation/28-33", "Observation", "changed", "status", "", "planned"),
-        Change("某镇.txt", f"{report}/observation/28-33", "Observation", "changed", "value", "400", "500"),
-        Change("某镇.txt", f"{report}/observation/54-59", "Observation", "gone", "", "无败诉案件", ""),
+    longer = replace(old.points[0], start=old.points[0].start - 1)
+    others = {"denials": [], "initiatives": [replace(old.initiatives[0], status="planned")], "points": [longer]}
+    new = replace(old, metrics=[figure, old.metrics[1]], **others)
+    at = terms.report(document.sha256)
+    assert list(diff(store(document, old, tables), store(document, new, tables))) == [
+        Change(
+            "某镇.txt", f"{at}/undertaking/23-27", "Undertaking", "changed", "調解糾紛", "status", "done", "planned"
+        ),
+        Change(
+            "某镇.txt", f"{at}/observation/28-33", "Observation", "changed", "400余件", "inferredMaxValue", "500", "600"
+        ),
+        Change("某镇.txt", f"{at}/observation/28-33", "Observation", "changed", "400余件", "status", "done", "planned"),
+        Change("某镇.txt", f"{at}/observation/28-33", "Observation", "changed", "400余件", "value", "400", "500"),
+        Change("某镇.txt", f"{at}/observation/54-59", "Observation", "gone", "无败诉案件", "", "", ""),
+        Change("某镇.txt", f"{at}/problem/59-64", "Problem", "moved", ",力量不足", "quote", "力量不足", ",力量不足"),
     ]
-    back = [replace(change, what="added", old="", new=change.old) for change in changes if change.what == "gone"]
-    assert [c for c in diff(store(document, new, tables), store(document, old, tables)) if c.what == "added"] == back
+    back = list(diff(store(document, new, tables), store(document, old, tables)))
+    assert [c.what for c in back] == ["changed", "changed", "changed", "changed", "added", "moved"]
+    assert (back[0].old, back[0].new) == ("planned", "done")
+
+
+def test_other_things_are_named_and_told_by_their_iris(document: Document, tables: Vocabulary) -> None:
+    old = small(document)
+    figures = [replace(old.metrics[0], indicator="disputes.resolved"), replace(old.metrics[1], part_of=None)]
+    new = replace(old, metrics=figures)
+    found = list(diff(store(document, old, tables), store(document, new, tables)))
+    assert [(c.words, c.field, c.old, c.new) for c in found] == [
+        ("400余件", "metric", "调解纠纷件数 (metric/disputes.cases)", "调解成功件数 (metric/disputes.resolved)"),
+        ("3至5万元", "partOf", "400余件 (28-33)", ""),
+    ]
 
 
 def test_a_report_that_is_new(document: Document, tables: Vocabulary) -> None:
-    empty = Store.of([reference_graph([], tables).nquads()])
-    found = list(diff(empty, store(document, small(document), tables)))
-    assert {change.what for change in found} == {"added"}
-    assert found[0].kind == "Report"
-    assert [change.new for change in found if change.kind == "Problem"] == ["力量不足"]
+    empty, full = Store.of([reference_graph([], tables).nquads()]), store(document, small(document), tables)
+    report, size = terms.report(document.sha256), "7 facts and headings"
+    assert list(diff(empty, full)) == [Change("某镇.txt", report, "Report", "added", "", "", "", size)]
+    assert list(diff(full, empty)) == [Change("某镇.txt", report, "Report", "gone", "", "", size, "")]
+
+
+def test_the_facts_of_a_text_that_changed_are_told_by_their_words(document: Document, tables: Vocabulary) -> None:
+    """A character more at the head moves all; the file is the same."""
+    later = read_text(f"　{document.source}", document.name)
+    shifted = small(later)
+    new = replace(shifted, points=[], metrics=[shifted.metrics[0], replace(shifted.metrics[1], value=4.0)])
+    found = list(diff(store(document, small(document), tables), store(later, new, tables)))
+    assert [(c.kind, c.what, c.words, c.field, c.old, c.new) for c in found if c.kind != "Report"] == [
+        ("Observation", "changed", "3至5万元", "canonicalValue", "30000", "40000"),
+        ("Observation", "changed", "3至5万元", "value", "3", "4"),
+        ("Problem", "gone", "力量不足", "", "", ""),
+    ]
+    assert "sha256" in {c.field for c in found if c.kind == "Report"}

@@ -21,6 +21,7 @@ from kg import terms
 from kg.errors import InputError, QueryError
 from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.formats import tables as sheets
+from kg.formats import writers
 from kg.formats.jsonld import context
 from kg.graph import reference_graph, report_graph
 from kg.graph.quads import Graph as Lines
@@ -373,7 +374,7 @@ def test_a_sheet_that_is_full_goes_on_in_another(
         return {sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx")}
 
     whole = written()["observations"]
-    monkeypatch.setattr(sheets._Xlsx, "_ROWS", 61)
+    monkeypatch.setattr(writers._Xlsx, "_ROWS", 61)
     parts = [rows for name, rows in written().items() if name.startswith("observations")]
     assert [rows[0] for rows in parts] == [whole[0]] * len(parts)
     assert [row for rows in parts for row in rows[1:]] == whole[1:]

@@ -10,9 +10,11 @@ import pytest
 
 from kg.errors import TableError
 from kg.extract import finder, indicators, metrics, sections
+from kg.extract.reading import Reading
 from kg.model import Header, Instrument, Metric, Role, Section
 from kg.vocabulary import vocabulary
 from tests.conftest import assert_linear
+from tests.quality.passages import HEADER
 
 CASES = Path(__file__).parent / "cases"
 #: What a find of metrics.toml means where it does not say. unit "" is no unit; change is "direction versus".
@@ -66,6 +68,11 @@ def test_indicators(case: dict[str, Any]) -> None:
     assert [(quote, metric.indicator) for quote, metric in found] == expected
 
 
+def by_rows(text: str) -> list[Reading]:
+    """Return the readings of a text as the rows alone give them."""
+    return metrics.by_rows(text, (), (), HEADER, vocabulary())[1]
+
+
 def rows() -> list[Any]:
     table = enumerate(indicators.load(vocabulary().indicators), 2)
     return [pytest.param(rule, id=f"{line}-{rule.indicator}") for line, rule in table]
@@ -76,7 +83,7 @@ def test_a_rule_proves_itself(rule: finder.Rule) -> None:
     def counted_as(marked: str) -> list[str]:
         start = marked.index("[")
         text = marked.replace("[", "").replace("]", "")
-        return [metric.indicator for _, metric in find(text) if metric.start == start]
+        return [r.metric.indicator for r in by_rows(text) if r.metric.start == start]
 
     assert counted_as(rule.example) == [rule.indicator]
     assert not rule.counter_example or rule.indicator not in counted_as(rule.counter_example)
@@ -181,7 +188,7 @@ def test_a_narrower_rule_proves_itself(rule: finder.Rule) -> None:
     def counted_as(marked: str) -> list[tuple[str, str | None]]:
         start = marked.index("[")
         text = marked.replace("[", "").replace("]", "")
-        return [(m.indicator, m.indicator_detail) for _, m in find(text) if m.start == start]
+        return [(r.metric.indicator, r.metric.indicator_detail) for r in by_rows(text) if r.metric.start == start]
 
     assert counted_as(rule.example) == [(vocabulary().indicator_details[rule.indicator].broader, rule.indicator)]
     assert rule.indicator not in [detail for _, detail in counted_as(rule.counter_example)]

@@ -13,10 +13,14 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from benchmarks import corpus
 from kg import terms
 from kg.draw import draw
+from kg.graph import reference_graph, report_graph
+from kg.pipeline import LeftOut, read_and_extract
 from kg.store import Store
 from kg.views import views
+from kg.vocabulary import vocabulary
 from tests import drawn
 from tests.test_draw import Fixed, big
 
@@ -42,7 +46,8 @@ ARGUMENTS = (
     "--no-first-run",
 )
 LAPTOP, WIDE, PHONE = (1366, 768), (1920, 1080), (390, 844)
-SCREENSHOTS = Path(__file__).parent.parent / "output" / "screenshots"
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "output" / "screenshots"
 # Until all is drawn that was asked for, also what the first drawing asked for.
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 # What is drawn, read from a copy, since to read the picture itself again and again would slow it down.
@@ -369,7 +374,7 @@ def test_two_nodes_are_compared_whether_a_line_joins_them_or_not(opened: Opened)
     alone = page.locator("#panel > details > summary").all_inner_texts()[1:]
     assert alone == ["甲街道 独有： 4", "乙镇 独有： 0"]
     bright = page.evaluate("kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)")
-    assert set(bright) == {"甲街道", "乙镇", "甲街道 2023", "乙镇 2023", "宪法", "普法活动场次"}
+    assert set(bright) == {"甲街道", "乙镇", "甲街道 2023", "乙镇 2023", "宪法", "普法活动场次", "东城区"}
     page.keyboard.press("Escape")
     assert page.inner_text("#panel h2") == "怎样看这张图"
 
@@ -587,5 +592,100 @@ def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path,
         assert picture.stat().st_size > 20_000  # a blank page of this size has about 5,000
         across = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert across == 0  # nothing sticks out to the right, a title neither
+    opened.context.close()
+    assert opened.wrong == []
+
+
+@pytest.fixture(scope="module", params=["tuned", "hundred"])
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A graph of the seeds and the reports that rules were tuned on; one of a hundred made-up reports."""
+    folders = [ROOT / "seeds", ROOT / "tests" / "quality" / "tuned"]
+    if request.param == "hundred":
+        folders = [tmp_path_factory.mktemp("hundred")]
+        corpus.write(100, folders[0])
+    made = (found for found in read_and_extract(folders) if not isinstance(found, LeftOut))
+    graphs = [report_graph(document, extraction) for _, document, extraction in made]
+    return Store.of(g.nquads() for g in (*graphs, reference_graph(graphs, vocabulary())))
+
+
+def test_of_many_reports_every_one_has_its_name(browser: "playwright.Browser", tmp_path: Path, many: Store) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for view in views():
+        opened = Opened(browser, draw(many, view), tmp_path)
+        number = opened.page.evaluate("kg.data.nodes.filter((n) => !n.off && n.kind === 'Report').length")
+        becomes(lambda page=opened.page: page.evaluate(COVERED), [])
+        # Of ninety side by side in ten years, the longest names may lack room.
+        assert number - opened.page.evaluate(NAMED) in (range(3) if view == "spread" and number > 60 else [0]), view
+        opened.page.screenshot(path=SCREENSHOTS / f"{view}-{len(many.graphs())}-reports.png")
+        opened.context.close()
+        assert opened.wrong == []
+
+
+def test_the_way_from_one_to_another_is_shown(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("ids => kg.compare(...ids)", [opened.id_of("中华人民共和国民法典"), opened.id_of("丙镇议事规则")])
+    way = [
+        "中华人民共和国民法典",
+        "甲街道 2023 法治政府建设年度报告",
+        "法律明白人",
+        "丙镇 2022 法治政府建设年度报告",
+        "丙镇议事规则",
+    ]
+    becomes(page.locator("#panel .way a").all_text_contents, way)
+    page.click("#panel .way a >> text=法律明白人")
+    becomes(lambda: page.inner_text("#panel h2"), "法律明白人")
+
+
+def test_a_click_on_a_line_leaves_its_ends_bright(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "alike"), tmp_path)
+    page = opened.page
+    ends = "kg.data.links.findIndex((l) => l.shared.length && [l.a, l.b].every((n) => ['丁镇', '戊镇'].includes(kg.data.nodes[n].short)))"
+    page.evaluate(f"kg.network.body.emitter.emit('click', {{ nodes: [], edges: [{ends}] }})")
+    bright = "kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)"
+    becomes(lambda: sorted(page.evaluate(bright)), ["丁镇", "戊镇"])
+    shared = page.locator("#panel .item", has_text="法律明白人")
+    becomes(shared.locator("summary .how").all_text_contents, ["丁镇 2021", "丁镇 2022", "戊镇 2022"])
+    page.keyboard.press("Escape")
+    becomes(lambda: len(page.evaluate(bright)), 3)
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_the_search_knows_what_else_is_said_of_a_node(opened: Opened) -> None:
+    page = opened.page
+    page.fill("#search", "甲街道2023.txt")
+    becomes(page.locator("#found li").all_inner_texts, ["甲街道 2023 法治政府建设年度报告\na/甲街道2023.txt"])
+    page.fill("#search", "法律")  # a name before a kind
+    becomes(lambda: page.locator("#found li").first.inner_text(), "法律明白人")
+
+
+def test_a_copy_of_the_page_opens_as_it_was_seen(opened: Opened, browser: "playwright.Browser", tmp_path: Path) -> None:
+    page, moved = opened.page, opened.id_of("法律明白人")
+    page.evaluate("id => kg.network.moveNode(id, 1234, -567)", moved)
+    page.click("#legend [data-kind=Metric]")
+    page.click("#language")
+    page.click("#look")
+    html = opened.saved("#copy", tmp_path).decode("utf-8")
+    copy = Opened(browser, html, tmp_path)
+    assert copy.page.evaluate("id => kg.network.getPosition(id)", moved) == {"x": 1234, "y": -567}
+    assert copy.hidden() == {"普法活动场次", "发放宣传资料份数"}
+    assert copy.page.inner_text("h1").startswith("Districts, initiatives")
+    assert copy.page.evaluate("document.documentElement.dataset.look") == "dark"
+    again = copy.saved("#copy", tmp_path).decode("utf-8")
+    assert len(again) == pytest.approx(len(html), abs=100)
+    copy.context.close()
+    assert copy.wrong == []
+
+
+def test_things_of_few_reports_can_be_hidden(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(Fixed(big())), tmp_path)  # type: ignore[arg-type]
+    page = opened.page
+    steps = page.locator("#legend .steps button")
+    becomes(lambda: steps.all_inner_texts()[:2], ["≥ 3", "≥ 5"])
+    steps.nth(1).click()
+    wanted = "kg.data.nodes.filter((n) => n.kind !== 'Report' && n.reports < 5).map((n) => n.short)"
+    becomes(lambda: opened.hidden() == set(page.evaluate(wanted)) != set(), True)
+    page.click("#legend .reset")
+    becomes(opened.hidden, set())
     opened.context.close()
     assert opened.wrong == []

@@ -13,6 +13,7 @@ from kg.model import Document
 from kg.read import find_files, read, read_all, read_text
 from kg.read.plain import decode
 from kg.read.scripts import simplify, stays, traditional
+from kg.vocabulary import Vocabulary
 from tests.conftest import SEEDS, assert_linear, cases
 
 #: Rules that are functions, not rows of RULES.
@@ -31,6 +32,12 @@ def test_repair(case: dict[str, Any]) -> None:
     assert [repair.rule for repair in document.repairs] == case["rules"]
     assert [doubt.rule for doubt in document.doubts] == case.get("doubts", [])
     assert len(document.alignment.starts) == len(document.alignment.ends) == len(document.text)
+
+
+def test_a_simplified_text_keeps_the_names_of_all_places(tables: Vocabulary) -> None:
+    assert [name for name in tables.places_by_name if simplify(name) != name] == []
+    assert simplify("乾县以此为藉口,推进藉口镇的若乾工作") == "乾县以此为借口,推进藉口镇的若干工作"
+    assert simplify("幹部隊伍建設和乾縣規劃,骨乾企業發展") == "干部队伍建设和乾县规划,骨干企业发展"
 
 
 def test_every_rule_has_a_case() -> None:

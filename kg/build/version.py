@@ -9,8 +9,8 @@ from importlib import metadata
 from pathlib import Path
 
 #: Rooms and files of kg that a report's graph depends on; and packages.
-_ROOMS = ("read", "extract", "graph", "tables")
-_FILES = "data model quantity terms text vocabulary build/task build/work".split()
+_ROOMS = ("read", "extract", "graph", "model", "tables", "terms")
+_FILES = "data quantity text vocabulary build/task build/work".split()
 _PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf", "rjieba")
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import table
-from kg.ask import answer, bind, evidence, query, uncounted, years
+from kg.ask import answer, evidence, query, uncounted
+from kg.bind import bind, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError

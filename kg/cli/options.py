@@ -6,8 +6,10 @@ In: the parser of a verb. Out: nothing; the options are added to it.
 import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.read import LIMITS, Limits
+if TYPE_CHECKING:
+    from kg.read import Limits
 
 Parser = argparse.ArgumentParser
 
@@ -44,6 +46,8 @@ def most(sub: Parser, limits: Iterable[tuple[str, float, str]]) -> None:
 
 def limits(sub: Parser) -> None:
     """Add what bounds reading."""
+    from kg.read import LIMITS  # here, since verbs that only ask read nothing
+
     sub.add_argument("--keep-all", action="store_true", help="take every text as a report, whatever its genre")
     most(
         sub,
@@ -55,8 +59,10 @@ def limits(sub: Parser) -> None:
     )
 
 
-def limits_of(args: argparse.Namespace) -> Limits:
+def limits_of(args: argparse.Namespace) -> "Limits":
     """Return the limits that a call gives."""
+    from kg.read import Limits
+
     return Limits(args.max_bytes, args.max_unpacked, args.max_seconds, args.keep_all)
 
 

@@ -29,7 +29,9 @@ _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
 _ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Behind the title, on its line.
-_BEHIND_TITLE = re.compile(rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE)
+_BEHIND_TITLE = re.compile(
+    rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)(?:\([^()\n]{{1,12}}\))?[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE
+)
 _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\d)[ \t]*$", re.MULTILINE)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -38,6 +40,8 @@ _REPORTS_ON = re.compile(r"(?:现将|现就)[^。\n]{0,30}?(20[0-3]\d)[ ]?年")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)[ ]?(?:年度?|全年)")
 #: Years that are no reporting year: in titles of laws, document numbers, and dates; and lines that a page prints.
 _NO_YEAR = re.compile(r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?")
+#: A year's plan that a report of that year cites.
+_OWN_PLAN = re.compile(r"《[^《》\n]{0,30}(20[0-3]\d)年[^《》\n]{0,20}(?:要点|计划|重点工作(?:安排)?)》")
 _PAGE_LINE = re.compile("时间|日期|今天是")
 _OPENING = 800
 
@@ -88,6 +92,8 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
     lines = [line for line in text[: 2 * _OPENING].split("\n") if len(line) > 60 or not _PAGE_LINE.search(line)]
     opening = _NO_YEAR.sub("", "\n".join(lines))
     if match := _WHOLE_YEAR.search(opening[:_OPENING]):
+        return int(match[1])
+    if match := _OWN_PLAN.search(text[:_OPENING]):
         return int(match[1])
     if date:
         year, month = int(date[:4]), int(date[5:7])

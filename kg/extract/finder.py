@@ -104,6 +104,10 @@ class Rules:
             self.shelves[unit, broader] = shelf
         return shelf
 
+    def counts(self, indicator: str, unit: str | None) -> bool:
+        """Tell whether any rule counts an indicator in a unit; what is none of the indicators has any unit."""
+        return indicator == "other" or any(row.rule.indicator == indicator for row in self.shelf(unit, None).rows)
+
 
 class _Shelf:
     """The rules for one unit, ready to be asked for those that a counted noun can meet."""

@@ -2,25 +2,27 @@
 
 In: the text. Out: a Header; what the text does not say is None. The evidence is looked for where offices put it: the
 title, the line above it, the signature at the foot, the labels that a web page prints, the first sentences. This
-module finds the title; reporter.py who reports, and dates.py when.
+module finds the title; issuer.py who reports, district.py on which place, and dates.py when.
 """
 
 import re
 
-from kg.extract import dates, reporter
+from kg.extract import dates, district, places
+from kg.extract import issuer as issuers
 from kg.extract.bodies import PARTY, is_body, named_body
 from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
-_SUBJECT = "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设)"
+#: 法治县建设, 法治财政建设.
+_SUBJECT = "(?:法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设)"
 _END = (
-    "(?:报告|总结|情况|汇报|自查)(?:的报告)?"
+    "(?:报告|总结|情况|汇报|自查|年报|白皮书)(?:的报告)?"
     r"(?:[和及与暨]?(?:20\d\d年度?|下一?年度?|下一?步)(?:工作|主要|重点|法治政府建设){0,3}(?:计划|打算|安排|要点|思路))?"
 )
 _TITLE = re.compile(
-    r"^[ \t#*|]{0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
+    r"^(?:[ \t#|]|\*(?!\*{0,3}年)){0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
-    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}$",
+    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]{0,12})?$",
     re.MULTILINE,
 )
 #: A line that may be part of a title printed over two or three, and what such lines make together.
@@ -33,6 +35,7 @@ _RUN_IN_TITLE = re.compile(
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")
+_NOTE = re.compile(r"[ \t]{0,12}\([\u4e00-\u9fff]{2,20}\)")
 _OPEN_END = re.compile("(?:关于|年|年度|的|建设)$")
 
 #: The first line long enough to be prose.
@@ -44,12 +47,13 @@ _SUPERIOR = re.compile("[\u4e00-\u9fff]{2,24}(?:[省市区县旗州盟]|人民�
 def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Header:
     """Read the header of a report's text; metadata: what its page said, for what the text leaves open."""
     page = metadata or Metadata()
-    title, start, end, rule = _title(text)
+    title, start, end, rule = _title(text, tables)
     if title is None and page.title:
         title, rule = page.title, "page-title"
     published = page.published or dates.published(text) or page.signed or page.updated
-    issuer = reporter.issuer(title, start, end, text, tables, page)
-    who = reporter.district(title, issuer, "\n".join(filter(None, (text, page.source, page.trail))), tables)
+    issuer = issuers.find(title, start, end, text, tables, page)
+    note = _NOTE.match(text, end) if title and end else None  # …年度报告(某某街道)
+    who = district.find(f"{title}{note.group()}" if note else title, issuer, text, tables, page)
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)
@@ -73,7 +77,7 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     )
 
 
-def _title(text: str) -> tuple[str | None, int, int, str]:
+def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
     """Return the title, its span and the rule: a line of its own, two or three lines, or the start of the text."""
     prose = _PROSE.search(text)
     head = text[: min(prose.start(), 1500) if prose else 1500]
@@ -93,7 +97,12 @@ def _title(text: str) -> tuple[str | None, int, int, str]:
                 return title, parts[0][0], parts[-1][1], "split-title"
     match_ = _RUN_IN_TITLE.match(head)
     if match_ and not _NO_TITLE.search(match_["title"]):
-        return match_["title"].strip(), match_.start("title"), match_.end("title"), "run-in-title"
+        title = match_["title"].strip()
+        if not named_body(title):  # behind the words of the site that printed it
+            starts = (found.start for found in places.find(title, tables))
+            title = next((title[at:] for at in starts if named_body(title[at:])), title)
+        end = match_.end("title")
+        return title, end - len(title), end, "run-in-title"
     return None, 0, 0, "no-title"
 
 
@@ -104,7 +113,9 @@ def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, st
         above = head[:start].rstrip().rpartition("\n")[2].strip()
         lacks_issuer = re.match("关于|20|二[〇○零]", title) and is_body(above)
         body = named_body(title)
-        lacks_superior = body and _SUPERIOR.fullmatch(above) and not _names_again(above, body)
+        # of the bodies that have a government's name in front of their own, only a street's office is that government's
+        superior = body and _SUPERIOR.fullmatch(above) and (body.endswith("办事处") or not above.endswith("人民政府"))
+        lacks_superior = body and superior and not _names_again(above, body)
         lacks_party = body and not body.startswith("中共") and PARTY.fullmatch(above)
         if not (_OPEN_END.search(above) or lacks_issuer or lacks_superior or lacks_party) or len(above) > 40:
             break

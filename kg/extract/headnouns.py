@@ -15,6 +15,7 @@ _CODE = re.compile(r"\d(?<![\d.+]\d)\d?(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
 _LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
+_LEVEL_NAMES = re.compile("(?:(?:街道|社区|苏木|嘎查|[省市县区旗乡镇街村组户居])(?:\\([一-龥]{1,4}\\))?、?){2,5}$")
 #: 首问负责、限时办结、一次性告知制度: parts that have no head noun of their own share the one behind the last.
 _PART = re.compile("、[一-龥]{2,8}(?:制度|机制)(?!、)")
 _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
@@ -23,6 +24,8 @@ _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
+_HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
+_LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
@@ -31,14 +34,14 @@ _CUT = re.compile(
     "|".join(
         (
             r"首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
-            r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使得?|让|并(?!联|轨)",
+            r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四)|均(?!衡)|先(?!锋|进|行|导)|征询|征求|听取|担任|[一二三四五六七八九十]是",
+            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
-            r"年(?<![三五百成青老少学童]年)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
-            r"\d(?<![a-z\d+]\d)(?!(?<=1)2\d{3}(?!\d))\d{0,8}[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
+            r"年(?<![三五百成青老少学童]年)(?!度述)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
+            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
         )
     )
 )
@@ -50,6 +53,8 @@ _FOLLOWED = re.compile(
 )  # 平台化, 中心组, 岗位, 示范带动, 调解中心负责人
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
+#: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
+_OWN_LEVEL = re.compile("(?:[县市区镇乡旗]|街道)(?!政府|[委直级人域乡城县场民长内属外容街公])(?=.{12})")
 
 
 def numbered(text: str, words: Words) -> Iterator[Candidate]:
@@ -64,7 +69,11 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
     for match in _LEVELS.finditer(text):
         found = _last_head(text, match.end(), words)
         if found:
-            yield _candidate(text, match.start(), found[0], "", found[1], "numbered")
+            levels = _LEVEL_NAMES.search(text, max(0, match.start() - 14), match.start())
+            start = levels.start() if levels else match.start()
+            yield _candidate(text, start, found[0], "", found[1], "numbered")
+    for match in _HOTLINE.finditer(text) if "热线" in text else ():
+        yield _candidate(text, match.start(), match.end(), "", "platform", "numbered")
     for match in _DAY.finditer(text):
         marked = text.endswith("\x01", 0, match.start())
         yield _candidate(text, match.start() - marked, match.end(), "", "campaign", "numbered")
@@ -105,6 +114,15 @@ def _sums(text: str, words: Words) -> Iterator[Candidate]:
             if found and start <= at - 2:
                 yield _candidate(text, start, found[0], "", found[1], "numbered")
         at = text.find("+", end)
+
+
+def after_place(text: str, district: str | None) -> Iterator[Candidate]:
+    """Yield what is called after the district itself: 平安云岭建设, 法治云岭 in 云岭县."""
+    stem = _LEVEL.sub("", district or "")
+    if len(stem) < 2 or stem not in text:
+        return
+    for match in re.finditer(f"(?<!“)(?:平安|法治){stem}(?:建设|创建|(?=、(?:平安|法治){stem}建设))", text):
+        yield _candidate(text, match.start(), match.end(), match.group()[: 2 + len(stem)], "programme", "numbered")
 
 
 def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
@@ -189,13 +207,14 @@ def _last_head(text: str, at: int, words: Words) -> tuple[int, str] | None:
     for index, _, end in words.tails.find_matches_as_indexes(run):
         word = words.tail_words[index]
         if word not in words.by_role["loose"] or best is None:
+            end += word.endswith("队") and run.startswith("伍", end)  # 护林队伍
             best = (at + end, words.kinds[word], word not in words.by_role["loose"])
     return best[:2] if best and best[2] else None
 
 
 def _candidate(text: str, start: int, end: int, core: str, kind: str, rule: str) -> Candidate:
     name = unmarked(text[start:end])
-    own = _OWN.match(name) if rule == "head-noun" else None
+    own = _OWN.match(name) or _OWN_LEVEL.match(name) if rule == "head-noun" else None
     if own and len(name) - own.end() >= 6:
         start, name = start + own.end(), name[own.end() :]
     return Candidate(start, end, name, core or squash(name), kind, rule)

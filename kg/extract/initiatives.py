@@ -8,10 +8,10 @@ wins, and the wordings of one initiative are merged. A new way of naming is a ge
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.headnouns import headed, numbered, rows
+from kg.extract.headnouns import after_place, headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, words
 from kg.extract.quotes import Quote, quoted
@@ -73,6 +73,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
         *numbered(masked, report.words),
         *rows(masked, report.words),
         *headed(masked, report.words, report.preamble),
+        *after_place(masked, report.header.district),
     ]
 
 
@@ -88,6 +89,7 @@ def _mask(text: str, quotes: Sequence[Quote]) -> str:
 
 def _longest(found: Sequence[Candidate]) -> list[Candidate]:
     """Keep the longest of candidates that overlap; of equal ones the table's, then the quotation."""
+    found = [*found, *_joined(found)]
     listed_at = {candidate.start: candidate for candidate in found if candidate.rule == "table"}
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
@@ -101,6 +103,18 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
             candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield what a name of the table and the head noun behind its quotation make: 行政复议“掌上办”+平台."""
+    ends = {candidate.end: candidate for candidate in found if candidate.rule == "table"}
+    for quote in found:
+        if quote.rule != "quoted" or quote.kind not in ("platform", "body"):
+            continue
+        for size in (2, 3):
+            row = ends.get(quote.end - size)
+            if row and row.start < quote.start < row.end and quote.name.endswith(quote.name[-size:]):
+                yield row._replace(end=quote.end, name=row.name + quote.name[-size:], kind=quote.kind, rule="quoted")
 
 
 def _without_place(candidate: Candidate, report: _Report) -> Candidate:
@@ -125,7 +139,8 @@ def _merge(found: Sequence[Candidate], report: _Report) -> list[list[Candidate]]
         row = report.names.get(candidate.known)
         cores = [squash(candidate.name), candidate.core]
         if row and not report.words.has("class", row.id):
-            cores.insert(0, f"#{row.id}")
+            who = "员" if candidate.name.endswith("员") and row.kind != "body" else ""  # 法治观察员 of 法治观察点
+            cores.insert(0, f"#{row.id}{who}")
         shapes = [(candidate.kind, shape) for shape in (cores[-1][-6:], cores[-1][:2] + "…" + cores[-1][-2:])]
         group = next((keys[core] for core in cores if core in keys), None)
         group = group or next((g for s in shapes for g in alike[s][:20] if _same_end(candidate, g[0])), None)
@@ -215,7 +230,8 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     first = squash(group[0].name)
     if first in official:
         return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
-    return row.name if any(official in squash(c.name) for c in group) else group[0].name
+    longer = official in first and (len(first) - len(official) > 4 or first[0].isdigit())  # 12·4国家宪法日
+    return row.name if not longer and any(official in squash(c.name) for c in group) else group[0].name
 
 
 def _head_kind(name: str, lexicon: Words) -> str:

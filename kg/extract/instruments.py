@@ -94,7 +94,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     number = _doc_number(text, place.end)
     circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
     order = number is not None and "令" in number
-    ordinary = bool(circular) or (number is not None and not order)
+    ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
     kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):

@@ -14,9 +14,10 @@ RHYME = re.compile(rf"(?:[{NUMERAL}2-9][^、,+{NUMERAL}\d]{{1,3}}){{2,6}}")
 PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信)[一-龥]{2,4}")
 #: What kind of thing a quotation names, in front of it: 微信公众号“法润云山”.
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
-_DATED = re.compile("[一-龥]{2,6}20[1-3][0-9]")
+DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
+_OPENED = re.compile("(?:开展|组织)[^,。;]{0,4}$")
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
     ("campaign", "开展|举办|组织|启动|发起|掀起|评选", r"\d+余?[场期次]"),
@@ -48,19 +49,21 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
         return words.kinds[label.group()]
     if PLACE.fullmatch(inner) and not any(inner[-n:] in words.least for n in (2, 3)):  # but 平安驿站
         return "programme"
-    if _DATED.fullmatch(inner):
+    if DATED.fullmatch(inner):
         return "campaign"
     own = words.ending(inner)
+    if "、" in inner and own != "body" and before.endswith(("开展", "组织")):
+        return "campaign"
     if "+" in inner or ("、" in inner and own != "body") or RHYME.fullmatch(inner):  # but 法治带头人、法律明白人
         own = "mechanism"
-    if tail and (tail == "campaign" or not own):
+    if tail == "mechanism" and _OPENED.search(before):  # 开展“夜鹰”扬尘治理
+        return "campaign"
+    if tail and ((tail == "campaign" and "+" not in inner and not words.head_of(inner)) or not own):
         return tail
-    if own == "platform" and before.endswith("开展"):  # 开展“周末法律超市”
+    if _ENTERS.fullmatch(inner) or (own == "platform" and before.endswith("开展")):  # 开展“周末法律超市”
         return "campaign"
     if own:
         return own
-    if _ENTERS.fullmatch(inner):
-        return "campaign"
     if _DIGITAL.fullmatch(inner):
         return "platform"
     for kind, in_front, after in _TOLD:

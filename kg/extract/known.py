@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from kg.extract.kinds import NUMERAL
 from kg.extract.names import DROPPED, Candidate, Words, squash, unmarked
 from kg.extract.quotes import Quote
 from kg.model import Header
@@ -20,6 +21,8 @@ from kg.vocabulary import KnownInitiative, Vocabulary
 _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
 #: What others do, and the reporter only helps with: 配合省委依法治省办开展法治督察.
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
+#: 年检、抽查、约谈+三项制度: what a list in front counts.
+_LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
@@ -76,10 +79,12 @@ def listed(
         if whole is None:
             continue
         start, end = whole
+        end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording)
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
-            if ordinary or helps or _is_others(text, start, names[wording], header):
+            counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
+            if ordinary or helps or counts or _is_others(text, start, names[wording], header):
                 continue
         yield Candidate(start, end, unmarked(text[start:end]), wording, names[wording].kind, "table", wording)
 

@@ -24,11 +24,13 @@ _VERB = re.compile(
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
-_HELPS = re.compile("配合|协助|参与|推动|督促|指导|支持|邀请|转发")
+_HELPS = re.compile("配合|协助|参与|推动(?!$)|督促|指导|支持|邀请|转发")
 _ABOUT_IT = re.compile(
     "(?:的)?(?:前期)?(?:立法调研|要求|精神|贯彻|宣传|学习|目标|任务|实施|配套|解读|培训|读本|手册|单行本|折页|资料|知识|宣讲|讲座|部署|落实)"
 )
-_USED = re.compile("(?:前期)?(?:立法调研|立法后评估|执法检查)|的?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
+_USED = re.compile(
+    "(?:前期)?(?:立法调研|立法后评估|执法检查)|(?:开展)?(?:中期|后)评估|(?:贯彻|执行|实施|落实)情况|的?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)"
+)
 _CAME_OUT = re.compile(
     "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
 )
@@ -56,9 +58,13 @@ _WORDS = frozenset(
 _GENERIC = re.compile(
     "(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|管理区|新区|街道|地区|[省市区县旗盟州镇乡]|[^省]{0,7}自治[区州县旗])$"
 )
+#: Places of the table by name; in a title they stand for the zone that reports.
+_ZONES = frozenset("开发区 高新区 经开区 新区 管理区".split())
+_BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 _SHOWN_BEFORE = re.compile(
     "(?:观看|收看|拍摄|录制|制作|订阅|刊登|刊发|刊载|撰写|播放|推送|演出|编排|创作|签订|签署|签约|颁发|核发|换发|持有|取得|领取|出具|收到"
     "|讲座|专题片|宣传片|纪录片|电影|文章|报纸|杂志|图书|书籍|栏目|题为|阅读|诵读|通读|讲授|主讲)[^,。;《]{0,8}$"
+    "|(?:剧|小品|快板|歌曲?|短片|节目|栏目|三句半|相声|舞蹈|视频|动漫|绘本|动画)$"
 )
 _SHOWN_BEHIND = re.compile(
     "(?:等)?(?:系列)?(?:普法|法治|专题)?(?:宣传片|专题片|纪录片|读本|一书|杂志|期刊|报纸|栏目|专栏|节目|短片|短视频|视频|微电影|动漫|漫画"
@@ -103,7 +109,7 @@ class Maker:
         title = written.removeprefix("中共")
         if title.startswith(self.issuer):
             return True
-        led = [name for name, _ in self.known.places(title)]
+        led = [name for name, _ in self.known.places(title) if name not in _ZONES]
         ours = self.district in led[-1:] or title.startswith(self.district or "\0")
         if ours or (not led and title.startswith(self.stem)):
             return not self.office or self._verb(start, end)
@@ -113,7 +119,7 @@ class Maker:
 
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
-        clause = re.split("[,:。;!?\n]", self.text[max(0, start - 60) : start])[-1]
+        clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
         verbs = list(_VERB.finditer(clause))
         return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract import figures, indicators, owners, wholes
+from kg.extract import figures, indicators, owners, weighing, wholes
 from kg.extract.finder import Finder
 from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar
@@ -44,13 +44,9 @@ def read(
     text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
 ) -> list[Reading]:
     """Return the metrics of a text, each with what it was read from."""
-    masked, outline = mask(text, instruments), Outline(sections)
-    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
-    finder = Finder(text, indicators.rules(tuple(tables.indicators)))
-    page = Page(text, masked, outline, finder, Calendar(masked, header.year))
-    readings = list(_readings(page, settings(text, masked, found)))
-    wholly = wholes.parts(masked, readings, tables)
-    readings = list(_inherited(page, readings, wholly))
+    page, readings, wholly = by_rows(text, sections, instruments, header, tables)
+    readings = list(weighing.weighed(page, readings))
+    masked = page.masked
     whose = owners.Owners(masked, header, tables)
     placed = zip(
         readings,
@@ -67,6 +63,19 @@ def read(
         else r
         for r, part, first, owner in placed
     ]
+
+
+def by_rows(
+    text: str, sections: Sequence[Section], instruments: Sequence[Instrument], header: Header, tables: Vocabulary
+) -> tuple[Page, list[Reading], list[wholes.Part | None]]:
+    """Return the page, its readings under the indicators that rows and wholes give, and of what each is a part."""
+    masked, outline = mask(text, instruments), Outline(sections)
+    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
+    finder = Finder(text, indicators.rules(tuple(tables.indicators)))
+    page = Page(text, masked, outline, finder, Calendar(masked, header.year))
+    readings = list(_readings(page, settings(text, masked, found)))
+    wholly = wholes.parts(masked, readings, tables)
+    return page, list(_inherited(page, readings, wholly)), wholly
 
 
 def _inherited(page: Page, readings: Sequence[Reading], parts: Sequence[wholes.Part | None]) -> Iterator[Reading]:

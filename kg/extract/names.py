@@ -28,10 +28,11 @@ KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 #: name; loose: a weaker one; ending: the last word inside quotation marks; verb: brings a name about; opening: other
 #: words at the head of a clause; generic: modifiers that specify nothing; not-named: endings of what is no initiative;
 #: phrase: set phrases; general: wordings of initiatives.csv that are ordinary words unless quoted; class: ids of
-#: initiatives.csv that stand for many; theme: words that tell the theme; hint: parts of a name that do so where no
-#: such word stands in it. value: kind or theme. least: how many characters of modifier a head noun wants.
+#: initiatives.csv that stand for many; theme: words that tell the theme; weak: those of them that do so only where no
+#: other stands in the name (整治, 志愿); hint: parts of a name that do so where no theme word stands in it.
+#: value: kind or theme. least: how many characters of modifier a head noun wants.
 ROLES = ("named", "made", "tail", "loose", "ending", "verb", "opening", "generic", "not-named", "phrase", "general",
-         "class", "theme", "hint")  # fmt: skip
+         "class", "theme", "weak", "hint")  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -136,6 +137,16 @@ class Words:
         values = self.theme_values
         return [values[index] for index, _, _ in self.themes.find_matches_as_indexes(text)]
 
+    def own_themes_of(self, name: str) -> list[str]:
+        """Return the themes of a name's theme words, in their order; of weak words only if there are no others.
+
+        >>> words().own_themes_of("物业志愿宣讲队"), words().own_themes_of("志愿队")
+        (['safety', 'publicity'], ['safety'])
+        """
+        found = [self.theme_words[index] for index, _, _ in self.themes.find_matches_as_indexes(name)]
+        strong = [word for word in found if word not in self.by_role["weak"]]
+        return [self.by_role["theme"][word][0] for word in strong or found]
+
     @cached_property
     def hint(self) -> re.Pattern[str]:
         return re.compile(_any(self.by_role["hint"]))
@@ -151,6 +162,14 @@ class Words:
             theme = self.by_role["hint"][match.group()][0]
             hints[theme] = hints.get(theme, 0) + len(match.group())
         return hints
+
+    def head_of(self, name: str) -> str:
+        """Return the longest real head noun of two characters or more that ends the name, or nothing.
+
+        >>> [words().head_of(name) for name in ("长者心声热线", "一老一小")]
+        ['热线', '']
+        """
+        return next((name[-n:] for n in range(min(len(name) - 1, 8), 1, -1) if name[-n:] in self.least), "")
 
     def ends_in_head(self, name: str) -> bool:
         """Tell whether a head noun or ending of two characters or more ends the name, with something in front of it."""

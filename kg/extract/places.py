@@ -15,8 +15,21 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.vocabulary import Place, Vocabulary
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
-#: Names of districts that are also words; they count only behind the name of their city.
-_WORDS = frozenset("城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道".split())
+#: Names that are also words; they count only behind the name of what they lie in.
+_WORDS = frozenset(
+    "城区 郊区 矿区 新区 市区 东区 西区 市中区 高新区 开发区 建设街道 建设镇 建设乡 新建镇 中心镇".split()
+)
+#: Names that are also part of what stands around them: 市委和县委, 平安乡镇, 管理县域.
+_WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县 平安区 小城镇 核心区".split())
+_WITHIN_WORDS = re.compile(
+    "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
+)
+#: Names in the list of divisions that are any county's offices.
+_OFFICES = frozenset(
+    "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
+    " 党群服务中心 社区服务中心 国有林管理中心 森林资源保护中心 农业技术服务中心 居民办事处 社区建设办公室 产业管理处"
+    " 开发区办事处 开发区管理委员会 经济开发区管委会 经济开发区管理委员会 工业园区管委会 工业园区管理委员会".split()
+)
 _TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|党|20|关于|$)")
 
 
@@ -45,7 +58,10 @@ def find(text: str, tables: Vocabulary) -> list[Found]:
     found: list[Found] = []
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = names[index]
-        if name in _WORDS and not (found and found[-1].end == start):
+        adjacent = found and found[-1].end == start
+        if name in _OFFICES or (name in _WORDS and not adjacent):
+            continue
+        if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
             continue
         found.append(Found(name, start, end))
     return found
@@ -71,11 +87,14 @@ def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, in
 def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     """Return the place of this official name that the text means, or None where the text does not decide.
 
-    The one place of its name is taken as it is, unless it is a zone, whose names recur in lists that lack them. Of
-    homonyms, the one whose superiors the text names most; in a tie today's place goes before a former one.
+    The one place of its name is taken as it is, unless it is a zone below a county, whose names recur in lists that
+    lack them. Of homonyms, the one whose superiors the text names most; in a tie today's place goes before a former
+    one, and where the text names no superior a division before such zones (滨海新区).
     """
     candidates = tables.places_by_name.get(name, ())
-    if not candidates or (len(candidates) == 1 and candidates[0].kind != "开发区"):
+    if len(candidates) > 1:  # 中山市 has no counties: below it the list repeats its name
+        candidates = tuple(p for p in candidates if name not in tables.path(p)[:-1]) or candidates
+    if not candidates or (len(candidates) == 1 and not _is_zone(candidates[0])):
         return candidates[0] if candidates else None
     named = _named(text, tables)
     scored = [(_support(place, tables, text, named), place) for place in candidates]
@@ -83,8 +102,14 @@ def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
         top = [place for place in top if place.status == "current"] or top
-    alone = len({p.code for p in candidates if p.status == "current"}) == 1 and candidates[0].kind != "开发区"
-    return top[0] if len({place.code for place in top}) == 1 and (best > 0 or alone) else None
+    if best == 0:
+        today = [place for place in candidates if place.status == "current" and not _is_zone(place)]
+        return today[0] if len({place.code for place in today}) == 1 else None
+    return top[0] if len({place.code for place in top}) == 1 else None
+
+
+def _is_zone(place: Place) -> bool:
+    return place.kind == "开发区" and level(place) == 4
 
 
 @lru_cache(maxsize=2)
@@ -94,12 +119,12 @@ def _named(text: str, tables: Vocabulary) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _of_peoples(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
-    """Return today's places that are named for a people, by the first two characters of their names."""
+def _abbreviated(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
+    """Return today's banners and places of autonomy, whose names are often cut short, by their first characters."""
     found: dict[str, tuple[Place, ...]] = {}
     for place in tables.places.values():
-        if place.status == "current" and "族" in place.name:
-            found[place.name[:2]] = (*found.get(place.name[:2], ()), place)
+        if place.status == "current" and level(place) in (2, 3) and ("自治" in place.name or place.name.endswith("旗")):
+            found[place.name[0]] = (*found.get(place.name[0], ()), place)
     return found
 
 
@@ -107,24 +132,26 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     """Return the official name behind a shortened one with its suffix (巴马县, 鹤龙街), if exactly one place has it.
 
     >>> from kg.vocabulary import vocabulary
-    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "某某县")]
-    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', None]
+    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "达茂旗", "某某县")]
+    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', '达尔罕茂明安联合旗', None]
     """
     stem, suffix = name[:-1], name[-1]
-    names = (
-        {
-            place.name
-            for place in tables.places_by_short.get(stem, ())
-            if place.status == "current"
-            and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
-        }
-        or {  # 前郭 for 前郭尔罗斯
-            place.name
-            for place in _of_peoples(tables).get(stem[:2], ())
-            if place.kind in (f"自治{suffix}", suffix) and place.name.startswith(stem)
-        }
-    )
+    names = {
+        place.name
+        for place in tables.places_by_short.get(stem, ())
+        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
+    } or {  # 前郭 for 前郭尔罗斯
+        place.name
+        for place in _abbreviated(tables).get(stem[0], ())
+        if place.name[-1] == suffix and _in_order(stem, place.name)
+    }
     return names.pop() if len(names) == 1 else None
+
+
+def _in_order(characters: str, name: str) -> bool:
+    """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
+    rest = iter(name)
+    return all(character in rest for character in characters)
 
 
 def by_first_words(name: str, tables: Vocabulary) -> Place | None:

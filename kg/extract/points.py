@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.names import words
+from kg.extract.themes import BROAD
 from kg.model import Point, Section
 
 #: What numbers a point inside a paragraph. A class in front, so that the search leaps to it.
@@ -117,6 +118,6 @@ def _theme(said: str, more: str) -> str | None:
     """Return the theme that the point's own words name most, else that of what is said of it, else None."""
     for part in (said, more[:200]):
         votes = Counter(words().themes_of(part))
-        if votes:
-            return max(votes, key=lambda theme: votes[theme])  # of equals the one named first
+        if votes:  # of equals a specific one, then the one named first
+            return max(votes, key=lambda theme: (votes[theme], theme not in BROAD))
     return None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from kg.extract.kinds import LABEL, NUMERAL, PLACE, RHYME, kind_of
+from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash, unmarked
 from kg.extract.tails import Tail, tail_behind
 
@@ -18,6 +18,7 @@ _QUOTED = re.compile(
 )
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
+_NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
@@ -26,7 +27,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"(?:具体|总体|工作)?部署|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -34,18 +35,18 @@ _NEVER_BEHIND = re.compile(
 _NEVER_BEFORE = re.compile(
     r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
-    r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|抓住|守住|筑牢|把好|"
+    r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|紧扣|锚定|对标|抓住|守住|筑牢|把好|"
     r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
-    r"评选|选树|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
 _MAKER_OF = re.compile(
-    r"(?:打造|实行|实施|推行|推出|设立|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
-    r"(?:[一-龥]{1,6}|\d{1,4}余?[个家所支名处批项场座条])$"
+    r"(?:打造|开展|实行|实施|推行|推出|设立|建设|开设|创新|探索|组建|成立|开通|上线|创建|创设|搭建|首创|推广|擦亮|建成|建立|培育|培养|设置)"
+    r"(?:[一-龥]{1,8}|\d{1,4}余?[个家所支名处批项场座条])$"
 )
 #: A name that begins its clause and does something: ,“法治掌柜”走街串巷; not “民转刑”案件, “零上访”成为常态.
 _HEADS_CLAUSE = re.compile(r"(?:^|[,。;:\n])$")
@@ -70,12 +71,18 @@ _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
+_ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
+_LIKE = re.compile("(?:型|(?<![模方仪])式)$")
+_ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
 #: What a campaign against something is called after.
 _DRIVES = ("专项治理", "专项整治", "专项行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
 _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "领导小组", "专班")
+
+#: “七五”普法领导小组 and “学法用法示范户”培育三年行动 are not what the quoted words alone name.
+_OTHER_HEAD = ("领导小组", "专班", "宣讲队", "宣讲团", "三年行动")
 
 
 class Quote(NamedTuple):
@@ -102,7 +109,7 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
     first = 0
     while first < len(marks):
         last = first
-        while last + 1 < len(marks) and _ROW.fullmatch(text, marks[last].end, marks[last + 1].start):
+        while last + 1 < len(marks) and _beside(text, marks[last].end, marks[last + 1].start, words):
             last += 1
         tail = tail_behind(text, marks[last].end, words)
         start, end = marks[first].start, marks[last].end
@@ -115,11 +122,24 @@ def quoted(text: str, words: Words, known: Container[str]) -> Iterator[Quote]:
         first = last + 1
 
 
+def _beside(text: str, end: int, start: int, words: Words) -> bool:
+    """Tell whether two quotations stand side by side: with nothing, a place or a noun between.
+
+    户政“跨省通办”、机动车登记“免拓印”, but not 增强“四个意识”、做到“两个维护”.
+    """
+    if _ROW.fullmatch(text, end, start):
+        return True
+    noun = text[end + 1 : start]
+    listed = text[end] == "、" and _NOUN.fullmatch(noun)
+    return bool(listed) and not words.opening.match(noun) and not _NEVER_BEFORE.search(noun)
+
+
 def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = unmarked(mark.inner.strip())
     phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
-    if not inner or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
+    bare = words.kinds.get(inner) == "platform" and not words.has("named", inner)  # 综合执法“云平台”
+    if not inner or bare or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
@@ -129,20 +149,24 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     tail = own if own and own.joined else None
     core = squash(inner)
     wording = _wording(core, squash(tail.words) if tail else "", known)
-    if tail and wording and wording != core:
+    if tail and tail.words.endswith(_OTHER_HEAD):
+        wording = wording if wording == core + tail.words else ""
+    elif tail and wording and wording != core:
         size = len(wording) - len(core)
         tail = tail._replace(end=tail.end - len(tail.words) + size, words=tail.words[:size], keeps=True)
     code = _CODE.fullmatch(inner) is not None
-    if not wording and not _is_name(inner, row, words):
+    if not wording and not _is_name(inner, row, words, known):
         return mark
-    if len(inner) < 3 and not (tail or row.tail or wording):
+    if len(inner) < 3 and not (tail or row.tail or wording or _ENTRIES.fullmatch(inner)):
         return mark
-    kept = tail is not None and (code or (tail.keeps and (wording != core or tail.words.endswith(_OWN_HEAD))))
+    more = tail is None or wording != core or tail.words.endswith(_OWN_HEAD) or tail.specific
+    kept = tail is not None and (code or (tail.keeps and more))
     name = inner + tail.words if tail and kept else inner
     end = tail.end if tail else mark.end
     strong = row.tail is not None and row.tail.strong
-    kind = kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
-    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording))
+    kind = "" if own or not strong else words.kinds.get(words.head_of(inner), "")  # the row's head noun is not its own
+    kind = kind or kind_of(inner, row.before, row.behind, row.tail.kind if row.tail else "", strong, words)
+    return mark._replace(name=Candidate(mark.start, end, name, core, kind, "quoted", wording or _undated(core, known)))
 
 
 def _names_drive(tail: Tail | None) -> bool:
@@ -159,29 +183,44 @@ def _wording(inner: str, tail: str, known: Container[str]) -> str:
     return next((inner + tail[:size] for size in range(len(tail), -1, -1) if inner + tail[:size] in known), "")
 
 
-def _is_name(inner: str, row: _Row, words: Words) -> bool:
+def _undated(core: str, known: Container[str]) -> str:
+    """Return the wording of the table that a name with a year stands for (昆仑2020: 昆仑行动), or nothing."""
+    base = core[:-4] if DATED.fullmatch(core) else ""
+    return next((base + head for head in ("行动", "专项行动") if base and base + head in known), "")
+
+
+def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool:
     """Tell a name from a slogan, a word of emphasis or a saying, by its form and by what stands around it."""
     undated = _DATED_END.sub("", inner)
     inner = undated if words.ends_in_head(undated) else inner  # “春雷行动2023”
     serves = row.behind.startswith("作用") and words.ends_in_head(inner)  # 发挥“民情直通车”作用
-    joined = row.behind.startswith("为抓手") and _SUM.fullmatch(inner)  # 以“党建+网格”为抓手
+    joined = row.behind.startswith("为抓手") and (_SUM.fullmatch(inner) or _ENTERS.search(inner))  # 以“党建+网格”为抓手
     if (_NEVER_BEHIND.match(row.behind) and not serves and not joined) or _SAYING.fullmatch(inner):
         return False
     if row.tail and row.tail.strong:
         return True
-    if _NEVER_BEFORE.search(row.before):
+    if _NEVER_BEFORE.search(row.before) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = re.split("[、,]", inner)
-    if RHYME.fullmatch(inner) or _SUM.fullmatch(inner) or PLACE.fullmatch(inner):
+    if (
+        _ENTRIES.fullmatch(inner)
+        or _ENTERS.search(inner)
+        or RHYME.fullmatch(inner)
+        or _SUM.fullmatch(inner)
+        or PLACE.fullmatch(inner)
+    ):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
         alike = len({part[-1:] for part in parts}) == 1 and all(3 <= len(part) <= 6 for part in parts)
-        if made and alike:  # 推行“村里办、码上办”
+        alike = alike or any(len({part[:n] for part in parts}) == 1 and len(inner) < 4 * n * len(parts) for n in (1, 2))
+        if made and (alike or any(squash(part) in known for part in parts)):  # 推行“村里办、码上办”
             return True
         return all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
-    if not 2 <= len(inner) <= 14:
+    if not 2 <= len(inner) <= (24 if made and words.ends_in_head(inner) else 14):
         return False
+    if DATED.fullmatch(inner):
+        return True
     if made or row.tail or LABEL.search(row.before) or words.ends_in_head(inner):
         return True
     if len(inner) < 3:

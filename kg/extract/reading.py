@@ -28,12 +28,16 @@ Try = tuple[str | None, Asked]
 
 
 class Reading(NamedTuple):
-    """A metric with its setting and the row that gave its indicator (None: inherited, or none fits)."""
+    """A metric with its setting and the row that gave its indicator (None: inherited, weighed, or none fits).
+
+    weighed: the words that outweighed the row, if they did.
+    """
 
     metric: Metric
     setting: Setting
     row: Rule | None
     detail: Rule | None
+    weighed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,13 @@ _LEAD = re.compile(
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
-    r"为|的|担任|在(?!线)|了|中(?!心|队)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
+    r"为|的|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
     r"[一二三四]是|有效|全部|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
+
+_VERSION = re.compile(r"\d\.\d版?(?=[一-龥])")
+#: What a name does, with what it does it to: “徐姐”化解纠纷, but “综合查一次”检查.
+_DOES = re.compile("(?:化解|办理|宣传|检查|服务|监督|保障|管理)(?!工作|全|等|教育|活动|机制|模式|平台|体系)[一-龥]")
 
 
 class Tail(NamedTuple):
@@ -32,6 +36,11 @@ class Tail(NamedTuple):
     joined: bool
     keeps: bool
 
+    @property
+    def specific(self) -> bool:
+        """Whether it says more than what kind of mechanism it is: 应急联动机制."""
+        return self.kind == "mechanism" and len(self.words) > 4
+
 
 def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     """Find the head noun behind a quotation that ends at `end`."""
@@ -40,13 +49,21 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     lead = _LEAD.match(text, at)
     at = lead.end() if lead else at
     at += text[at : at + 1] == " "
+    first = at  # “智慧城管”2.0平台
+    version = _VERSION.match(text, at)
+    at = version.end() if version else at
     window = _WINDOW.match(text, at)[0]  # type: ignore[index]  # the pattern also matches nothing
     stop = _WINDOW_END.search(window)
     window = window[: stop.start()] if stop else window
     found = words.tails.find_matches_as_indexes(window)
     heads = {start for index, start, _ in found if len(words.tail_words[index]) > 2}  # “护蕾”培育工程
     for verb in words.opening.finditer(window):
-        if verb.start() not in heads and verb.group() not in words.kinds and words.makes(verb.group()):
+        if (
+            verb.start() not in heads
+            and not (verb.start() == 0 and verb.end() in heads)
+            and verb.group() not in words.kinds
+            and words.makes(verb.group())
+        ):
             window = window[: verb.start()]
             break
     strong = loose = None
@@ -56,12 +73,21 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
         word = words.tail_words[index]
         if word not in words.by_role["loose"]:
             strong = (word, stop_at)
-        elif start <= 4:
+        elif start <= 4 and not _DOES.match(window, start):
             loose = (word, stop_at)
     if strong is None and loose is None:
         return None
     word, stop_at = strong or loose  # type: ignore[misc]
+    if strong and window.startswith("创建", stop_at):  # “法治税务”示范基地创建
+        word, stop_at = "示范创建", stop_at + 2
     joined = bracket is None and not (lead and lead["row"])
     kind = words.kinds[word]
     keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))
-    return Tail(at + stop_at, window[:stop_at], kind, strong is not None, joined, keeps)
+    return Tail(
+        at + stop_at,
+        text[first : at + stop_at],
+        kind,
+        strong is not None,
+        joined,
+        keeps,
+    )

@@ -17,10 +17,13 @@ from kg.model import Header
 from kg.vocabulary import Vocabulary
 
 _ENTERS = re.compile("[一-龥]{2,6}进")  # 法律进机关、进企业 is about law, not about enterprises
-_BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
-_DAY = re.compile("(?<![放习事验务访])[节日]$")  # 中华慈善日 is for telling people
+BROAD = ("leadership", "functions", "enforcement", "publicity", "digital")  # in front of a name they tell little
+_VAGUE = ("leadership", "functions", "enforcement", "digital", "supervision", "safety")  # behind it they tell nothing
+_NOUN = re.compile("[一-龥]{2}")
+_DAY = re.compile("(?<![放习事验务访谈])[节日]$")  # 中华慈善日 is for telling people
+_LAW_DAY = re.compile("[法例]宣传[日周月]$")
 _LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
-_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法")
+_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)")
 _SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
 _WATCHES = re.compile("监控|监测|预警|电子|云")
 # Both begin with characters as such, so that the search leaps from one to the next.
@@ -33,17 +36,31 @@ _FAR = ("下", "明")  # what the words of intent that reach far begin with
 
 
 def theme_of(name: Candidate, text: str, outline: Outline, header: Header, tables: Vocabulary, words: Words) -> str:
-    """Say the theme: of the name's last theme word, else what its sentence, headings and issuer speak of most."""
-    own = words.themes_of(name.name)
-    beside = _beside(text[max(0, name.start - 8) : name.start], words) if name.rule == "quoted" else ""
-    if beside and (not own or beside not in _BROAD):
+    """Say the theme: of the name's own words, else what its sentence, headings and issuer speak of most."""
+    return _by_words(name, text, words) or _by_place(name, text, outline, header, tables, words)
+
+
+def _by_words(name: Candidate, text: str, words: Words) -> str:
+    """Return the theme that the name says, or the words that touch it; or nothing."""
+    own = words.own_themes_of(name.name)
+    own = own or [theme for theme in words.own_themes_of(text[name.start : name.end]) if theme not in _VAGUE]
+    beside = _beside(text[max(0, name.start - 8) : name.start], not own, words) if name.rule == "quoted" else ""
+    if beside and (not own or beside not in BROAD):
         return beside
-    if _DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}:
+    if _LAW_DAY.search(name.name) or (_DAY.search(name.name) and set(own) <= {"functions", "enforcement", "services"}):
         return "publicity"
-    if own:
-        if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
-            return "leadership"
-        return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
+    if not own:
+        does = _behind(text[name.end : name.end + 8], words)
+        return does if does not in _VAGUE else ""
+    if "+" in name.name:  # 路长+商户+城管共治机制: what most of its parts are about
+        return max(own[::-1], key=own.count)
+    if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
+        return "leadership"
+    return _told(name.name, own) if not _ENTERS.match(name.name) else own[0]
+
+
+def _by_place(name: Candidate, text: str, outline: Outline, header: Header, tables: Vocabulary, words: Words) -> str:
+    """Return what the name's sentence, headings and issuer speak of most."""
     start = name.start
     votes = Counter(words.themes_of(_around(text, name, "。;\n", 200)))
     votes.update(words.themes_of(_around(text, name, ",。;:\n", 60)))  # its own clause counts twice
@@ -99,7 +116,22 @@ def _times(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int, bool]
     return years, [(match.start(), match.end(), match.group().startswith(_FAR)) for match in _PLAN.finditer(text)]
 
 
-def _beside(before: str, words: Words) -> str:
-    """Return the theme of the word that touches a quotation (信访“首接首办”责任制), or nothing."""
+def _beside(before: str, near: bool, words: Words) -> str:
+    """Return the theme of the word that touches a quotation (信访“首接首办”责任制), or nothing.
+
+    near: whether a noun of two characters may stand between (燃气安全“敲门”行动).
+    """
     found = [(words.theme_words[index], end) for index, _, end in words.themes.find_matches_as_indexes(before)]
-    return words.by_role["theme"][found[-1][0]][0] if found and found[-1][1] == len(before) else ""
+    if not found:
+        return ""
+    word, end = found[-1]
+    between = before[end:]
+    touches = not between or (near and _NOUN.fullmatch(between) and not words.opening.match(between))
+    return words.by_role["theme"][word][0] if touches else ""
+
+
+def _behind(behind: str, words: Words) -> str:
+    """Return the theme of what a name does, by the word that follows it (“徐姐工作室”化解纠纷), or nothing."""
+    for index, start, _ in words.themes.find_matches_as_indexes(behind):
+        return words.theme_values[index] if start == 0 else ""
+    return ""

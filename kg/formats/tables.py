@@ -1,13 +1,11 @@
 """Tables for researchers: CSV, Parquet and XLSX, one sheet a kind of fact, with its evidence and a data dictionary.
 
 In: a Store, read report by report. Out: a folder of .csv or .parquet files, or one .xlsx file. A column is a row of
-columns.csv: its path leads from the fact to the value; `evidence` stands behind every fact.
+columns.csv: its path leads from the fact to the value; `evidence` stands behind every fact. writers.py writes them.
 """
 
 import csv
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
@@ -16,8 +14,8 @@ from typing import Any
 from kg import terms
 from kg.errors import InputError
 from kg.formats.triples import Subject, by_subject, graphs, literal
+from kg.formats.writers import FORMATS, Column
 from kg.store import Store
-from kg.table import FORMULA, plain
 
 SHEETS = {
     "Report": "reports", "Observation": "observations", "Citation": "citations", "Undertaking": "initiatives",
@@ -35,18 +33,6 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
 _Said = dict[str, list[str]]
 #: From an IRI to what is said of it, in the graph of its report or in that of what reports share.
 Described = Callable[[str], _Said]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet. type: text, integer, number or boolean; path: terms from the fact to the value."""
-
-    sheet: str
-    column: str
-    type: str
-    path: str
-    zh: str
-    en: str
 
 
 @lru_cache(maxsize=1)
@@ -127,124 +113,13 @@ def _above(here: Described, iri: str) -> str:
     return "/".join(names)
 
 
-class _Writer(ABC):
-    """Takes rows in any order of sheets, and closes them all."""
-
-    @abstractmethod
-    def add(self, sheet: str, cells: list[Any]) -> None:
-        """Write a row."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Finish all sheets."""
-
-
-class _Csv(_Writer):
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.files = {s: (folder / f"{s}.csv").open("w", encoding="utf-8-sig", newline="") for s in columns()}
-        self.writers = {sheet: csv.writer(file, lineterminator="\r\n") for sheet, file in self.files.items()}
-        for sheet, writer in self.writers.items():
-            writer.writerow([c.column for c in columns()[sheet]])
-
-    def add(self, sheet: str, cells: list[Any]) -> None:
-        self.writers[sheet].writerow([self._text(cell) for cell in cells])
-
-    @staticmethod
-    def _text(cell: Any) -> str:
-        """Write text as it is, but for NUL, and for a ' before what a spreadsheet would take for a formula."""
-        if not isinstance(cell, str):
-            return plain(cell)
-        return f"{chr(39) if FORMULA.match(cell) else ''}{cell}".replace("\0", "\ufffd")
-
-    def close(self) -> None:
-        for file in self.files.values():
-            file.close()
-
-
-class _Parquet(_Writer):
-    _BATCH = 10_000
-
-    def __init__(self, folder: Path) -> None:
-        import pyarrow
-        import pyarrow.parquet
-
-        folder.mkdir(parents=True, exist_ok=True)
-        kinds = {"text": "string", "integer": "int64", "number": "float64", "boolean": "bool"}
-        self.pyarrow = pyarrow
-        self.schemas = {
-            sheet: pyarrow.schema([(c.column, pyarrow.type_for_alias(kinds[c.type])) for c in found])
-            for sheet, found in columns().items()
-        }
-        self.writers = {s: pyarrow.parquet.ParquetWriter(folder / f"{s}.parquet", m) for s, m in self.schemas.items()}
-        self.rows: dict[str, list[list[Any]]] = {sheet: [] for sheet in columns()}
-
-    def add(self, sheet: str, cells: list[Any]) -> None:
-        self.rows[sheet].append(cells)
-        if len(self.rows[sheet]) == self._BATCH:
-            self._flush(sheet)
-
-    def _flush(self, sheet: str) -> None:
-        schema, found = self.schemas[sheet], self.rows[sheet]
-        arrays = [self.pyarrow.array([row[i] for row in found], field.type) for i, field in enumerate(schema)]
-        self.writers[sheet].write_table(self.pyarrow.Table.from_arrays(arrays, schema=schema))
-        found.clear()
-
-    def close(self) -> None:
-        for sheet, writer in self.writers.items():
-            self._flush(sheet)
-            writer.close()
-
-
-class _Xlsx(_Writer):
-    _ROWS, _LENGTH = 1_048_576, 32_767  # what a sheet and a cell hold
-
-    def __init__(self, path: Path) -> None:
-        from datetime import datetime
-
-        import xlsxwriter
-
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.book = xlsxwriter.Workbook(str(path), options)
-        self.book.set_properties({"created": datetime(2000, 1, 1)})  # the same bytes at any time
-        self.sheets: dict[str, list[Any]] = {sheet: [] for sheet in columns()}
-        self.used = dict.fromkeys(columns(), self._ROWS)
-        for sheet in columns():
-            self._open(sheet)
-
-    def _open(self, sheet: str) -> None:
-        """Begin a sheet, or the next one when the last is full."""
-        found = self.sheets[sheet]
-        found.append(self.book.add_worksheet(sheet if not found else f"{sheet} {len(found) + 1}"))
-        found[-1].freeze_panes(1, 0)
-        found[-1].write_row(0, 0, [c.column for c in columns()[sheet]])
-        self.used[sheet] = 1
-
-    def add(self, sheet: str, cells: list[Any]) -> None:
-        if self.used[sheet] == self._ROWS:
-            self._open(sheet)
-        target, row = self.sheets[sheet][-1], self.used[sheet]
-        for number, cell in enumerate(cells):
-            if isinstance(cell, str):
-                target.write_string(row, number, cell[: self._LENGTH])
-            elif cell is not None:
-                target.write(row, number, cell)
-        self.used[sheet] += 1
-
-    def close(self) -> None:
-        self.book.close()
-
-
-FORMATS: Mapping[str, type[_Csv] | type[_Parquet] | type[_Xlsx]] = {"csv": _Csv, "parquet": _Parquet, "xlsx": _Xlsx}
-
-
 def write(store: Store, format: str, path: Path, base: str = terms.BASE) -> None:
     """Write the tables into a folder (csv, parquet) or a file (xlsx). base: the namespace of IRIs.
 
     Raise InputError if the package that a format needs is not installed.
     """
     try:
-        writer = FORMATS[format](path)
+        writer = FORMATS[format](path, columns())
     except ImportError as error:
         raise InputError(f"{format} needs the package {error.name}: pip install 'kg-fazhi[tables]'") from None
     for sheet, cells in rows(store):

@@ -2,7 +2,7 @@
 
 In: a Document and its Extraction. Out: lines, the same bytes wherever they are made. No blank nodes, no time.
 Few triples: what follows from others, or is so unless something else is said (done, exact, of the district), is left
-out, and the ontology says so. A new kind of fact is a function in facts.py; its terms are in terms.py and the ontology.
+out, and the ontology says so. A new kind of fact is a function in facts.py; its terms are in terms/ and the ontology.
 """
 
 from kg import terms

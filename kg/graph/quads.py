@@ -1,6 +1,6 @@
 """Triples as lines of N-Quads, written without a library on the way: half a million a second.
 
-In: IRIs from terms.py, and values of any content. Out: lines that no value can break out of.
+In: IRIs from terms, and values of any content. Out: lines that no value can break out of.
 """
 
 import re
@@ -76,7 +76,7 @@ class Shared:
 class Graph:
     """The lines of one named graph, and the shared things that they refer to.
 
-    Predicates are named as in terms.py: a property of the ontology, or one of terms.BORROWED.
+    Predicates are named as in terms: a property of the ontology, or one of terms.BORROWED.
     """
 
     def __init__(self, name: str) -> None:

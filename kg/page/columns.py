@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 _WIDTH, _BETWEEN = 190, 150  # of a node with its name; between years
 _LOW, _HIGH = 84, 250  # of a node with its name: at least, and where the years are so many that there is room
-_SHAPE = 1.6  # width of a screen's picture, of its height
+_SHAPE = 1.4  # width of a screen's picture, of its height
 _SCREEN = 850, 620  # pixels that the picture has on a laptop
 _NAME = 32  # pixels: half a year's name, and a node's name
+_LINE = 25  # pixels: a node's name, which is to stand between two rows
 _UNKNOWN = 9999  # the year of a report that says none: last
 
 
@@ -63,7 +64,8 @@ def place(nodes: Sequence[Node], shown: Sequence[int], owners: Sequence[Sequence
     _above(nodes, rest, owners, year, middle, height, 2 * above)
     for i in shown:
         grown = nodes[i].size * min(2.2, max(1.0, unit / 1.5))
-        nodes[i].size = round(min(grown, 0.42 * height))  # it must not reach into the next row
+        # It must not reach into the next row, nor take the room of the names between the two, if they have any.
+        nodes[i].size = round(min(grown, 0.42 * height, max(0.2 * height, (height - _LINE * unit) / 2)))
     return [("" if y == _UNKNOWN else str(y), round(middle[y]), above) for y in blocks]
 
 

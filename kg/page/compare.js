@@ -1,4 +1,4 @@
-// Fifth part: what two nodes have in common, and what only one has, whether a line is drawn between them or not. It is
+// Fifth part: what two nodes have in common, what only one has, and the way from one to the other. It is
 // asked for in the panel of the first, or by a click on the second with the shift key.
 let comparing = null; // the node that the next one is compared with
 
@@ -19,10 +19,27 @@ function comparer(id) {
   return belongings(id).size ? button : null;
 }
 
+// The shortest way from one node to another along lines, through what the legend leaves; of several the first.
+function wayBetween(a, b) {
+  const from = new Map([[a, a]]), ahead = [a];
+  for (const id of ahead) {
+    if (id === b) break;
+    for (const next of beside(id))
+      if (!from.has(next) && (next === b || data.nodes[next].off || !hidden(data.nodes[next]))) {
+        from.set(next, id);
+        ahead.push(next);
+      }
+  }
+  if (!from.has(b)) return [];
+  const way = [b];
+  while (way[0] !== a) way.unshift(from.get(way[0]));
+  return way;
+}
+
 function compare(a, b) {
   const second = belongings(b), shared = [...belongings(a)].filter((id) => second.has(id));
   [selected, paired, comparing] = [a, b, null];
-  common = new Set([a, b, ...shared, ...reportsOf(a), ...reportsOf(b)]);
+  common = new Set([a, b, ...shared, ...reportsOf(a), ...reportsOf(b), ...wayBetween(a, b)]);
   byId("panel").replaceChildren(...shown());
   byId("panel").scrollTop = 0;
   network.selectNodes([a, b].filter((id) => !data.nodes[id].off), false);
@@ -42,5 +59,7 @@ function comparison(a, b) {
       ...only.map((each) => make("div", "item", icon(data.nodes[each].kind, undefined, 10), " ", goTo(each))));
     return details;
   });
-  return [crumbs(), make("div", "kind", say("compared")), make("h2", "", goTo(a), " — ", goTo(b)), list, ...rest];
+  const way = wayBetween(a, b).flatMap((id, n) => (n ? [" — ", goTo(id)] : [goTo(id)]));
+  const path = make("p", "way", `${say("path")}: `, ...(way.length ? way : [say("no_path")]));
+  return [crumbs(), make("div", "kind", say("compared")), make("h2", "", goTo(a), " — ", goTo(b)), path, list, ...rest];
 }

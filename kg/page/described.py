@@ -28,10 +28,15 @@ class Described:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         found: dict[str, dict[str, set[Any]]] = {}
+        names: dict[str, str] = {}
         for subject, predicate, value in triples:
-            found.setdefault(subject.value, {}).setdefault(local(predicate.value), set()).add(value)
+            term = predicate.value
+            if term not in names:
+                names[term] = local(term)
+            found.setdefault(subject.value, {}).setdefault(names[term], set()).add(value)
         self._of = {
-            iri: {name: sorted(values, key=str) for name, values in sorted(found[iri].items())} for iri in sorted(found)
+            iri: {name: list(v) if len(v) == 1 else sorted(v, key=str) for name, v in sorted(found[iri].items())}
+            for iri in sorted(found)
         }
 
     def __iter__(self) -> Iterator[str]:
@@ -47,7 +52,8 @@ class Described:
 
     def first(self, iri: str, name: str) -> str:
         """Return the first value of that name, or an empty text."""
-        return next(iter(self.all(iri, name)), "")
+        values = self._of.get(iri, {}).get(name)
+        return str(values[0].value) if values else ""
 
     def whole(self, iri: str, name: str) -> int | None:
         """Return the first value of that name as a whole number, or None if it is none."""

@@ -1,6 +1,7 @@
 // Seventh part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
 const yearsOf = (ids) => [...new Set(ids.flatMap((id) => data.nodes[id].years))].sort();
 const allYears = yearsOf(stage), counted = (test) => stage.filter((id) => test(data.nodes[id])).length;
+const STEPS = [3, 5, 10, 20, 50, 100]; // reports that speak of a thing at least
 let playing = null;
 
 function toggle(pressed, act, ...children) {
@@ -36,9 +37,12 @@ function classes() {
     parts.push(entry("kind", kind.id, kindName(kind.id), symbol, total > number ? `${number} / ${total}` : number, total > number ? say("of") : ""));
   }
   if (reports.length > 1) {
-    const button = toggle(sharedOnly, () => { sharedOnly = !sharedOnly; }, say("shared_only"));
+    const only = (number, ...said) => toggle(atLeast === number, () => { atLeast = atLeast === number ? 1 : number; }, ...said);
+    const button = only(2, say("shared_only")), most = Math.max(...stage.map((id) => data.nodes[id].reports));
     button.classList.add("shared");
-    parts.push(button);
+    const chips = STEPS.filter((number) => number <= most).map((number) => only(number, `≥ ${number}`));
+    chips.forEach((chip) => { chip.title = `${say("least")} ${chip.textContent}`; });
+    parts.push(button, chips.length ? make("div", "chips steps", ...chips) : null);
   }
   return parts;
 }
@@ -62,10 +66,10 @@ function years() {
 }
 
 function legend() {
-  const changed = sharedOnly || Object.values(off).some((group) => group.size);
+  const changed = atLeast > 1 || Object.values(off).some((group) => group.size);
   const reset = changed ? push(say("reset"), () => {
     Object.values(off).forEach((group) => group.clear());
-    sharedOnly = false;
+    atLeast = 1;
     legend();
     refresh();
   }, "reset") : null;

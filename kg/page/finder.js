@@ -28,18 +28,25 @@ byId("network").addEventListener("mouseleave", unhover);
 // ---- search -------------------------------------------------------------------------------------------------------
 const search = byId("search"), found = byId("found");
 let matches = [], marked = 0;
-const folded = data.nodes.map((node) => [node.label, node.label_en, node.short, ...node.aliases].map((name) => name.toLowerCase()));
+// Names first, then by what else a node may be known.
+const KNOWN = ["title", "documentNumber", "code", "fileName", "reportingUnit"];
+const known = (node) => node.details.filter(([word]) => KNOWN.includes(word)).map(([, value]) => value);
+const called = (node) => [node.label, node.label_en, node.short, ...node.aliases];
+const folded = data.nodes.map((node) => [...called(node), ...known(node)].map((name) => name.toLowerCase()));
 
 function suggest() {
   const wanted = search.value.trim().toLowerCase();
-  const rank = (id) => (folded[id].some((name) => name.startsWith(wanted)) ? 0 : 1);
+  const rank = (id) => {
+    const names = folded[id].slice(0, called(data.nodes[id]).length);
+    return names.some((name) => name.startsWith(wanted)) ? 0 : names.some((name) => name.includes(wanted)) ? 1 : 2;
+  };
   matches = wanted ? order.filter((id) => folded[id].some((name) => name.includes(wanted))) : [];
   matches = matches.sort((a, b) => rank(a) - rank(b)).slice(0, 12);
   marked = 0;
   found.replaceChildren(...matches.map((id, index) => {
     const node = data.nodes[id], item = make("li", "", icon(node.kind), make("span", "text", nameOf(node)));
-    const alias = node.aliases.find((name) => name.toLowerCase().includes(wanted));
-    if (alias && !nameOf(node).toLowerCase().includes(wanted)) item.append(make("span", "how text", alias));
+    const more = [...node.aliases, ...known(node)].find((name) => name.toLowerCase().includes(wanted));
+    if (more && !nameOf(node).toLowerCase().includes(wanted)) item.append(make("span", "how text", more));
     item.id = `found-${index}`;
     item.setAttribute("role", "option");
     item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(id); });
@@ -68,7 +75,7 @@ function choose(id) {
   if (!node.off && hidden(node)) { // what was looked for is shown, whatever the legend says
     for (const [group, key] of [["kind", node.kind], ["tone", node.tone], ["theme", node.theme]]) off[group].delete(key);
     off.year.clear();
-    sharedOnly = false;
+    atLeast = 1;
     if (until !== Infinity) showUntil(allYears.length - 1);
   }
   legend();

@@ -2,6 +2,7 @@
 const FIRST = { Finding: 2e6, Report: 1e6 };
 const weight = (node) => (FIRST[node.kind] || node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
 const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
+const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side === "left"); // as kg/page/layout.py has it
 const crowded = !alone && !tied && stage.length > 80;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
 const widths = new Map(), pen = document.createElement("canvas").getContext("2d");
@@ -46,10 +47,15 @@ const DATED = / \d{4}$/;
 const dated = data.captions.length > 1 && new Set(reports.map((id) => data.nodes[id].short.replace(DATED, ""))).size > 1;
 const shortOf = (node) => (dated && node.kind === "Report" ? node.short.replace(DATED, "") : (language === "en" && node.label_en) || node.short);
 
+function cut(name, most) {
+  const year = (name.match(DATED) || [""])[0], bare = [...name.slice(0, name.length - year.length)];
+  return bare.length > most ? `${bare.slice(0, most - 1).join("")}…${year}` : name;
+}
+
 // Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
 function names(scale, view = null) {
   if (!nodes.length) return [];
-  const close = selected === null ? null : near(selected), taken = new Taken(), found = [];
+  const close = selected === null ? common : near(selected), taken = new Taken(), found = [];
   const first = [hovered, selected].filter((id) => id !== null && !data.nodes[id].off);
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
@@ -66,15 +72,20 @@ function names(scale, view = null) {
     if (close && !close.has(id) && !chosen) continue;
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
-    const text = plain(chosen ? nameOf(node) : shortOf(node));
+    const full = plain(chosen ? nameOf(node) : shortOf(node));
     const bold = report || chosen, pixels = report ? 14.5 : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
-    const width = widthOf(text, bold) * pixels + 6, height = pixels * 1.3;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
-    const boxes = sides.map((side) => beneath(side, x, y, size, width, height));
     const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
-    const fits = (least) => boxes.find((each) => inside(each) && taken.free(each, id, least));
-    const box = fits(0) || (report && (fits(3) || fits(6)))
-      || (chosen ? boxes[0] : null);
+    const place = (text) => {
+      const boxes = sides.map((side) => beneath(side, x, y, size, widthOf(text, bold) * pixels + 6, pixels * 1.3));
+      const fits = (least, some = boxes) => some.find((each) => inside(each) && taken.free(each, id, least));
+      // In a flank a name on the wrong side makes the picture wider, and so all names: rather it covers what is small.
+      return (flanked && report && [0, 3, 6].map((least) => fits(least, boxes.slice(0, 1))).find(Boolean))
+        || fits(0) || (report && (fits(3) || fits(6))) || (chosen ? boxes[0] : null);
+    };
+    // A report's name that has no room as it is may have some when it is cut.
+    const text = [full, ...(report ? [6, 4, 3] : []).map((most) => cut(full, most))].find(place) || "";
+    const box = text && place(text);
     if (!box) continue;
     taken.take(box);
     found.push({ id, text, box, pixels, bold, x, y });

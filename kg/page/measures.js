@@ -9,7 +9,7 @@ let measure = ""; // what the size stands for; empty: what the view says
 const placeOf = (name, id) => 1 + stage.filter((each) => MEASURES[name](each) > MEASURES[name](id)).length;
 function standing(id) {
   if (data.nodes[id].off || !lines[id]) return null;
-  const told = ["lines", "between"].map((name) => {
+  const told = ["lines", "between"].filter((name) => stage.some((each) => MEASURES[name](each))).map((name) => {
     const value = MEASURES[name](id);
     return `${say(`measure_${name}`)} ${name === "between" ? `${Math.round(value * 1000) / 10}%` : value} (${placeOf(name, id)} / ${stage.length})`;
   });

@@ -16,7 +16,8 @@ function quoted(fact, report) {
   return make("blockquote", "", text, make("footer", "text", way));
 }
 
-function factLine(fact, report, open) {
+// said: whether to name the report before the sentence is opened, where facts of several stand together.
+function factLine(fact, report, open, said = false) {
   const details = make("details", "fact"), summary = make("summary", "");
   details.open = open;
   if (fact.value) summary.append(make("b", "text", fact.value), " ");
@@ -27,6 +28,7 @@ function factLine(fact, report, open) {
   }
   if (fact.period) summary.append(make("span", "tag text", fact.period));
   if (fact.note) summary.append(make("span", "tag planned text", fact.note));
+  if (said) summary.append(make("span", "how text", report.short));
   details.append(summary);
   if (fact.sentence !== null) details.append(quoted(fact, report));
   return details;
@@ -70,17 +72,19 @@ function sharing(tie) {
     if (!details.open || details.childElementCount > 1) return;
     for (const thing of tie.shared) {
       const item = make("div", "item", icon(data.nodes[thing].kind, undefined, 10), " ", goTo(thing));
-      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4)));
+      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4, true)));
       details.append(item);
     }
   });
-  details.open = links[tie.a].length < 3;
   return details;
 }
 
-function neighbour(link, id, open) {
+function neighbour(link, id, open, first) {
   const item = make("div", "item", goTo(other(link, id)));
-  if (link.shared.length) item.append(sharing(link));
+  if (link.shared.length) {
+    item.append(sharing(link));
+    item.lastChild.open = first;
+  }
   else if (!link.facts.length) item.append(make("span", "how", say(link.word)));
   for (const fact of link.facts) item.append(factLine(fact, data.nodes[link.a], open));
   if (link.more) item.append(make("p", "how", `${link.more} ${say("more_facts")}`));
@@ -96,7 +100,7 @@ function neighbours(id) {
     const items = mine.filter((link) => data.nodes[other(link, id)].kind === kind.id);
     items.sort((a, b) => b.share - a.share || b.shared.length - a.shared.length);
     if (!items.length) continue;
-    const list = make("div", "", ...items.slice(0, LONG).map((link) => neighbour(link, id, few)));
+    const list = make("div", "", ...items.slice(0, LONG).map((link, n) => neighbour(link, id, few, n === 0)));
     if (items.length > LONG) list.append(push(`${say("show_all")} ${items.length}`, (event) => {
       event.target.replaceWith(...items.slice(LONG).map((link) => neighbour(link, id, few)));
     }, "more"));
@@ -130,7 +134,7 @@ function reading() {
   const color = data.view.color === "class" ? [] : line("by_color", say(`color_${data.view.color}`));
   return make("dl", "reading", ...line("nodes", data.view.nodes[language]), ...line("lines", data.view.links[language]),
     ...line("by_size", say(`size_${data.view.size}`)), ...color, ...line("rule", data.view.rule[language]),
-    ...line("to_do", say("reading_3")));
+    ...line("to_do", say(tied ? "reading_tied" : "reading_3")));
 }
 function missing() {
   const counts = Object.entries(data.left_out).map(([kind, number]) => `${kindName(kind)} ${number}`);
@@ -196,5 +200,8 @@ network.on("click", (event) => {
   const line = event.nodes.length ? undefined : event.edges[0], shift = event.event?.srcEvent?.shiftKey;
   if (shift && event.nodes.length && selected !== null && selected !== event.nodes[0]) return compare(selected, event.nodes[0]);
   select(event.nodes.length ? event.nodes[0] : null);
-  if (line !== undefined) byId("panel").replaceChildren(crumbs(), ...lineCard(data.links[line]));
+  if (line === undefined) return;
+  common = new Set([data.links[line].a, data.links[line].b]);
+  byId("panel").replaceChildren(crumbs(), ...lineCard(data.links[line]));
+  refresh();
 });

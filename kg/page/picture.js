@@ -1,6 +1,7 @@
 // First part of the page's script: the data, and the picture that vis-network draws of them.
 // Text reaches the page through textContent alone, never as markup.
 "use strict";
+const source = document.documentElement.outerHTML; // this page before anything is put into it, for a copy of it
 const data = JSON.parse(document.getElementById("data").textContent);
 // What is at its default is left out of the data (see lean in kg/draw.py).
 data.nodes = data.nodes.map((node) => ({ theme: "", tone: -1, off: false, between: 0, x: 0, y: 0, size: 0, side: "", href: "", ...node }));
@@ -17,7 +18,7 @@ const reports = stage.filter((id) => data.nodes[id].kind === "Report");
 const alone = reports.length === 1, tied = data.links.some((link) => link.shared.length);
 // What the legend hides: classes, tones, themes, years; and years after `until`.
 const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set() };
-let sharedOnly = false, until = Infinity, selected = null, paired = null, common = null, hovered = null, language = "zh", dark = false, look = {};
+let atLeast = 1, until = Infinity, selected = null, paired = null, common = null, hovered = null, language = "zh", dark = false, look = {};
 
 // ---- words and elements -------------------------------------------------------------------------------------------
 const say = (word) => (Object.hasOwn(data.words, word) ? data.words[word][language] : word);
@@ -64,7 +65,7 @@ function icon(kind, color = shade(kinds[kind]), size = 13) {
 function hidden(node) {
   return node.off || off.kind.has(node.kind) || off.tone.has(node.tone) || off.theme.has(node.theme)
     || (node.years.length > 0 && !node.years.some((year) => year <= until && !off.year.has(year)))
-    || (sharedOnly && node.kind !== "Report" && node.reports < 2);
+    || (atLeast > 1 && !["Report", "Finding"].includes(node.kind) && node.reports < atLeast);
 }
 const other = (link, id) => (link.a === id ? link.b : link.a);
 const beside = (id) => links[id].map((link) => other(data.links[link], id));
@@ -107,7 +108,8 @@ const network = new vis.Network(byId("network"), { nodes, edges }, {
 // Put everything into the picture, in the colours of the look; done once, and again when the look changes.
 function fill() {
   look = Object.fromEntries(["ink", "soft", "paper", "ground", "caption"].map((name) => [name, css(`--${name}`)]));
-  nodes.update(stage.map((id) => ({ ...dress(id), x: data.nodes[id].x, y: data.nodes[id].y, size: data.nodes[id].size,
+  const first = !nodes.length; // later they stay where a reader has put them
+  nodes.update(stage.map((id) => ({ ...dress(id), ...(first ? { x: data.nodes[id].x, y: data.nodes[id].y } : {}), size: data.nodes[id].size,
     shape: kinds[data.nodes[id].kind].shape, borderWidth: data.nodes[id].kind === "Report" ? 1 : 0, borderWidthSelected: 3 })));
   const said = drawn.length <= 60; // how alike two are is written on few lines, since more would be a thicket
   edges.update(drawn.map((id) => ({ ...dye(id, faint), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
@@ -117,7 +119,7 @@ function fill() {
 
 // Show what the legend leaves, and dim what is not next to the selected node.
 function refresh() {
-  const close = selected === null ? null : near(selected), bright = (link) => (common ? common.has(link.a) && common.has(link.b) : link.a === selected || link.b === selected);
+  const close = selected === null ? common : near(selected), bright = (link) => (common ? common.has(link.a) && common.has(link.b) : link.a === selected || link.b === selected);
   nodes.update(stage.map((id) => ({ id, hidden: hidden(data.nodes[id]), opacity: !close || close.has(id) ? 1 : 0.12 })));
   edges.update(drawn.map((id) => ({ hidden: hidden(data.nodes[data.links[id].a]) || hidden(data.nodes[data.links[id].b]),
     ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : faint) })));

@@ -7,6 +7,7 @@ nodes those are drawn that most reports share, and the others are counted. A cla
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ DETAILS = (
     "title reportingUnit year published documentNumber kind theme level code promulgated effective repealedOn script"
     " fileName severity"
 ).split()
+_YEAR = re.compile(r" \d{4}$")
 _REPORT = 13  # the size of a report, at least
 #: From so many nodes the shortest ways to all others are looked at; from more it would take its time.
 _WAYS = 64
@@ -62,16 +64,18 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def shorten(label: str, longest: int = 14) -> str:
-    """Cut a label to what fits in the picture, without the words that all laws or all reports share.
+    """Cut a label to what fits in the picture, without the words that all laws or all reports share; a year stays.
 
     >>> shorten("中华人民共和国行政处罚法"), shorten("城关镇 2023 法治政府建设年度报告")
     ('行政处罚法', '城关镇 2023')
-    >>> shorten("《关于加强基层综合行政执法队伍建设的实施意见》")
-    '关于加强基层综合行政执法队…'
+    >>> shorten("《关于加强基层综合行政执法队伍建设的实施意见》"), shorten("某某市综合行政执法监督管理局 2023")
+    ('关于加强基层综合行政执法队…', '某某市综合行政执法监… 2023')
     """
     bare = label.strip("《》“” ").removeprefix("中华人民共和国").removesuffix("法治政府建设年度报告").strip()
     label = bare or label
-    return label if len(label) <= longest else label[: longest - 1] + "…"
+    year = match[0] if (match := _YEAR.search(label)) else ""
+    name, most = label.removesuffix(year), longest - 3 if year else longest  # five narrow characters are as three
+    return label if len(name) <= most else f"{name[: most - 1]}…{year}"
 
 
 def picture(triples: Iterable[Triple], limit: int = 500, plan: Plan | None = None) -> Picture:

@@ -1,4 +1,4 @@
-// Ninth part: the picture as PNG and SVG, what is selected as CSV, and the page on paper.
+// Ninth part: the picture as PNG and SVG, what is selected as CSV, the page as it is seen, and the page on paper.
 function download(blob, ending) {
   const link = make("a", "");
   link.href = URL.createObjectURL(blob);
@@ -75,6 +75,17 @@ function csvText() {
   return `\ufeff${csvRows().map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
+// This page once more, with its nodes where the reader put them and what was hidden hidden; it opens as it is seen now.
+function copyHtml() {
+  const text = byId("data").textContent, saved = JSON.parse(text), at = source.indexOf(text), spots = network.getPositions(stage);
+  for (const id of stage) [saved.nodes[id].x, saved.nodes[id].y] = [Math.round(spots[id].x), Math.round(spots[id].y)];
+  const hides = Object.fromEntries(Object.entries(off).map(([group, keys]) => [group, [...keys]]));
+  saved.scene = { off: hides, atLeast, language, dark, position: network.getViewPosition(), scale: network.getScale() };
+  const json = JSON.stringify(saved).replace(/[<>&\u2028\u2029\u007f-\u009f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `<!doctype html>\n${source.slice(0, at)}${json}${source.slice(at + text.length)}\n`;
+}
+
+byId("copy").addEventListener("click", () => download(new Blob([copyHtml()], { type: "text/html" }), "html"));
 byId("png").addEventListener("click", savePng);
 byId("svg").addEventListener("click", () => download(new Blob([svgPicture()], { type: "image/svg+xml" }), "svg"));
 byId("csv").addEventListener("click", () => download(new Blob([csvText()], { type: "text/csv" }), "csv"));

@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-from kg.page.layout import Taken
+from kg.page.layout import Taken, ems
 
 if TYPE_CHECKING:
     from kg.page.model import Node
 
 _GOLDEN = pi * (3 - sqrt(5))
-_LETTER, _LINE = 19, 34  # room for a name under its node
+_LETTER, _LINE = 19, 30  # pixels: room for a name under its node
+_NAMED, _PASSES = 160, 3  # of so many at most all have room for their names, found in so many passes
 _EFFORT = 3_000_000  # pairs that are looked at in all
 _LEAST = 8  # rounds, however many nodes there are
 _STRETCH = 1.4
@@ -46,13 +47,24 @@ def place(
     grow = _grown(points)
     for node in nodes:
         node.size = round(node.size * grow)
+    unit = 1.0
+    for _ in range(_PASSES if len(nodes) <= _NAMED else 1):
+        _settle(nodes, points, unit)
+        wide, high = (
+            (max(axis) - min(axis) for axis in zip(*((n.x, n.y) for n in nodes), strict=True)) if nodes else (0, 0)
+        )
+        unit = max(1.0, (wide + 100) / _SCREEN[0], (high + 60) / _SCREEN[1])
+
+
+def _settle(nodes: Sequence[Node], points: Sequence[Sequence[float]], unit: float) -> None:
+    """Set x and y of the nodes, the largest first, so that none has another in its room. unit: of a pixel."""
     taken = Taken()
     for i in sorted(range(len(nodes)), key=lambda i: (-nodes[i].size, i)):
         node = nodes[i]
-        width = max(2 * node.size + 24, _LETTER * min(14, len(node.short)))
-        height = 2 * node.size + _LINE
+        width = round(max(2 * node.size + 24, _LETTER * unit * min(14, ems(node.short))))
+        height = 2 * node.size + round(_LINE * unit)
         x, y = points[i][0] * _UNIT * _STRETCH, points[i][1] * _UNIT
-        node.x, node.y = taken.put(x, y, width, height, _LINE // 2)
+        node.x, node.y = taken.put(x, y, width, height, round(_LINE * unit) // 2)
         node.side = "below"
 
 

@@ -6,7 +6,7 @@ function speak(chosen) {
   byId("subtitle").textContent = data.title[language === "zh" ? "en" : "zh"];
   search.placeholder = say("search");
   search.setAttribute("aria-label", say("search"));
-  for (const id of ["fit", "move", "language", "filter", "png", "svg", "csv", "print"]) byId(id).textContent = say(id);
+  for (const id of ["fit", "move", "language", "filter", "png", "svg", "csv", "copy", "print"]) byId(id).textContent = say(id);
   for (const id of ["save-name"]) byId(id).textContent = say("save");
   byId("look").setAttribute("aria-label", say("look"));
   byId("look").title = say("look");
@@ -52,10 +52,14 @@ byId("filter").addEventListener("click", () => {
 });
 document.addEventListener("click", (event) => { if (!byId("save").contains(event.target)) byId("save").open = false; });
 
+const scene = data.scene || {}; // of a copy: see copyHtml
+for (const [group, keys] of Object.entries(scene.off || {})) keys.forEach((key) => off[group].add(key));
+atLeast = scene.atLeast || 1;
 until = Infinity;
 byId("until").value = byId("until").max;
-wear(window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since nothing has a colour before
-speak("zh");
-fit(undefined, false);
+wear(scene.dark ?? window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since nothing has a colour before
+speak(scene.language || "zh");
+if (scene.scale) network.moveTo({ position: scene.position, scale: scene.scale });
+else fit(undefined, false);
 followAddress();
 window.kg = { data, network, nodes, edges, select, compare, names: () => shownNames, csvText, svgPicture }; // for tests, and for the curious

@@ -77,13 +77,17 @@ def _links_around(lines: Sequence[Line]) -> list[bool]:
 
 
 def _article(lines: Sequence[Line], weight: dict[Any, int], chapters: Sequence[Line]) -> Any:
-    """Return the smallest element with most of the prose; prose beside all chapters counts if it is of the genre."""
+    """Return the smallest element with most of the prose; prose beside all chapters counts if it is of the genre.
+
+    Where paragraphs are short, one of them may be most of what counts as prose: an element of one line is passed over.
+    """
     around = set(chapters[0].holders).intersection(*(line.holders for line in chapters)) if len(chapters) > 1 else set()
     beside = sum(
         line.prose for line in lines if around.difference(line.holders) and not _OF_THE_GENRE.search(line.text)
     )
     total = sum(line.prose for line in lines) - beside
-    return [holder for holder, prose in weight.items() if prose >= _MOST * total][-1]  # they come outermost first
+    most = [holder for holder, prose in weight.items() if prose >= _MOST * total]  # they come outermost first
+    return next((h for h in reversed(most) if sum(h in line.holders for line in lines) > 1), most[-1])
 
 
 def _spans(lines: Sequence[Line], inside: Sequence[bool]) -> Iterator[tuple[str, int, int]]:

@@ -22,7 +22,10 @@ from kg.read.labels import (
     SUBJECT,
     TABLE,
     TODAY,
+    bare,
     body,
+    glued,
+    is_contents,
     is_of_a_site,
     patterns,
 )
@@ -35,6 +38,8 @@ _ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|�
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
 #: The ending of a file's name, behind a title that it gave.
 _ENDING = re.compile(r"(?<=报告|总结|情况|汇报)\.(?:docx?|pdf|wps|txt)\s{0,8}$", re.IGNORECASE)
+#: What is left of a list whose items are empty.
+_BULLETS = re.compile("[ •·|*-]+")
 _DAY = re.compile(r"\s{0,40}\d\d[-/.]\d\d\s{0,40}")
 _SIGNED = re.compile(r"\s{0,40}20\d\d年\d{1,2}月\d{1,2}日\s{0,40}")
 
@@ -44,7 +49,7 @@ def cut(draft: Draft) -> None:
     lines, first, last = body(draft.text)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     inside = (i for i in range(first, last) if 0 < len(lines[i]) <= PROSE and "。" not in lines[i])
-    menu = _menu(lines[:first])
+    menu, parted = _menu(lines[:first]), glued(lines[:first])
     spans: list[tuple[str, int, int]] = []
     size, value = len(draft.text), -1
     for i in (*range(first), *inside, *range(last, len(lines))):
@@ -56,6 +61,13 @@ def cut(draft: Draft) -> None:
             spans.append(("page-words", start, end))  # the year of a day on the next line
         elif i in menu:
             spans.append(("navigation", start, end))
+        elif i in parted:
+            spans.append(("label-line", start, end))
+        elif zone == "head" and (cell := _title_cell(line)):
+            again = any(other.strip() == line[cell[0] : cell[1]] for other in lines[: first + 3])
+            kept = (0, 0) if again else cell
+            spans += [("label-line", start, start + kept[0])] if kept[0] else []
+            spans += [("label-line", start + kept[1], end if again else start + len(line))]
         elif zone == "foot" and patterns().foot.match(line):
             # 地址: and the like may stand above a signature: such a line goes alone
             alone = ":" in line[:8] and any(_SIGNED.fullmatch(later) for later in lines[i + 1 : i + 5])
@@ -76,18 +88,20 @@ def _is_value(line: str) -> bool:
 def _judge(text: str, zone: str) -> tuple[str, int] | None:
     """Return why a line is the page's, and from which character on; None if it is the report's."""
     known = patterns()
+    if is_contents(text) or (zone == "head" and bare(text) == "目录"):
+        return "contents", 0
     if "。" in text:
         return ("page-line", 0) if zone != "body" and len(text) <= LONGEST and is_of_a_site(text) else None
     if zone == "body" and NUMBERED.match(text):
         return None
-    bare = text.strip(" \t:|[]【】()•·*-").replace(" ", "")
-    if bare in known.fields:
-        return ("label-alone", 0) if zone == "head" or bare not in ("日期", "时间", "名称", "标题") else None
+    alone = bare(text.strip(" \t:|[]【】()•·*-"))
+    if alone in known.fields:
+        return ("label-alone", 0) if zone == "head" or alone not in ("日期", "时间", "名称", "标题") else None
     rest = _CLOCK.sub("", DATE.sub("", text))
     without = known.token.sub("", rest)
     if without != rest and not LETTER.search(without):
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
-    if zone == "head" and _DAY.fullmatch(text):
+    if zone == "head" and (_DAY.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "page-words", 0
     if zone == "head" and "附件" not in text and (ending := _ENDING.search(text)):
         return "file-ending", ending.start()
@@ -109,6 +123,18 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
     return _labels(text) or (("page-line", 0) if known.holds.search(text) else None)
 
 
+def _title_cell(line: str) -> tuple[int, int] | None:
+    """Return where the title stands in a line that labels it: 名称:某镇…报告 文号:无."""
+    label = patterns().label
+    found = next((m for m in label.finditer(line) if patterns().fields[bare(m["label"])] == "title"), None)
+    if not found or not SUBJECT.search(line, found.end()):
+        return None
+    start = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip(" |"))
+    following = re.compile(r"[ ]{0,9}\||[ ]{2}").search(line, start)
+    ends = [len(line), *(m.start() for m in label.finditer(line, start))] + ([following.start()] if following else [])
+    return start, start + len(line[start : min(ends)].rstrip())
+
+
 def _half_words(text: str) -> bool:
     """Tell a line of a page's words that has some that the table does not know.
 
@@ -126,7 +152,7 @@ def _labels(text: str) -> tuple[str, int] | None:
     if not match or (match["colon"] not in (":", "|") and not match["close"] and not DATE.match(text, match.end() + 1)):
         return None
     before = text[: match.start()]
-    if patterns().fields[match["label"].replace(" ", "")] == "title" and SUBJECT.search(text):
+    if patterns().fields[bare(match["label"])] == "title" and SUBJECT.search(text):
         return None
     if not HAN.search(before):
         return "label-line", 0

@@ -31,6 +31,9 @@ _DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(r"(?:(?:生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$")
+_LEADER = re.compile(r"[.…·]{4,}[ ]{0,3}\d{1,3}[ ]{0,3}$")
+#: A committee of the Party and the office it leads, as the publisher of one report.
+_JOINT = re.compile("中共[一-鿿]{3,20}(?:委|委员会)[ ]{1,2}[一-鿿]{3,20}(?:人民政府|办事处|管委会|管理委员会)")
 NUMBER = re.compile(r"[\u4e00-\u9fff][^\s|]{0,16}[〔\[(【]20\d\d[〕\])】][^\s|]{0,4}\d{1,5}号")
 #: A line longer than this belongs to the report; so does one with so many Chinese characters and a full stop.
 LONGEST, PROSE = 240, 40
@@ -47,6 +50,7 @@ class _Patterns:
     opens: re.Pattern[str]
     foot: re.Pattern[str]
     holds: re.Pattern[str]
+    glued: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +60,7 @@ def patterns() -> _Patterns:
     def any_of(names: Sequence[str], between: str = "") -> str:
         return "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
 
-    label = any_of(list(fields), "[ ]{0,3}")
+    label = any_of(list(fields), "[ ?]{0,8}")  # 索 引 号; in a damaged text 索??引??号
     return _Patterns(
         re.compile(
             rf"(?:^|(?<=[\s|\[【;,。)\]】(:\d]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
@@ -69,10 +73,20 @@ def patterns() -> _Patterns:
         re.compile(rf"[ •·|]{{0,4}}(?:{any_of([*words('opens')])})"),
         re.compile(rf"[ •·|]{{0,4}}(?:{any_of([*words('foot')])})"),
         re.compile(any_of([*words("holds")])),
+        re.compile(
+            rf"[ •·*-]{{0,6}}(?P<label>{label})(?<=[号构日期间性类关位])(?P<value>[^\s:|。,;\[\]【】][^\n。,;]{{1,60}})"
+        ),
     )
 
 
+def is_contents(line: str) -> bool:
+    """Tell a line of a table of contents: dots lead to the number of a page."""
+    return _LEADER.search(line) is not None
+
+
 def is_prose(line: str) -> bool:
+    if is_contents(line):
+        return False
     if len(line) > LONGEST:
         return "。" in line or len(line) > TABLE
     if len(line) >= PROSE and ("。" in line or line.rstrip().endswith((":", ";"))):
@@ -100,12 +114,24 @@ def body(text: str) -> tuple[list[str], int, int]:
     return lines, first, last + 1
 
 
+def glued(lines: Sequence[str]) -> dict[int, str]:
+    """Return the lines, by their numbers, whose labels stick to their values, parted; two and more do, or none does.
+
+    >>> glued(["- 索引号009/2025-1", "- 发布机构甲县乙乡人民政府"])
+    {0: '索引号:009/2025-1', 1: '发布机构:甲县乙乡人民政府'}
+    """
+    found = {i: match for i, line in enumerate(lines) if (match := patterns().glued.fullmatch(line))}
+    return {i: f"{match['label']}:{match['value']}" for i, match in found.items()} if len(found) > 1 else {}
+
+
 def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     """Read what labels say above and below the report, and in the spans that lie outside it."""
     lines, first, last = body(text)
     inside = [line for start, end in outside for line in text[start:end].split("\n")]
     # below the report a bare 日期 is anybody's
-    around = [*lines[:first], *inside, *(line for line in lines[last:] if not _WEAK.match(line))]
+    parted = glued(lines[:first])
+    head = [parted.get(i, line) for i, line in enumerate(lines[:first])]
+    around = [*head, *inside, *(line for line in lines[last:] if not _WEAK.match(line))]
     around = [x for x in dict.fromkeys(around) if x and len(x) <= TABLE and not ("星期" in x and TODAY.search(x))]
     if first < len(lines) and len(lines[first]) > LONGEST and ":" in lines[first][:LONGEST]:
         around.append(lines[first][:TABLE].partition("。")[0])
@@ -151,9 +177,18 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             value = value[1:].lstrip()
         name, value = match["label"], re.split(r"\n|\||[ ]{2}", value, maxsplit=1)[0]
         while (word := known.colon.search(value)) and word.start():  # labels that nothing parts from the value in front
-            yield known.fields.get(name.replace(" ", ""), ""), value[: word.start()].strip(" |[【;,")
+            yield known.fields.get(bare(name), ""), value[: word.start()].strip(" |[【;,")
             name, value = word.group().rstrip(": "), value[word.end() :]
-        yield known.fields.get(name.replace(" ", ""), ""), value.strip(" |[【;,")
+        yield known.fields.get(bare(name), ""), value.strip(" |[【;,")
+
+
+def bare(label: str) -> str:
+    """Return a label without the blanks that spread it over a cell.
+
+    >>> bare("标 题"), bare("索??引??号")
+    ('标题', '索引号')
+    """
+    return label.replace(" ", "").replace("?", "")
 
 
 def _value(name: str, value: str) -> str | None:
@@ -170,5 +205,5 @@ def _value(name: str, value: str) -> str | None:
         return value.split(" ")[0][:60] or None if re.search(r"\d", value) else None
     if name == "title":
         return value if 8 <= len(value) <= 90 and SUBJECT.search(value) else None
-    value = value.split(" ")[0]
+    value = value if _JOINT.fullmatch(value) else value.split(" ")[0]
     return value if 2 <= len(value) <= 40 and HAN.search(value) and not DATE.search(value) else None

@@ -38,7 +38,11 @@ _NUMBER_CUT = re.compile(r"\d[.,]?\n(?:(?!20\d\d年)\d|%)|\d\n[.,]\d")
 #: What may be half as wide as a Chinese character: a mark may have been full-width, so may a digit.
 _HALF_DIGITS, _HALF_MARKS = re.compile("[0-9.%-]+"), re.compile("[,:;() “”‘’]+")
 _NARROWEST, _WIDEST = 15, 75
-_TITLED = re.compile(r"(?:报告|总结|汇报)[ ]*\Z")
+#: What stands below a title and does not go on with it: to whom, or the first sentence; or the day that labels end in.
+_TITLED = re.compile(r"(?:(?:报告|总结|汇报)|:[ ]{0,3}20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[ ]*\Z")
+_BELOW_TITLE = re.compile(r"[^\n]{2,60}:[ ]*\Z|[ ]*20\d\d年")
+#: How the heading of a chapter ends, below which a sentence ends on the line.
+_CHAPTER_END = re.compile("(?:原因|成效|举措|措施|情况|做法|安排|问题|不足|打算|计划|思路)[ ]*\\Z")
 #: By so much a full line may fall short, where a mark must not open the next one.
 _SLACK = 3.5
 _SHORTEST_PAGE = 200
@@ -124,8 +128,11 @@ def _wrapped(
             full = size >= (most - _SLACK if indented else most)
             goes_on = full and not _begins_a_paragraph(following, indented) and not _is_heading(line)
         else:
-            headed = not indented and (_is_heading(line) or (i < _FEWEST_LINES and _TITLED.search(line) is not None))
-            goes_on = _goes_on(line, following, size >= (widest if headed else most - _SLACK))
+            titled = i < _FEWEST_LINES and _TITLED.search(line) is not None
+            headed = not indented and (_is_heading(line) or titled)
+            whole = ">" in line or (titled and _BELOW_TITLE.match(following))  # a trail, or a title above the text
+            whole = whole or (headed and ended[j] and _CHAPTER_END.search(line))
+            goes_on = not whole and _goes_on(line, following, size >= (widest if headed else most - _SLACK))
         if goes_on:
             start = ends[i] - (len(line) - len(line.rstrip()))
             stop = ends[j] - len(following.lstrip())

@@ -9,6 +9,13 @@ from typing import Any
 from kg.model import Script
 
 _HAN = re.compile("[\u3400-\u9fff]+")
+#: What begins today's names of places with a character that conversion changes; the tests hold it to the list.
+NAMES = (
+    "乾县 乾安 乾丰 乾潭 乾西 乾务 乾塘 乾龙 乾佑 奇乾 濛江 濛洲 濛阳 清濛 於潜 尖塚 垌塚 史迴 南磑 鴜鷺"
+    " 瀂港 酇城 酇阳 鮜门 洩湖 藉口镇"
+).split()
+_ODD = "乾濛於塚迴磑鷺瀂酇鮜洩藉"
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 _LOOKED_AT = 1000
 #: Two characters that are changed within phrases, and where they may be.
 _WITHIN = (("覆", re.compile("覆(?!盖)")), ("坏", re.compile("(?<![破损毁])坏|坏[土子布]")))
@@ -18,7 +25,14 @@ _WITHIN = (("覆", re.compile("覆(?!盖)")), ("坏", re.compile("(?<![破损毁
 def _converter() -> Callable[[str], Any]:
     from opencc import OpenCC
 
-    convert: Callable[[str], Any] = OpenCC("t2s").convert
+    opencc: Callable[[str], str] = OpenCC("t2s").convert
+
+    def convert(text: str) -> str:
+        out = opencc(text)
+        if out != text and _RARE.search(out) and len(out) == len(text):  # 鮀莲街道: nobody writes its simplified form
+            return "".join(old if _RARE.match(new) else new for old, new in zip(text, out, strict=True))
+        return out
+
     return convert
 
 
@@ -40,17 +54,35 @@ def stays(text: str) -> bool:
 
 
 def simplify(text: str) -> str:
-    """Return the text in simplified characters, of the same length.
+    """Return the text in simplified characters, of the same length; a simplified text keeps the names of its places.
 
-    >>> simplify("規範執法,對外公佈")
-    '规范执法,对外公布'
+    >>> simplify("規範執法,對外公佈"), simplify("乾县人民政府若干规定")
+    ('规范执法,对外公布', '乾县人民政府若干规定')
     """
     convert = _converter()
     out: str = convert(text)
     if len(out) == len(text):
-        return out
+        odd = sum(map(text.count, _ODD)) if out != text else 0
+        return _named(text, out) if odd and _different(text, out) - odd <= 0.01 * len(text) else out
     lines = ((line, convert(line)) for line in text.split("\n"))  # a phrase was rewritten: find its line
     return "\n".join(new if len(new) == len(old) else "".join(map(simple_of, old)) for old, new in lines)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    simple: dict[str, str] = {_converter()(name): name for name in NAMES}
+    return re.compile("|".join(simple)), simple
+
+
+def _named(text: str, simple: str) -> str:
+    """Return a simplified text with the names in it as the text has them, character by character."""
+    pattern, official = _names()
+    out = list(simple)
+    for match in pattern.finditer(simple):
+        for i, character in enumerate(official[match.group()], match.start()):
+            if text[i] == character:
+                out[i] = character
+    return "".join(out)
 
 
 @lru_cache(maxsize=8192)

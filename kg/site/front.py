@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg import charts, terms
-from kg.ask import ask, latest
+from kg.ask import ask
+from kg.bind import latest
 from kg.errors import KgError
 from kg.model import Answer, Value
 from kg.page.shell import words
@@ -71,33 +72,44 @@ def asked_of(question: Question, called: Mapping[str, Name], newest: str) -> Htm
     return tag("p", "，".join(found), class_="note") if found else Html("")
 
 
-def answer_page(question: Question, found: Answer, told: Html) -> str:
+def answer_page(question: Question, found: Answer, told: Html, pages: Mapping[str, str]) -> str:
     """Return the page of an answer: a chart where there is something to compare, the rows, ways to the evidence.
 
-    told: what the question was asked of.
+    told: what the question was asked of. pages: the addresses of what is known by a name of its own.
     """
     left = len(found.rows) - _ROWS
     more = tag("p", f"另有 {left:,} 行；全部: kg ask {question.name}") if left > 0 else ""
-    body = rows(found, _ROWS, "../") if found.rows else tag("p", "没有一份报告这样说。No report in the graph says so.")
+    body = (
+        rows(found, _ROWS, "../", pages)
+        if found.rows
+        else tag("p", "没有一份报告这样说。No report in the graph says so.")
+    )
     return page("../", question.zh, question.en, told, chart(question, found), body, more)
 
 
-def rows(found: Answer, most: int, up: str) -> Html:
-    """Return the first rows of an answer as a table; a row with evidence leads to it."""
+def rows(found: Answer, most: int, up: str, pages: Mapping[str, str]) -> Html:
+    """Return the first rows of an answer as a table; a row with evidence leads to it, and a name to its page."""
     headings = [*(found.headings or found.columns), *(["出处"] if any(found.evidence) else [])]
     body = []
     for n, row in enumerate(found.rows[:most]):
         facts = found.evidence[n] if n < len(found.evidence) else ()
         ways = [link(f"{up}{way}", str(i)) for i, fact in enumerate(facts[:5], 1) if (way := fact_path(fact))]
         more = [f"…共 {len(facts)}"] if len(facts) > 5 else []
-        body.append([*map(_cell, row), *([joined([*ways, *more], " ")] if any(found.evidence) else [])])
+        body.append(
+            [
+                *(_cell(value, up, pages) for value in row),
+                *([joined([*ways, *more], " ")] if any(found.evidence) else []),
+            ]
+        )
     return table(headings, body)
 
 
-def _cell(value: Value) -> object:
-    """Return a value as it is shown: a number as one, a code by its name."""
+def _cell(value: Value, up: str, pages: Mapping[str, str]) -> object:
+    """Return a value as it is shown: a number as one, a code by its name, a name as the way to its page."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and value in pages:
+        return link(f"{up}{pages[value]}", value)
     return words().get(shown := plain(value), {}).get("zh", shown)
 
 
@@ -114,6 +126,7 @@ def front_page(
     views: Sequence[View],
     answers: Sequence[Answered],
     silent: Sequence[Question],
+    pages: Mapping[str, str],
 ) -> str:
     """Return the first page. counts: pages of each class; silent: questions that a site cannot answer."""
     lists = [
@@ -137,7 +150,7 @@ def front_page(
         "", "法治政府建设年度报告", "Annual reports on rule-of-law government: answers, pictures, reports",
         tag("p", _HOW), tag("ul", *lists, class_="lists"),
         tag("h2", "图 Pictures"), tag("ul", *pictures, class_="cards"),
-        tag("h2", "问与答 Questions and answers"), _contents(answers), *_asked(answers),
+        tag("h2", "问与答 Questions and answers"), _contents(answers), *_asked(answers, pages),
         tag("h2", "其余问题 Other questions"), table(("问题", "说明"), others),
     )  # fmt: skip
 
@@ -159,14 +172,14 @@ def _contents(answers: Sequence[Answered]) -> Html:
     return tag("nav", *groups, class_="contents")
 
 
-def _asked(answers: Sequence[Answered]) -> Iterator[Html]:
+def _asked(answers: Sequence[Answered], pages: Mapping[str, str]) -> Iterator[Html]:
     """Yield the questions with the first rows of their answers, under the names of their groups."""
     for name, some in _groups(answers):
         yield tag("h2", name)
         for q, found, told in some:
             heading = tag("h3", link(f"answers/{q.name}.html", q.zh), tag("span", q.en, class_="en"))
             all_rows = link(f"answers/{q.name}.html", f"共 {len(found.rows):,} 行 rows")
-            parts = (told, chart(q, found), rows(found, _FIRST, ""), tag("p", all_rows, class_="note"))
+            parts = (told, chart(q, found), rows(found, _FIRST, "", pages), tag("p", all_rows, class_="note"))
             yield tag("section", heading, *parts, id=q.name)
 
 

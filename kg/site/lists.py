@@ -42,7 +42,7 @@ def list_page(kind: str, rows: Sequence[Sequence[object]]) -> str:
     """Return the list of all things of a class. rows: a link, what the thing is chosen by, and numbers."""
     zh, en = CALLED[kind]
     chosen = CHOICES[kind]
-    heads = [tag("th", "名称 Name"), *(Html(f"<th data-choice>{tag('bdi', each)}</th>") for each in chosen)]
+    heads = [tag("th", "名称 Name"), *(tag("th", each, data_choice=True) for each in chosen)]
     heads += [tag("th", each) for each in _OTHER.get(kind, _COUNTS)]
     body = (
         tag("tr", *(tag("td", cell, class_="number" if isinstance(cell, int) else "") for cell in row)) for row in rows

@@ -1,7 +1,7 @@
 """HTML that no text breaks out of: elements, tables, and the frame of a page.
 
-In: text of any content. Out: Html, which alone is put into a page as it is; all other text is escaped, and in <bdi>, so
-that no mark in it turns the direction of what follows.
+In: text of any content. Out: Html, which alone is put into a page as it is; all other text is escaped. Text that is
+written from right to left, or holds a mark that turns the direction, is put into <bdi>, so that it turns nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from html import escape
 from kg.page.shell import policy
 
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Hebrew, Arabic and their like, and the marks above.
+_APART = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -23,31 +27,40 @@ class Html(str):
 
 
 def text(value: object) -> Html:
-    """Return a text as markup, apart from what stands around it.
+    """Return a text as markup, apart from what stands around it where it needs to be.
 
-    >>> text("<b>"), text(Html("<b>x</b>"))
-    ('<bdi>&lt;b&gt;</bdi>', '<b>x</b>')
+    >>> text("<b>"), text(Html("<b>x</b>")), text("\u05d0")
+    ('&lt;b&gt;', '<b>x</b>', '<bdi>\u05d0</bdi>')
     """
-    return value if isinstance(value, Html) else Html(f"<bdi>{_escaped(str(value))}</bdi>")
+    if isinstance(value, Html):
+        return value
+    escaped = _escaped(str(value))
+    return Html(f"<bdi>{escaped}</bdi>" if _APART.search(escaped) else escaped)
 
 
 def plain(value: object) -> str:
     """Return a text escaped and without marks that turn the direction of writing, for where there is no <bdi>."""
-    return _escaped(_TURNING.sub("", str(value)))
+    shown = str(value)
+    return shown if shown.isalnum() and shown.isascii() else _escaped(_TURNING.sub("", shown))
 
 
 def _escaped(value: str) -> str:
+    if value.isalnum():  # most are, and hold nothing to be escaped
+        return value
     return escape(_CONTROL.sub("\ufffd", value))
 
 
 def tag(name: str, *children: object, **attributes: object) -> Html:
     """Return an element. An attribute's name ends in _ where Python has it for itself; without a value it is left out.
+    True is an attribute that needs none.
 
     >>> tag("a", "甲 & 乙", href="x.html?a=1&b", class_="")
-    '<a href="x.html?a=1&amp;b"><bdi>甲 &amp; 乙</bdi></a>'
+    '<a href="x.html?a=1&amp;b">甲 &amp; 乙</a>'
     """
     said = "".join(
-        f' {key.rstrip("_")}="{plain(value)}"' for key, value in attributes.items() if value not in ("", None)
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{plain(value)}"')
+        for key, value in attributes.items()
+        if value not in ("", None)
     )
     return Html(f"<{name}{said}>{''.join(map(text, children))}</{name}>")
 

@@ -12,7 +12,7 @@ from kg.page.evidence import anchor
 from kg.page.shell import words
 from kg.site.gather import ABOUT, Name, Report, Stated
 from kg.site.marked import body
-from kg.site.markup import Html, joined, link, page, table, tag
+from kg.site.markup import Html, link, page, table, tag
 from kg.site.paths import path
 
 #: Class -> what its marks are called.
@@ -36,15 +36,7 @@ def report_page(report: Report, called: Mapping[str, Name]) -> str:
     def mark(stated: Stated | None, inner: Html, whole: bool) -> Html:
         if stated is None:
             return tag("span", inner, class_="outside")
-        name = anchor(stated.iri) if whole else ""
-        return tag(
-            "mark",
-            inner,
-            id=name,
-            class_=stated.cls.lower(),
-            title=_fields(stated, called),
-            tabindex="0" if name else "",
-        )
+        return tag("mark", inner, id=anchor(stated.iri) if whole else "", class_=stated.cls.lower())
 
     about = table(("项目 Field", "内容 Value"), said)
     lacking = tag("p", "图谱没有这份报告的全文；用现在的 kg build 重建即有。", class_="note")
@@ -86,13 +78,6 @@ def _name(stated: Stated, called: Mapping[str, Name]) -> str:
     return called[stated.about].zh if stated.about in called else ""
 
 
-def _fields(stated: Stated, called: Mapping[str, Name]) -> str:
-    """Return the fields of a fact in one line, for where there is no script."""
-    fact = stated.fact
-    fields = [_CLASSES[stated.cls][0], _name(stated, called), fact.value, *map(_say, fact.marks), fact.period]
-    return " · ".join(filter(None, fields))
-
-
 def _list(facts: list[Stated], called: Mapping[str, Name]) -> Html:
     """Return the facts in the order of the text, each with its fields and the ways to its place and to its thing."""
     items = []
@@ -102,10 +87,10 @@ def _list(facts: list[Stated], called: Mapping[str, Name]) -> Html:
         way = link(f"../{path(ABOUT[stated.cls], stated.about)}", name) if name and stated.cls in ABOUT else name
         what = fact.what if fact.what not in (fact.quote, name) and stated.cls in ABOUT else ""
         fields = [
-            ("类别", _CLASSES[stated.cls][0]), ("所指" if stated.cls in ABOUT else "主题", way), ("数值", fact.value),
-            ("原称", what), ("状态", " ".join(map(_say, fact.marks))), ("期间", fact.period),
+            ("about" if stated.cls in ABOUT else "theme", way), ("value", fact.value), ("what", what),
+            ("status", " ".join(map(_say, fact.marks))), ("period", fact.period),
         ]  # fmt: skip
-        rows = (joined((tag("dt", word), tag("dd", value))) for word, value in fields if value)
+        told = [tag("span", value, class_=word) for word, value in fields if value]
         to = link(f"#{anchor(stated.iri)}", shown)
-        items.append(tag("li", to, tag("dl", *rows), class_=stated.cls.lower()))
+        items.append(tag("li", to, tag("p", *told), class_=stated.cls.lower()))
     return tag("aside", tag("h2", f"{len(facts)} 条事实 facts"), tag("ol", *items, class_="facts"))

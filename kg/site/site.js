@@ -73,6 +73,14 @@ document.querySelectorAll("table.list").forEach(list);
 
 // ---- a report: the fields of a fact beside it ------------------------------------------------------------------------
 const article = document.querySelector("article"), facts = new Map();
+const FIELDS = { about: "所指", theme: "主题", value: "数值", what: "原称", status: "状态", period: "期间" };
+function fieldsOf(item) {
+  const kind = document.querySelector(`.keys .${item.className.split(" ")[0]}`), fields = make("dl", { className: item.className });
+  fields.append(make("dt", {}, "类别"), make("dd", {}, kind ? kind.textContent : ""));
+  for (const field of item.querySelectorAll("p > span"))
+    fields.append(make("dt", {}, FIELDS[field.className]), make("dd", {}, field.textContent));
+  return fields;
+}
 for (const item of document.querySelectorAll(".facts > li")) facts.set(item.querySelector("a").hash, item);
 if (article && innerWidth < 700) document.querySelector("nav details").open = false;
 if (article && facts.size) {
@@ -85,11 +93,7 @@ if (article && facts.size) {
     for (let each = mark; each; each = each.parentElement.closest("mark")) if (each.id) marks.push(each);
     const items = marks.map((each) => facts.get(`#${each.id}`)).filter(Boolean);
     if (!items.length) return;
-    card.replaceChildren(...items.map((item) => {
-      const copy = item.querySelector("dl").cloneNode(true);
-      copy.className = item.className;
-      return copy;
-    }));
+    card.replaceChildren(...items.map(fieldsOf));
     card.hidden = false;
     const at = mark.getClientRects()[0], width = document.documentElement.clientWidth;
     card.style.left = `${window.scrollX + Math.max(6, Math.min(at.left, width - card.offsetWidth - 6))}px`;
@@ -97,7 +101,7 @@ if (article && facts.size) {
     card.style.top = `${window.scrollY + (below ? at.bottom + 5 : at.top - card.offsetHeight - 5)}px`;
   };
   const over = (event) => { const mark = event.target.closest("mark"); if (mark) show(mark); };
-  for (const mark of article.querySelectorAll("mark")) mark.removeAttribute("title"); // the card says it
+  for (const mark of article.querySelectorAll("mark[id]")) mark.tabIndex = 0;
   article.addEventListener("mouseover", over);
   article.addEventListener("focusin", over);
   article.addEventListener("mouseout", hide);

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
-from kg import terms
+from kg import charts, terms
 from kg.draw import LIMIT, data
 from kg.errors import InputError
 from kg.page import shell
@@ -71,7 +71,8 @@ def site(store: Store, top: Path, limit: int = LIMIT, tell: Tell = _silent) -> t
         _things(store, folder, found, reports, called, over, tell)
         _views(store, folder, limit, tell)
         counts = {kind: sum(thing.kind == kind for thing in found.values()) for kind in FOLDERS}
-        _front(store, folder, {**counts, "Report": len(report_iris(store))}, called, tell)
+        pages = _pages(found, called)
+        _front(store, folder, {**counts, "Report": len(report_iris(store))}, called, pages, tell)
     except OSError as error:
         raise InputError(f"{top}: cannot be written ({error.strerror}); give another folder with -o.") from None
     return folder.pages, folder.bytes
@@ -83,7 +84,7 @@ def _assets(folder: _Folder) -> None:
     folder.write("assets/page.css", shell.part("page.css"))
     for name in ("site.js", "site.css"):
         text = (resources.files("kg.site") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-        folder.write(f"assets/{name}", text)
+        folder.write(f"assets/{name}", text + (charts.STYLE if name == "site.css" else ""))
 
 
 def _reports(
@@ -171,7 +172,23 @@ def _files(folder: _Folder, name: str) -> Iterator[str]:
     return (f"{name}/{file.name}" for file in (folder.top / name).iterdir())
 
 
-def _front(store: Store, folder: _Folder, counts: Mapping[str, int], called: Mapping[str, Name], tell: Tell) -> None:
+def _pages(found: Mapping[str, Thing], called: Mapping[str, Name]) -> dict[str, str]:
+    """Return the address of each thing's page by its name, but for names that two things have."""
+    named: dict[str, list[str]] = {}
+    for iri, thing in found.items():
+        if iri in called:
+            named.setdefault(called[iri].zh, []).append(path(thing.kind, iri))
+    return {name: addresses[0] for name, addresses in named.items() if len(addresses) == 1}
+
+
+def _front(
+    store: Store,
+    folder: _Folder,
+    counts: Mapping[str, int],
+    called: Mapping[str, Name],
+    pages: Mapping[str, str],
+    tell: Tell,
+) -> None:
     answers, silent = [], []
     newest = front.newest(store)
     for n, question in enumerate(questions().values()):
@@ -181,6 +198,6 @@ def _front(store: Store, folder: _Folder, counts: Mapping[str, int], called: Map
             silent.append(question)
             continue
         told = front.asked_of(question, called, newest)
-        folder.write(f"answers/{question.name}.html", front.answer_page(question, answer, told))
+        folder.write(f"answers/{question.name}.html", front.answer_page(question, answer, told, pages))
         answers.append((question, answer, told))
-    folder.write("index.html", front.front_page(counts, list(views().values()), answers, silent))
+    folder.write("index.html", front.front_page(counts, list(views().values()), answers, silent, pages))

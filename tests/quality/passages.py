@@ -13,7 +13,7 @@ from kg.model import Header, Section
 from kg.vocabulary import vocabulary
 
 MARKED = re.compile(r"\[([^\[\]]+)\]\(([a-z_.]+)\)")
-_HEADER = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(), district_code=None,
+HEADER = Header(start=0, end=0, rule="", title=None, issuer=None, district=None, district_path=(), district_code=None,
                  parent_code=None, year=2023, published=None)  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def counted(text: str, heading: str = "") -> list[tuple[str, str]]:
     whole = f"{heading}\n{text}" if heading else text
     outline = [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role="achievements",
                        body_end=len(whole))] if heading else []  # fmt: skip
-    found = metrics.find(whole, outline, (), _HEADER, vocabulary())
+    found = metrics.find(whole, outline, (), HEADER, vocabulary())
     return [(whole[metric.start : metric.end], metric.indicator) for metric in found]
 
 

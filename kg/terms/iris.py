@@ -1,8 +1,4 @@
-"""IRIs: the only module that spells one.
-
-Classes and properties are those of ontology/fazhi.ttl; a test holds the two together. Data IRIs hold no counter and no
-time stamp: the same input gives the same IRIs everywhere.
-"""
+"""IRIs of data. They hold no counter and no time stamp: the same input gives the same IRIs everywhere."""
 
 import re
 from collections.abc import Iterable
@@ -10,125 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
-ONT = "https://w3id.org/fazhi/ont#"
-BASE = "https://w3id.org/fazhi/id/"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCT = "http://purl.org/dc/terms/"
-DCAT = "http://www.w3.org/ns/dcat#"
-VOID = "http://rdfs.org/ns/void#"
-PROV = "http://www.w3.org/ns/prov#"
-
-#: Of the program and of the ontology, as their IRIs have them.
-VERSION, ONTOLOGY_VERSION = "0.1.0", "0.4.0"
-
-PREFIXES = {
-    "fz": ONT,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "xsd": XSD,
-    "skos": SKOS,
-    "dct": DCT,
-    "dcat": DCAT,
-    "void": VOID,
-    "prov": PROV,
-    "schema": "https://schema.org/",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "report": f"{BASE}report/",
-    "district": f"{BASE}district/",
-    "unit": f"{BASE}unit/",
-    "instrument": f"{BASE}instrument/",
-    "version": f"{BASE}version/",
-    "initiative": f"{BASE}initiative/",
-    "metric": f"{BASE}metric/",
-    "theme": f"{BASE}theme/",
-    "measure": f"{BASE}measure/",
-    "period": f"{BASE}period/",
-    "kind": f"{BASE}kind/",
-    "scheme": f"{BASE}scheme/",
-    "dataset": f"{BASE}dataset/",
-}
-
-CLASSES = frozenset(
-    "Report FullText Section Sentence ReportingUnit District LegalInstrument InstrumentVersion Citation Initiative"
-    " Undertaking Metric Observation Problem Commitment Period MeasureUnit Finding".split()
-)
-#: What the classes of facts have in common; nothing is said to be one.
-ABSTRACT = frozenset(["Fact"])
-PROPERTIES = frozenset(
-    # reports and their parts
-    "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
-    " characterCount factCount figureCount level role text"
-    " section sentence fingerprint fullText content leftOut"
-    # what follows from the facts of a report
-    " due reporter part cites undertakes quantifies admits response"
-    # places and bodies
-    " code containedIn governs validUntil successor"
-    # instruments, initiatives, metrics, units, periods
-    " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
-    " versionOf adopted inForceFrom inForceUntil"
-    " canonicalUnit factor firstDay lastDay duration"
-    # facts
-    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
-    " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
-    " byDenial instrument version relation documentNumber initiative rule"
-    # findings
-    " check severity about found".split()
-)
-#: Those of them that say in one triple what others say already, so that questions over many reports are quick.
-DERIVED = frozenset(
-    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits result series contradicts"
-    " sumOfParts".split()
-)
-#: Terms of other vocabularies that graphs use, by the name that code gives them.
-BORROWED = {
-    "label": f"{RDFS}label",
-    "altLabel": f"{SKOS}altLabel",
-    "prefLabel": f"{SKOS}prefLabel",
-    "definition": f"{SKOS}definition",
-    "notation": f"{SKOS}notation",
-    "inScheme": f"{SKOS}inScheme",
-    "topConceptOf": f"{SKOS}topConceptOf",
-    "broader": f"{SKOS}broader",
-    "dctTitle": f"{DCT}title",
-    "description": f"{DCT}description",
-    "rights": f"{DCT}rights",
-    "language": f"{DCT}language",
-    "spatial": f"{DCT}spatial",
-    "conformsTo": f"{DCT}conformsTo",
-    "triples": f"{VOID}triples",
-    "entities": f"{VOID}entities",
-    "vocabulary": f"{VOID}vocabulary",
-    "uriSpace": f"{VOID}uriSpace",
-    "classPartition": f"{VOID}classPartition",
-    "class": f"{VOID}class",
-    "keyword": f"{DCAT}keyword",
-    "generatedBy": f"{PROV}wasGeneratedBy",
-    "associatedWith": f"{PROV}wasAssociatedWith",
-    "softwareVersion": "https://schema.org/softwareVersion",
-    "ucumCode": "http://qudt.org/schema/qudt/ucumCode",
-}
-#: IRIs of classes, by the name that code gives them.
-CLASS = {name: ONT + name for name in CLASSES} | {
-    "Concept": f"{SKOS}Concept",
-    "ConceptScheme": f"{SKOS}ConceptScheme",
-    "Dataset": f"{VOID}Dataset",
-    "CatalogedDataset": f"{DCAT}Dataset",
-    "Activity": f"{PROV}Activity",
-    "SoftwareAgent": f"{PROV}SoftwareAgent",
-}
-
-TYPE = f"{RDF}type"
-LABEL = f"{RDFS}label"
-
-
-def fz(name: str) -> str:
-    """Return the IRI of a term of the ontology. Raise KeyError for a name that is none."""
-    if name not in CLASSES and name not in PROPERTIES:
-        raise KeyError(name)
-    return ONT + name
+from kg.terms.ontology import BASE
 
 
 def digest(*parts: str, length: int = 12) -> str:
@@ -273,5 +151,7 @@ def finding(check: str, *parts: str) -> str:
 REFERENCE = f"{BASE}graph/reference"
 #: The graph of what checks found.
 FINDINGS = f"{BASE}graph/findings"
+#: The graph of who publishes the data set, and where it can be had; an export may have it.
+PUBLISHED = f"{BASE}graph/published"
 #: The data set as a whole, the program that makes it, and the run of the program.
 DATASET = f"{BASE}dataset/fazhi"

@@ -1,0 +1,176 @@
+"""Which place is reported on: as the issuer, the title or the opening names it.
+
+In: the text, its title and its issuer. Out: the place with its superiors.
+"""
+
+import re
+
+from kg.extract import places
+from kg.extract.opening import SUBJECT, opening
+from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
+from kg.model import Metadata
+from kg.vocabulary import Vocabulary
+
+#: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
+_LED = re.compile("(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州旗盟])委[^。\n]{0,24}领导下")
+_BUREAU = re.compile(
+    "[我本全][局委]|(?<![\u4e00-\u9fff])[省市县区州旗盟][\u4e00-\u9fff]{2,14}?(?:局|委(?![、和,])|中心|支队)"
+)
+#: A division that speaks of itself, and so is no bureau.
+_DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
+#: What a place does, or has done in its name, where it is the subject.
+_DOES = re.compile(
+    r"(?:\([^()\n]{2,30}\))?(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
+    "(?:20|坚|深|认真|全[面力]|扎实|持续|紧|以|在|始终|高度|严|积极|切实|法治|依法|牢|聚[焦力]|立足|围绕|把|将|贯彻|落实|推[进动]"
+    "|加[快强大]|着[力眼]|年度|成功|荣?获|入选|不断|大力|统筹|结合|对[照标]|根据|按照|通过|依托|进一步|充分|主动|突出|践行|学习"
+    "|锚定|树立|强化|健全|完善|优化|稳步|有[序力效]|奋力|狠?抓|继续|创新|探索|致力)"
+)
+#: Whom a report speaks of without a name, by its level; one of a township names no other.
+_SELF = re.compile(
+    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委]"
+)
+_TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_IN_BRACKETS = re.compile("[(]([\u4e00-\u9fff]{2,20})[)]")
+#: What such a report says of its place: 法治宁波; a paper of its own.
+_OWN_NAMES = re.compile(
+    "法治(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
+)
+#: No zone's name begins like this: 加强合作区建设.
+_NO_ZONE = re.compile(
+    "[全各我本该在对以为把将]|加强|推进|推动|支持|服务|建设|打造|创建|深化|优化|完善|提升|落实|做好|围绕|聚焦|加快|全面"
+)
+
+
+#: A township that the list lacks, where it is the subject: not 各乡镇, nor 全镇.
+_UNLISTED = re.compile(
+    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
+)
+#: A place whose name is also a word, as the subject.
+_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={_DOES.pattern})")
+#: Where a county leads or is written to: 某县委, 某县人民政府.
+_RULES = ("委", "政", "人")
+
+
+def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, page: Metadata) -> Who:
+    """Return the place reported on; where the list lacks it, below the one county that the text says to lead it."""
+    context = "\n".join(filter(None, (title, issuer, text, page.publisher, page.source, page.trail)))
+    who = _named(title, issuer, text, context, page, tables)
+    if who.place or who.above or not (who.name or "").endswith(_TOWNS) or who.name in tables.places_by_name:
+        return who
+    above = _of_page(page, context, tables)
+    if above and above.name == who.name and above.above:
+        return above
+    counties = {
+        found.name
+        for found in places.find(context, tables)
+        if context[found.end : found.end + 1] in _RULES and found.name[-1] in "县区市旗"
+    }
+    county = places.resolve(counties.pop(), context, tables) if len(counties) == 1 else None
+    return Who(who.name, None, county if county and places.level(county) == 3 else None)
+
+
+def _named(title: str | None, issuer: str | None, text: str, context: str, page: Metadata, tables: Vocabulary) -> Who:
+    """Return the place named by the issuer, else the title, the opening, the page, else most often."""
+    nearest = Who(None, None, None)
+    for source in filter(None, (issuer, title, *_IN_BRACKETS.findall(title or "")[-1:])):
+        who = named_in(source, context, tables)
+        if who.name and not (nearest.name and who.place is None):
+            nearest = max(
+                nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
+            )
+    start = opening(text)
+    if nearest.name and not GENERIC.fullmatch(nearest.name):
+        return nearest
+    subject = _subject(start, context, tables)
+    if nearest.name:  # 经济开发区: the opening may say whose
+        return subject if subject and (subject.name or "").endswith(nearest.name) else nearest
+    found = subject or _leader(start, context, tables) or _of_page(page, context, tables)
+    if found := found or _of_level(start, context, tables):
+        return found
+    return _most_named(text[:400], text, context, tables) or nearest
+
+
+def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place named at the start that the whole text names most often; 我镇 is no county."""
+    least = 4 if _TOWN.search(start) else 3
+    counts: dict[str, int] = {}
+    for found in places.find(start, tables):
+        lowest = max(places.level(place) for place in tables.places_by_name[found.name])
+        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least:
+            counts[found.name] = text.count(found.name)
+    if not counts:
+        return None
+    name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
+    return Who(name, places.resolve(name, context, tables), None)
+
+
+def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the lowest place that the first sentences have for their subject: 2024年,衡水市坚持…"""
+    for match in SUBJECT.finditer(spoken):
+        end, name = match.end(), None
+        while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
+            end, name = end + found.end, found.name
+        short = SHORT.match(spoken[end : end + 8]) if name is None else None
+        if short and (official := places.by_short(short.group(), tables)):
+            end, name = end + short.end(), official
+        zone = ZONE.match(spoken, end) if name is None and not _NO_ZONE.match(spoken, end) else None
+        if zone and not GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
+            return named_in(zone.group(), context, tables)
+        if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
+            return Who(name, places.resolve(name, context, tables), None)
+        town = (
+            (_UNLISTED.match(spoken, end) or _WORD.match(spoken, end))
+            if match.group().strip()[-1:] in (",", "将")
+            else None
+        )
+        if town and context.count(town.group()) > 1:
+            above = places.resolve(name, context, tables) if name else None
+            return Who(town.group(), None if above else places.resolve(town.group(), context, tables), above)
+    return None
+
+
+def _of_page(page: Metadata, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place that the page has for its publisher, without any word of a body: 武隆区火炉镇.
+
+    Or the town or township whose part of the site the page's trail leads to.
+    """
+    for value in filter(None, (page.publisher, page.source)):
+        who = named_in(value, context, tables)
+        if who.name and value.endswith(who.name):
+            return who
+    crumbs = re.split(r"[ ]*[>»›]+[ ]*", page.trail or "")
+    towns = (named_in(crumb, context, tables) for crumb in reversed(crumbs))
+    return next((who for who in towns if who.name and who.name.endswith(_TOWNS)), None)
+
+
+def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the one place of the level that a nameless report speaks of itself at, named in its own papers."""
+    own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
+    if own is None:
+        return None
+    suffix = own["own"] or own["bureau"]
+    names: set[str] = set()
+    for match in _OWN_NAMES.finditer(spoken):
+        if match["name"]:
+            first = places.find(match["name"], tables)[:1]
+            names |= {found.name for found in first if found.start == 0}
+        elif suffix == "州" and match["short"][1] == "州":  # 法治克州
+            names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
+        else:
+            shorts = (match["short"][:n] for n in (4, 3, 2))
+            listed = next(filter(None, (tables.places_by_short.get(s) for s in shorts)), ())
+            names |= {p.name for p in listed if p.status == "current" and places.level(p) < 4}
+    ends = {"省": ("省", "自治区"), "州": ("自治州",)}.get(suffix, (suffix,))
+    names = {name for name in names if name.endswith(ends)}
+    name = names.pop() if len(names) == 1 else None
+    return Who(name, places.resolve(name, context, tables), None) if name else None
+
+
+def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the place whose Party committee the opening says to lead the bureau that reports."""
+    bureau = _BUREAU.search(spoken) and not _DIVISION.search(spoken)
+    for led in _LED.finditer(spoken) if bureau else ():
+        if (named := places.find(led["place"], tables)) and named[-1].end == len(led["place"]):
+            return Who(named[-1].name, places.resolve(named[-1].name, context, tables), None)
+    return None

@@ -1,0 +1,127 @@
+"""Who reports: as the title, the signature, the page's labels or the opening name the body.
+
+In: the text, its title and what its page said. Out: the body's name as written, with its superiors where some line has
+them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract import places
+from kg.extract.bodies import BODY, is_body, named_body, signature
+from kg.extract.opening import SUBJECT, opening
+from kg.extract.seat import ZONE
+from kg.model import Metadata
+from kg.vocabulary import Vocabulary
+
+_LABEL = re.compile(
+    "(?:信息来源|文章来源|来源|发布机构|发布单位|发文机[关构]|发文单位|制发机构|公开主体|责任部门)"
+    r"[ \t]{0,4}[\]】]?[:|\s]{1,4}(?P<body>[\u4e00-\u9fff]{4,30})"
+)
+#: The body in brackets under a title.
+_IN_BRACKETS = re.compile(r"[ \t]*\n+[ \t]*\((?P<body>[\u4e00-\u9fff]{4,30})\)[ \t]*\n")
+#: The body on the line below the title, or below the year in brackets.
+_BELOW = re.compile(r"[ \t]*\n+(?:[ \t]*\(20\d\d年?度?\)[ \t]*\n+)?[ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*\n")
+#: What belongs to the body in front: 杨浦区人民政府五角场街道办事处, 市生态环境局桥西区分局.
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处|人民政府)|(?:(?![会和与同及在对])[\u4e00-\u9fff]){2,5}?分局"
+)
+#: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
+_ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){ZONE.pattern}(?:管理委员会|管委会)")
+_SHORT_BODY = re.compile(
+    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])(?:人民政府|[\u4e00-\u9fff]{2,12}?局)(?![\u4e00-\u9fff]{0,2}网)"
+)
+#: How the name of a body ends that reports on its own work.
+_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+#: Who reports on a division; others only print it: its justice bureau, the office of its government.
+_OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
+#: What a body's name does not hold: 某镇在县依法治县委员会….
+_SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
+_WEBSITE = re.compile("门户|政务网|信息网|官网|网")
+
+
+def find(
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
+) -> str | None:
+    """Return the body that reports, as the text names it most officially: with its superiors, where it does so."""
+    town = next((p.name for p in reversed(places.find(title or "", tables)) if _is_town(p.name, tables)), "")
+    named = [
+        found
+        for found in _issuers(title, title_start, title_end, text, tables, page)
+        if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
+    ]
+    named = [name for name in named if not _nameless(name, tables)] or named  # 区卫生健康委
+    longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 12]
+    return max(longer, key=len) if longer else None
+
+
+def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
+    """Return the body that the value of a label names: all of it, else its beginning.
+
+    Whose website it is says who reports only where the title names no other place (友谊路街道 on the district's site).
+    """
+    if is_body(value):
+        return value
+    body = BODY.match(value)
+    if body and _WEBSITE.match(value, body.end()):
+        named = [found.name for found in places.find(title or "", tables)]
+        return None if named and named[-1] not in body.group() else body.group()
+    return body.group() if body else None
+
+
+def _nameless(body: str, tables: Vocabulary) -> bool:
+    """Tell a bureau that says only at which level it works, and not where."""
+    return body[0] in "省市县区州旗盟" and not any(body[:n] in tables.places_by_name for n in range(2, 9))
+
+
+def _is_town(name: str, tables: Vocabulary) -> bool:
+    """Tell whether all places of a name are townships."""
+    return all(places.level(place) == 4 for place in tables.places_by_name[name])
+
+
+def _issuers(
+    title: str | None, title_start: int, title_end: int, text: str, tables: Vocabulary, page: Metadata
+) -> Iterator[str | None]:
+    if title:
+        yield named_body(title)
+        above = text[:title_start].rstrip().rpartition("\n")[2].strip()
+        yield above if is_body(above) else None
+        below = _IN_BRACKETS.match(text, title_end)
+        yield below["body"] if below and BODY.fullmatch(below["body"]) else None
+        below = _BELOW.match(text, title_end)
+        yield below["body"] if below and is_body(below["body"]) else None
+    yield signature(text)
+    of_division = title is not None and not named_body(title) and bool(places.find(title, tables))
+    for value in filter(None, (page.publisher, page.source, *(m["body"] for m in _LABEL.finditer(text[:1500])))):
+        named = _labelled(value, title, tables)
+        yield named if named and (not of_division or _OF_DIVISION.search(named)) else None
+    start = _LABEL.sub(lambda match: " " * len(match.group()), opening(text))
+    for match in _SHORT_BODY.finditer(start):
+        yield match.group() if places.by_short(match["place"], tables) else None
+    if "管" in start and (zone := _ZONE_BODY.search(start)):
+        yield zone.group()
+    subjects = {match.end() for match in SUBJECT.finditer(start)}
+    named_places = places.find(start, tables)
+    for i, found in enumerate(named_places):
+        body = BODY.match(start, found.start)
+        far = 14 if found.start in subjects else 6  # 咸阳市住房和城乡建设局
+        hosts = body and _WEBSITE.match(start, body.end())
+        if (
+            body
+            and not hosts
+            and not _SENTENCE.search(start, found.end, body.end())
+            and body.end() - found.end <= far
+            and body.group().endswith(_REPORTING)
+        ):
+            office = _OFFICE.match(start, body.end())
+            yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")
+
+
+def _leftmost(text: str, named: Sequence[places.Found]) -> str:
+    """Return the place names that stand unbroken in front of the last one."""
+    start = named[-1].start
+    for found in reversed(named[:-1]):
+        if found.end != start:
+            break
+        start = found.start
+    return text[start : named[-1].start]

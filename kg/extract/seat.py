@@ -1,0 +1,119 @@
+"""The place that a title or a body's name begins with, and what lies above it.
+
+In: a title or a name, and the text that decides between places of one name. Out: Who.
+"""
+
+import re
+from typing import NamedTuple
+
+from kg.extract import places
+from kg.extract.bodies import JOINT
+from kg.vocabulary import Place, Vocabulary
+
+#: The body of the State that a branch begins with: 国家税务总局某县税务局.
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}[局队]))")
+#: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
+#: A zone, whose name the list of divisions may lack.
+ZONE = re.compile(
+    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
+)
+GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
+SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道)")
+
+
+#: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
+_WITH = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8}\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
+)
+
+#: Districts and zones whose names are also words, in front of one of their towns: 市中区泺源街道.
+_WORD_FIRST = re.compile(
+    "(?:(?:城区|郊区|矿区|[东西]区|市中区)(?=(?:人民政府)?(?:$|20|关于|[\u4e00-\u9fff]{2,12}?局))"
+    "|(?:城区|郊区|矿区|[东西]区|市中区|高新区|经开区|开发区)"
+    "(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党)))"
+)
+
+#: A zone that says only what it is.
+_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|[\u4e00-\u9fff]{2,12}?局)")
+
+
+class Who(NamedTuple):
+    """The place reported on: its table row if it is decided, else its name and what lies above it."""
+
+    name: str | None
+    place: Place | None
+    above: Place | None
+
+
+def named_in(source: str, context: str, tables: Vocabulary) -> Who:
+    """Return the lowest place that a title or a body's name begins with."""
+    whole = re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])
+    name = _STATE.sub("", whole)
+    chain, rest = _chain(name, tables)
+    if chain and (branch := _branch(rest, chain[-1], tables)):
+        return Who(branch.name, branch, None)
+    near = "".join(chain) + context
+    above = places.resolve(chain[-1], near, tables) if chain else None
+    listed = [above] if above else tables.places_by_name[chain[-1]] if chain else []
+    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in listed):
+        # the names in front say that it lies elsewhere than its namesake in the list
+        return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
+    if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
+        return Who(chain[-1], above, None)
+    if below := _unlisted(rest, above, near, tables):
+        return below
+    if name != whole and not chain and (city := places.by_first_words(rest, tables)):  # 中华人民共和国南通海关
+        return Who(city.name, city, None)
+    return Who(chain[-1], above, None) if chain else Who(None, None, None)
+
+
+def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+    """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
+    name = _WITH.sub(lambda m: m["district"] or m["place"], name)
+    name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
+    whole = next(iter(places.find(name, tables)), None)
+    chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
+    if not chain and (word := _WORD_FIRST.match(name)):
+        before, rest = _chain(name[word.end() :], tables)
+        return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
+    at = 0
+    for found in places.find(name, tables):
+        if name[at : found.start] not in ("", "人民政府"):
+            break
+        chain.append(found.name)
+        at = found.end
+    rest = name[at:].removeprefix("人民政府")
+    return ([] if not at and chain and not ZONE.match(rest) else chain), rest
+
+
+def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
+    """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
+    if zone := ZONE.match(rest):
+        city = above or places.by_first_words(zone.group(), tables)
+        listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
+        if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
+            return Who(below, places.resolve(below, near, tables), city)
+        own = zone.group()
+        if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
+            own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
+        return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
+    if generic := _ANY_ZONE.match(rest):
+        return Who(generic.group(), None, above)
+    match = SHORT.match(rest)
+    if match and (official := places.by_short(match.group(), tables)):
+        return Who(official, places.resolve(official, near, tables), None)
+    if name := places.unlisted_township(rest):
+        town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
+        return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
+    return None
+
+
+def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
+    """Return the county that a branch of its city's bureau is named for, if the city has one of that name."""
+    match = _BRANCH.match(rest)
+    short = match["place"] + match["suffix"] if match else ""
+    listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
+    found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,226 @@
+"""What a question in plain Chinese names: years, places, an instrument, an initiative, an indicator, a kind.
+
+In: a source of rows and the question without blanks. Out: parameters as that person could have typed them. Names are
+those that reports are read with; an indicator's everyday words are rows of tables/asked_indicators.csv.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg import terms
+from kg.bind import latest, years
+from kg.cues import Cue, cue
+from kg.data import table
+from kg.errors import QueryError
+from kg.extract import places
+from kg.extract.places import Found
+from kg.questions import ALL
+from kg.resolve import is_there
+from kg.store import Source
+from kg.text import chinese_number
+from kg.vocabulary import Vocabulary, vocabulary
+
+#: What stands between two places or years that are meant both, and between the first and the last of several years.
+_AND = "和|与|跟|同|及|以及|、|比|还是|,|，|vs|对"
+_TO = "到|至|[-—–~～]+"
+#: A year in full, or by its last two digits (24年, and not 近20年, 20年来, 3月11日).
+_YEAR = re.compile(r"(?<![\d近前后过了])(20\d\d|[1-3]\d)(?:(年度?)(?![来内间])|(?![\d年月日场次件名个]))")
+_THAN = "比|较|相比|对比|相较于?"
+_LINK = re.compile(f"{_AND}|{_TO}|{_THAN}")
+_SINCE = re.compile("以来|以后|起|至今|开始|到现在")
+_CHINESE_YEAR = re.compile("[二两][〇零○]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])(?=年)")
+_DIGITS = {**{c: str(i) for i, c in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
+#: Years that count from now: reports of the latest year are those of last year.
+_LAST, _BEFORE = re.compile("去年|今年|最近一年|上一年度?"), re.compile("(?<!以)前年")
+_SEVERAL = re.compile(r"[近这最过去]([两二三四五六七八九十])年")
+_ALL = re.compile("近几?年|近些年|[几]年来|这几年|哪[几些一]?年|历年|每年|各年|各年度")
+_QUOTED = re.compile('[“"「‘]([^”"」’]{2,30})[”"」’]')
+_TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
+#: What ends the label of an indicator and tells how it is counted (行政处罚数, 普法活动场次).
+_COUNTED = re.compile("(?:件数|次数|场次|人数|份数|件次|人次|条数|金额|数|量|率)$")
+#: Of what is named by the word for laws, some is none.
+_NO_LAW = re.compile("法律(?:援助|顾问|明白人|咨询|服务)")
+
+
+class Named(NamedTuple):
+    """The value of a parameter, and the words that name it."""
+
+    value: str
+    words: str
+
+
+def arabic(text: str) -> str:
+    """Write years in Arabic digits.
+
+    >>> arabic("二〇二三年和二零二二年")
+    '2023年和2022年'
+    """
+    return _CHINESE_YEAR.sub(lambda m: f"20{_DIGITS[m[1]]}{_DIGITS[m[2]]}", text)
+
+
+def named(source: Source, text: str) -> Mapping[str, Named]:
+    """Return what a text names, by the parameter that takes it. Raise QueryError for a place that may be several."""
+    return dict(_named(source, text, vocabulary()))
+
+
+def _named(source: Source, text: str, tables: Vocabulary) -> Iterator[tuple[str, Named]]:
+    if year := _years(text):
+        yield "year", year
+    if place := _places(source, text, tables):
+        yield "place", place
+    if title := _TITLE.search(text):
+        yield "instrument", Named(title[1], title[0])
+    elif law := _longest(text, _laws(tables)):
+        yield "instrument", Named(law, law)
+    if not title and (initiative := _initiative(source, text, tables)):
+        yield "initiative", initiative
+    if indicator := _indicator(text, tables):
+        yield "indicator", indicator
+    if "最" in text and (kind := _longest(_NO_LAW.sub("", text), tuple(_kinds()))):
+        yield "kind", Named(_kinds()[kind], kind)
+
+
+def _years(text: str) -> Named | None:
+    """Return the years that a text names: one, several with commas between, or a range.
+
+    >>> texts = "21年到23年的走势", "22、2023年多少", "2022年以来", "24年4月1日后", "近20年", "30场", "23年比22年"
+    >>> [found and found.value for found in map(_years, texts)]
+    ['2021-2023', '2022,2023', '2022-', '2024', None, None, '2023']
+    """
+    chains: list[list[re.Match[str]]] = []
+    for token in _YEAR.finditer(text):
+        if chains and _LINK.fullmatch(text, chains[-1][-1].end(), token.start()):
+            chains[-1].append(token)
+        else:
+            chains.append([token])
+    chains = [c for c in chains if c[-1][2] or all(len(token[1]) == 4 for token in c)]
+    if not chains:
+        return None
+    values = [_chain(text, chain) for chain in chains]
+    return Named(",".join(dict.fromkeys(values)), text[chains[0][0].start() : chains[-1][-1].end()])
+
+
+def _chain(text: str, chain: Sequence[re.Match[str]]) -> str:
+    """Return the value of years that stand together."""
+    written = [token[1] if len(token[1]) == 4 else f"20{token[1]}" for token in chain]
+    if len(chain) == 2 and re.fullmatch(_TO, text[chain[0].end() : chain[1].start()]):
+        return "-".join(written)
+    if len(chain) == 2 and re.fullmatch(_THAN, text[chain[0].end() : chain[1].start()]):
+        return max(written)
+    since = _SINCE.match(text, chain[-1].end())
+    return written[0] + "-" if since and len(chain) == 1 else ",".join(sorted(written))
+
+
+def relative_year(source: Source, text: str) -> str | None:
+    """Return the years that a text counts from now (去年, 近三年); None where it does not."""
+    if _LAST.search(text):
+        return "latest"
+    if _BEFORE.search(text):
+        return str(latest(source) - 1)
+    if match := _SEVERAL.search(text):
+        first = latest(source) + 1 - (chinese_number(match[1].replace("两", "二")) or 0)
+        return ALL if first <= min(years(source)) else f"{first}-"
+    return ALL if _ALL.search(text) else None
+
+
+def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
+    found = places.find(text, tables)
+    if not found:
+        return _short_places(source, text)
+    paths = [[found[0]]]
+    for before, place in pairwise(found):
+        if re.fullmatch(_AND, text[before.end : place.start]):
+            paths.append([place])
+        else:
+            paths[-1].append(place)
+    return Named(",".join(_place(path, text, tables) for path in paths), text[found[0].start : found[-1].end])
+
+
+def _place(path: Sequence[Found], text: str, tables: Vocabulary) -> str:
+    """Return the name of the last place of a path (江苏省太仓市沙溪镇), or its code where the path tells it."""
+    place = places.resolve(path[-1].name, text, tables) if len(path) > 1 else None
+    return place.code if place else path[-1].name
+
+
+def _short_places(source: Source, text: str) -> Named | None:
+    """Return the places of the graph that the text names without their suffix (太仓 for 太仓市)."""
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}>
+        SELECT DISTINCT ?name WHERE {{
+          ?place a fz:District ; rdfs:label ?name
+          MINUS {{ ?place fz:successor ?now }} }}""")
+    short: dict[str, set[str]] = {}
+    for name in (str(getattr(row[0], "value", "")) for row in rows):
+        if len(name) > 2:
+            short.setdefault(name[:-1].removesuffix("街"), set()).add(name)
+    there = sorted((name for name in short if len(name) > 1 and name in text), key=lambda name: (-len(name), name))
+    if not there:
+        return None
+    either = "|".join(there)
+    match = re.search(f"(?:{either})(?:(?:{_AND})(?:{either}))+", text) or re.search(there[0], text)
+    assert match
+    meant = dict.fromkeys(re.findall(either, match[0]))
+    for name in meant:
+        if len(short[name]) > 1:
+            raise QueryError(f"{text}: {name} may be {', '.join(sorted(short[name]))}; write its name in full.")
+    return Named(",".join(next(iter(short[name])) for name in meant), match[0])
+
+
+def _longest(text: str, names: Sequence[str]) -> str | None:
+    """Return the longest of the names that stands in a text, of equals the first."""
+    found = [name for name in names if name in text]
+    return max(found, key=len) if found else None
+
+
+def _initiative(source: Source, text: str, tables: Vocabulary) -> Named | None:
+    """Return the initiative that a text names as the tables do, or in quotes as the graph does."""
+    if name := _longest(text, tuple(tables.initiative_names)):
+        return Named(tables.initiative_names[name].name, name)
+    quoted = _QUOTED.search(text)
+    return Named(quoted[1], quoted[1]) if quoted and is_there(source, "initiative", quoted[1]) else None
+
+
+def _indicator(text: str, tables: Vocabulary) -> Named | None:
+    """Return the indicator that a text names by its label, or by everyday words."""
+    if label := _longest(text, tuple(_labels(tables))):
+        return Named(_labels(tables)[label], label)
+    return next((Named(each.means, "") for each in _everyday() if each.fits(text)), None)
+
+
+@lru_cache(maxsize=1)
+def _laws(tables: Vocabulary) -> tuple[str, ...]:
+    """Return titles, short titles and other names of instruments, of three characters or more."""
+    return tuple(
+        name
+        for law in tables.laws.values()
+        for name in (law.title, law.short, *law.aliases)
+        if len(name) > 2 or name == "宪法"
+    )
+
+
+@lru_cache(maxsize=1)
+def _labels(tables: Vocabulary) -> Mapping[str, str]:
+    """Return the labels of indicators, whole and without how they are counted: {words: id}."""
+    found: dict[str, str] = {}
+    for row in (*tables.indicators.values(), *tables.indicator_details.values()):
+        if row.id != "other":
+            found.setdefault(row.label_zh, row.id)
+            stem = _COUNTED.sub("", row.label_zh)
+            if len(stem) > 3 or stem == "信访":
+                found.setdefault(stem, row.id)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> Sequence[Cue]:
+    return table("asked_indicators.csv", "indicator words", lambda cells: cue(cells["indicator"], cells["words"]))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, str]:
+    """Return the kinds of instruments: {label: code}."""
+    rows = table("codes.csv", "group code zh", lambda cells: (cells["group"], cells["code"], cells["zh"]))
+    return {label: code for group, code, label in rows if group == "instrument-kind" and code}
