@@ -17,7 +17,12 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_most", re.compile(r"(?:不超过|不高于|不多于|不大于|低于|少于|至多|最多|不足|不到)$")),
     ("at_most", re.compile(r"(?:不到(?!位)|不足)[^,。;\d]{1,8}的$")),
     ("about", re.compile(r"大?约(?:只有|仅有?|占)$")),
-    ("about", re.compile(r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?<![节签履合契集预特公制条民失违邀])约)$")),
+    (
+        "about",
+        re.compile(
+            r"(?:大约|大概|接近|将近|(?<![附邻最靠远亲])近|(?:(?<![节签履合契集预特公制条民失违邀])|(?<=损失))约)$"
+        ),
+    ),
 )
 #: 不超过 ends with 超过: the longer wording decides.
 _NOT_OVER = re.compile(r"(?:不超过|不超)$")

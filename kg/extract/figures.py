@@ -57,7 +57,7 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
         rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
         rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?)?(?P<behind>{_HIND})?"
         rf"|(?<![{NUMERALS}\d第届])(?P<chinese>[{NUMERALS}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
-        rf"(?P<cunit>{unit})(?P<tenth>(?<=成)[一二三四五六七八九](?!项|个|是))?(?P<cbehind>{_HIND})?(?![{NUMERALS}])"
+        rf"(?P<cunit>{unit})(?P<tenth>(?<=成)(?:[一二三四五六七八九](?!项|个|是)|半(?![数年月天])))?(?P<cbehind>{_HIND})?(?![{NUMERALS}])"
     )
 
 

@@ -42,7 +42,9 @@ _MADE = re.compile(_DID + r"[^,。;:\n]{0,3}$")
 #: Where a mark follows, the noun stands before: 整改违法图斑八个。
 _MADE_BEFORE = re.compile(_DID + r"[^,。;:\n]{0,12}$")
 #: One of them is counted where it stands behind its noun.
-_HIRED = re.compile(r"(?:聘请|聘任|配备|新增|新建|建成|设立|招录|引进|培养|受理|办理|调解)[^,。;:\n]{2,8}$")
+_HIRED = re.compile(
+    r"(?:聘请|聘任|配备|新增|新建|建成|创建|创成|获评|设立|招录|引进|培养|受理|办理|调解)[^,。;:\n]{2,12}$"
+)
 _ENDS = tuple(",。;、)\n")
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
@@ -99,7 +101,7 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     if unit not in PLAIN and value < 11 and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
-    tenth = (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五
+    tenth = 0.5 if m["tenth"] == "半" else (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五, 八成半
     end = m.end()
     if tenths and not m["cbehind"] and text[end : end + 1] in ("多", "余"):  # 两成多
         end, bound = end + 1, "at_least"

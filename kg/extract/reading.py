@@ -21,7 +21,7 @@ from kg.model import Change, Metric, Span
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
 _ENDS = re.compile(r"[,。;、)\n]|$")
-_IS = ("为", "是", "保持", "达到")
+_IS = ("为", "是", "归", "保持", "达到")
 _RANKED = re.compile(r"排名|排位|名次|位次|位居|位列")
 #: The unit of a figure and a place where its noun may stand, as the rows are asked.
 Try = tuple[str | None, Asked]

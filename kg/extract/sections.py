@@ -28,6 +28,8 @@ _AT_LINE = re.compile(
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{_CHINESE})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{_CHINESE})\)[、.]?)"
 )
+#: An item of a list within one sentence: (一)…;(二)…。
+_ITEM = re.compile(rf";[ \t]*\({_CHINESE}\)")
 _NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{_CHINESE}|\d+)(?:部分)?[)、. ]*")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
@@ -112,6 +114,8 @@ def _numbered(text: str) -> list[_Heading]:
         stop = end.start() if end else len(text)
         words = text[match.end() : stop]
         if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
+            continue
+        if style == "bracketed" and _ITEM.search(match[0] + words):
             continue
         start = match.end() - len(match.group().lstrip("。;!: \t"))
         found.append(_Heading(start, stop, style, number))
