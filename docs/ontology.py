@@ -161,10 +161,14 @@ def _class(ontology: Graph, shapes: Graph, name: str) -> str:
         f"<tr><td><code>{p}</code></td><td>{n}</td><td>{escape(zh)} {escape(en)}</td></tr>"
         for p, n, zh, en in sorted(rows)
     )
+    closed = any(shapes.value(shape, SH.closed) for shape in shapes.subjects(SH.targetClass, term))
+    if closed:
+        checks += '<tr><td colspan="3">没有别的属性。 No other properties.</td></tr>'
+    details = f"<details><summary>shapes</summary><table>{checks}</table></details>" if checks else ""
     return (
         f'<section id="{name}"><h3>{said(ontology, term, RDFS.label, "zh")} <code>fz:{name}</code></h3>'
         f"<p>{escape(said(ontology, term, SKOS.definition, 'zh'))}<br>{escape(said(ontology, term, SKOS.definition, 'en'))}</p>"
-        f"<p>{'⊑ ' + above if above else ''}</p><details><summary>shapes</summary><table>{checks}</table></details></section>"
+        f"<p>{'⊑ ' + above if above else ''}</p>{details}</section>"
     )
 
 

@@ -263,6 +263,29 @@ def test_export_in_every_format(capsys: pytest.CaptureFixture[str], output: Path
     assert (tmp_path / "out").exists()
 
 
+def test_export_says_who_publishes(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.toml").write_text('licence = "https://example.org/licence"\n', encoding="utf-8")
+    arguments = ("export", "-g", output, "--about", tmp_path / "about.toml", "-o", tmp_path / "out.ttl")
+    assert Result(capsys, *arguments).status == 0
+    lines = (tmp_path / "out.ttl").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "dct:license" in line] == [
+        "dataset:fazhi dct:license <https://example.org/licence> ."
+    ]
+
+
+def test_what_differs_between_two_outputs(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "某镇2023年法治政府建设年度报告\n全年调解纠纷25件，学习宣传民法典。", encoding="utf-8"
+    )
+    assert Result(capsys, "build", tmp_path / "a.txt", "-o", tmp_path / "out", "--keep-all").status == 0
+    call = Result(capsys, "diff", tmp_path / "out", tmp_path / "out")
+    assert (call.status, call.out, call.err) == (0, "", "No difference in any fact.\n")
+    call = Result(capsys, "diff", tmp_path / "out", output, "--format", "json")
+    (gone,) = (row for row in json.loads(call.out) if row["what"] == "gone")
+    assert (call.status, gone["report"], gone["kind"], gone["old"]) == (1, "a.txt", "Report", "2 facts and headings")
+    assert call.err.startswith(f"{len(json.loads(call.out))} differences in ")
+
+
 def test_every_verb_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for verb in ("build", "extract", "load", "ask", "query", "view", "export", "check", "explain", "diff"):
         call = Result(capsys, verb, "--help")

@@ -10,6 +10,7 @@ from kg import terms
 from kg.errors import InputError, QueryError
 from kg.export import DESCRIBED, FORMATS, TABLES, export_to
 from kg.store import Store
+from tests.conftest import ROOT
 
 ABOUT = """
 publisher = "https://example.org/office"
@@ -69,6 +70,15 @@ def test_it_stands_in_every_format_of_triples(gold_store: Store, about: Path, fo
 def test_a_graph_that_was_published_keeps_its_shapes(gold_store: Store, about: Path) -> None:
     store = Store.of(kg.export(gold_store, "nquads", about=about))
     assert [f for f in kg.check(store) if f.severity == "violation"] == []
+
+
+def test_the_example_of_the_documentation_is_taken(gold_store: Store, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "EXPORTS.md").read_text(encoding="utf-8")
+    (tmp_path / "about.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    data = b"".join(kg.export(gold_store, "nquads", about=tmp_path / "about.toml")).decode()
+    graph = [line for line in data.splitlines() if line.endswith(f"<{terms.PUBLISHED}> .")]
+    assert len(graph) == 12
+    assert sum("https://example.org/fazhi.ttl.gz" in line for line in graph) == 2
 
 
 WRONG = {
