@@ -7,8 +7,6 @@ import pytest
 
 from kg.errors import TableError
 from kg.extract import metrics, weighing
-from kg.extract.reading import Page
-from kg.model import Metric
 from kg.vocabulary import vocabulary
 from tests.quality.passages import HEADER
 
@@ -22,58 +20,57 @@ def both(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def cut(text: str) -> tuple[Page, list[Metric]]:
-    page, readings, _ = metrics.by_rows(text, (), (), HEADER, vocabulary())
-    return page, [reading.metric for reading in readings]
-
-
 def test_pieces_of_a_figure() -> None:
-    page, (first, second) = cut("全年调解纠纷1,200件,其中邻里纠纷36件。")
-    of = weighing.pieces(page, first, None)
-    assert of == {
+    page, (first, second), _ = metrics.by_rows("全年调解纠纷1,200件,其中邻里纠纷36件。", (), (), HEADER, vocabulary())
+    text = weighing.numberless(page.text)
+    assert weighing.pieces(text, first, None) == {
         "unit": {"件"},
+        "before": {""},
+        "part_of": set(),
         "name": {*"调解纠纷", "调解", "解纠", "纠纷", "调解纠", "解纠纷"},
         "near": {"全年", "年调", "调解", "解纠", "纠纷"},
         "clause": {"全年", "年调", "调解", "解纠", "纠纷"},
         "behind": set(),
-        "first": {""},
     }
-    of = weighing.pieces(page, second, first)
+    of = weighing.pieces(text, second, first.metric)
     assert of["near"] == {"其中", "中邻", "邻里", "里纠", "纠纷"}
-    assert {"纷#", "#件", "件,", ",其"} <= of["clause"]  # a number is a number
-    assert (of["before"], of["part_of"]) == ({first.indicator}, {"", first.indicator})
-    assert "first" not in of
+    assert {"纷#", "#,", "##", "#件", "件,", ",其"} <= of["clause"]  # whatever the number is
+    assert of["before"] == of["part_of"] == {first.metric.indicator}
 
 
-WEIGHTS = weighing.Weights(
-    ("disputes.cases", "other", "publicity.lectures"),
-    (0, 0, 0),
-    {place: {} for place in weighing.PLACES} | {"name": {"纠纷": ((2, 2500),)}, "near": {"台账": ((1, 2500),)}},
-)
+NOTHING: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {place: {} for place in weighing.PLACES}
+NUMBER = {"disputes.cases": 0, "other": 1, "publicity.lectures": 2}
+
+
+def weighs(monkeypatch: pytest.MonkeyPatch, of: dict[str, dict[str, tuple[tuple[int, int], ...]]]) -> None:
+    """Let nothing weigh anything but what is given."""
+    scale = weighing.Weights(NUMBER, (0, 0, 0), NOTHING | of, {})
+    monkeypatch.setattr(weighing, "weights", lambda: scale)
+
+
+SAID = {"name": {"纠纷": ((2, 2500),)}, "near": {"台账": ((1, 2500),)}}
 
 
 def test_words_outweigh_a_row_of_their_unit_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "weights", lambda: WEIGHTS)
+    weighs(monkeypatch, SAID)
     assert both("排查纠纷12件。") == [("disputes.cases", "disputes.cases")]  # no lecture is counted in 件
     assert both("排查建立台账的纠纷12件。") == [("disputes.cases", "other")]
 
 
 def test_a_sentence_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    after = WEIGHTS._replace(of={**WEIGHTS.of, "name": {}, "before": {"disputes.cases": ((1, 2500),)}})
-    monkeypatch.setattr(weighing, "weights", lambda: after)
+    weighs(monkeypatch, {"before": {"disputes.cases": ((1, 2500),)}})
     same = ("disputes.cases", "disputes.cases")
     assert both("排查纠纷12件,受理纠纷30件。") == [same, ("disputes.cases", "other")]
     assert both("排查纠纷12件。受理纠纷30件。") == [same, same]
 
 
 def test_light_words_leave_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    light = WEIGHTS._replace(of={**WEIGHTS.of, "name": {}, "near": {"台账": ((1, weighing.ROW),)}})
-    monkeypatch.setattr(weighing, "weights", lambda: light)
+    weighs(monkeypatch, {"near": {"台账": ((1, weighing.ROW),)}})
     assert both("排查建立台账的纠纷12件。") == [("disputes.cases", "disputes.cases")]
 
 
 def test_what_outweighed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "weights", lambda: WEIGHTS)
+    weighs(monkeypatch, SAID)
     page, readings, _ = metrics.by_rows("排查建立台账的纠纷12件。", (), (), HEADER, vocabulary())
     (reading,) = weighing.weighed(page, readings)
     assert (reading.row, reading.weighed) == (None, ("near 台账",))
@@ -81,7 +78,7 @@ def test_what_outweighed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_table_knows_its_indicators() -> None:
     scale = weighing.weights()
-    assert set(scale.indicators) == set(vocabulary().indicators)
+    assert set(scale.number) == set(vocabulary().indicators)
     assert set(scale.of) == set(weighing.PLACES)
 
 

@@ -64,6 +64,16 @@ class Cut(NamedTuple):
     alike: Mapping[str | None, Setting]
 
 
+class _Place(NamedTuple):
+    """Where a noun stands; the fields are those of Setting."""
+
+    own: Span
+    counted: tuple[Span, ...]
+    inherits: bool = False
+    borrowed: Span | None = None
+    whose: Span | None = None
+
+
 def setting_of(text: str, masked: str, cut: Cut) -> Setting:
     """Find where the noun that a figure counts stands."""
     figure, own, before = cut.figure, cut.own, cut.before
@@ -73,28 +83,29 @@ def setting_of(text: str, masked: str, cut: Cut) -> Setting:
     spoken = not EMPTY.fullmatch(masked[left.start : left.end])
     follows = not phrase and own.end > figure.end and not EMPTY.fullmatch(masked[right.start : right.end])
     noun = words.before(text[left.start : left.end]) if spoken else ""
-    if noun.endswith(words.BODIES) and phrase[:2] in words.ACTIVITIES:  # 调解组织18个调解纠纷: what the bodies do
+    does = phrase[:2] in words.ACTIVITIES and noun.endswith(words.BODIES)  # 调解组织18个调解纠纷: what the bodies do
+    if does or (phrase and phrase[-1] != "级" and EMPTY.fullmatch(phrase)):  # 网格由52个优化为61个
         phrase = ""
-    setting = Setting(figure, own, cut.clause, cut.sentence, (), phrase, noun, False)
     if phrase:
         behind = Span(right.start, right.start + len(phrase))
-        setting = setting._replace(counted=(behind, *([left] if noun else [])), own=Span(own.start, behind.end))
+        place = _Place(Span(own.start, behind.end), (behind, *([left] if noun else [])))
     elif before and not (noun or follows) and _sums_up(masked, cut.clause, before, figure):
         noun = words.before(text[before.figure.end : cut.clause.start].rstrip(",;"))  # 32个村均建立法律服务站,共36个
-        setting = setting._replace(counted=(Span(before.figure.end, figure.start),), noun=noun)
+        place = _Place(own, (Span(before.figure.end, figure.start),))
     elif before and before.phrase and before.noun and text[left.start : left.end] == before.phrase:
-        first = Span(before.own.start, before.figure.start)  # 承接赋权事项10个领域366项
-        setting = setting._replace(counted=(first, left), noun=before.noun)
+        noun = before.noun  # 承接赋权事项10个领域366项
+        place = _Place(own, (Span(before.own.start, before.figure.start), left))
     elif spoken or follows:
-        setting = _said(text, masked, cut, setting, left if spoken else None, right if follows else None)
+        place = _said(text, masked, cut, noun, left if spoken else None, right if follows else None)
     else:
-        setting = _unsaid(masked, cut, setting)
-    return setting._replace(clause=Span(min(cut.clause.start, setting.own.start), max(right.end, figure.end)))
+        place = _unsaid(masked, cut)
+    clause = Span(min(cut.clause.start, place.own.start), max(right.end, figure.end))
+    return Setting(figure, place.own, clause, cut.sentence, place.counted, phrase, noun, *place[2:])
 
 
-def _said(text: str, masked: str, cut: Cut, setting: Setting, left: Span | None, right: Span | None) -> Setting:
+def _said(text: str, masked: str, cut: Cut, noun: str, left: Span | None, right: Span | None) -> _Place:
     """Find the noun in the words before the figure (left) or behind it (right)."""
-    figure, own, noun = setting.figure, setting.own, setting.noun
+    figure, own = cut.figure, cut.own
     if noun and masked.startswith(("并", "同时", "且"), figure.end):  # 作出处罚19件并送达文书40份
         own, right = Span(own.start, figure.end), None
     behind = not noun and not masked.startswith("中", figure.end)  # 交办的153件全部化解
@@ -103,20 +114,19 @@ def _said(text: str, masked: str, cut: Cut, setting: Setting, left: Span | None,
     counted = (*(side for side in sides if side), *more)
     listed = masked.startswith("、", own.start - 1) or (borrowed and _LEVEL.fullmatch(noun))
     same = cut.alike.get(figure.unit) if listed else None
-    return setting._replace(own=own, counted=counted, borrowed=borrowed, whose=span(same.figure) if same else None)
+    return _Place(own, counted, False, borrowed, span(same.figure) if same else None)
 
 
-def _unsaid(masked: str, cut: Cut, setting: Setting) -> Setting:
+def _unsaid(masked: str, cut: Cut) -> _Place:
     """Find the noun of a figure that has no words of its own: before its bracket, or with a figure before."""
     figure, before = cut.figure, cut.before
     if bracketed := _before_bracket(masked, cut.clause.start, cut.floor):
-        return setting._replace(counted=(bracketed,))  # 工单总量较2024年(203件)
+        return _Place(cut.own, (bracketed,))  # 工单总量较2024年(203件)
     if before is None:
-        return setting._replace(counted=(Span(cut.sentence.start, figure.start),))
+        return _Place(cut.own, (Span(cut.sentence.start, figure.start),))
     near = figure.unit in GROUPS["率"] or before.figure.unit == figure.unit
     whose = before if near else cut.alike.get(figure.unit, before)  # 由3起、5万元降到1起、2万元
-    own = Span(before.own.start, setting.own.end)
-    return setting._replace(counted=whose.counted, inherits=True, whose=span(whose.figure), own=own)
+    return _Place(Span(before.own.start, cut.own.end), whose.counted, True, None, span(whose.figure))
 
 
 def _sums_up(masked: str, clause: Span, before: Setting, figure: Figure) -> bool:
@@ -132,7 +142,7 @@ def _lent(text: str, masked: str, cut: Cut, noun: str) -> tuple[Span | None, tup
     same, start, end = cut.alike.get(cut.figure.unit), cut.own.start, cut.figure.start
     listed = masked.startswith("、", start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
     if not (listed or _ELLIPTIC.fullmatch(noun)):
-        return None, same.counted if same and _OUTCOME.fullmatch(masked, start, end) else ()
+        return None, same.counted if same and end - start < 12 and _OUTCOME.fullmatch(masked, start, end) else ()
     if same is None and _GIVEN.fullmatch(masked, start, end):
         same = cut.before
     if same:

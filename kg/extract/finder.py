@@ -54,11 +54,9 @@ class Rule:
         """Tell whether the row counts in this unit. A change (下降18%) keeps the indicator of what fell."""
         if unit == CHANGE:
             return bool(self.counted) and (CHANGE in self.units or not self.units <= GROUPS["率"])
-        return (
-            bool(self.counted) and self.countless
-            if unit is None
-            else unit in self.units or unit.removesuffix("次") in self.units
-        )
+        if unit is None:
+            return bool(self.counted) and self.countless
+        return unit in self.units or unit.removesuffix("次") in self.units
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +181,8 @@ class Finder:
 
     def heads(self, noun: str) -> list[int]:
         """Return the words that a noun ends with, as $ asks for."""
-        table = self.table
-        return (
-            [table.numbers[word + "$"] for word in table.heads if noun.endswith(word)]
-            if noun.endswith(table.heads)
-            else []
-        )
+        heads = self.table.heads if noun.endswith(self.table.heads) else ()
+        return [self.table.numbers[word + "$"] for word in heads if noun.endswith(word)]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""

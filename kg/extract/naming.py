@@ -26,9 +26,11 @@ _PART = re.compile(
     r"(?!$)(?:其[他它余]|剩余|另外|余下|[国省市县区镇乡村].?级|自治区级|(?:当年|年内|本年|今年)?(?:新增|新收|新入矫|累计)?(?:接收|解除|解矫|训诫)?|[一-龥]{1,2}属|派驻下沉"
     r"|(?:已|未|不予|予以|部分|暂缓).{1,4}|网上|线上|线下|现场|不?合格|优秀|良好|优良|未结|在办|正在办理)"
 )
-_PARTED = re.compile(r"^(?:(?:已|未|不予|予以|部分)(?:.[公开处理]*)|其他|当年新?增?|接收|解除|新入矫|新收)+(?=.{2})")
+_PARTED = re.compile(
+    r"^(?:(?:已|未|不予|予以|部分)(?:.[公开处理]*)|其他|当年新入矫|当年新?增?|接收|解除|新入矫|新收)+(?=.{2})"
+)
 _SHARE = re.compile(r"的?(?:约|近|只|仅|各)?占(?:总[量数额]|比)?[约近]?$")
-_SUMS = re.compile("罚没|没收|涉案|标的|挽损")
+_SUMS = frozenset(("罚没", "没收", "涉案", "标的", "挽损"))
 
 
 def name(text: str, setting: Setting, before: Metric | None) -> str:
@@ -37,15 +39,15 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
         return before.name
     lead = text[setting.own.start : setting.figure.start]
     found = _noun(text, setting, lead, before)
-    if before and (share := _SHARE.search(lead)) and not setting.phrase:
+    if before and "占" in lead[-5:] and not setting.phrase and (share := _SHARE.search(lead)):
         return (words.said(lead[: share.start()]) or before.name) + "占比"
     if before and _lends(before, found, setting):
         lent = before.name.removeprefix(found.removesuffix("率")) if found != "率" else before.name
         found = (_between(text, setting, before) or lent or before.name) + found  # 败诉案件, 败诉率: 案件败诉率
-    elif before and before.unit == setting.figure.unit and _PART.fullmatch(found) and len(before.name) <= 14:
+    elif before and before.unit == setting.figure.unit and len(found) < 9 and _PART.fullmatch(found):
         found += _PARTED.sub("", _OUTCOME_FIRST.sub("", before.name))
     if found:
-        return found + "金额" if _SUMS.fullmatch(found) else found
+        return found + "金额" if len(found) == 2 and found in _SUMS else found
     if before is None:
         return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
     outcome = _OUTCOME.search(lead)
@@ -62,18 +64,14 @@ def _noun(text: str, setting: Setting, lead: str, before: Metric | None) -> str:
         return said  # 剩余1件已进入终结程序
     if not found and setting.counted[0].start >= setting.figure.end:
         found = text[setting.counted[0].start : setting.counted[0].end].partition("(")[0][:12]
-    told = _OUTCOME.search(lead) if before else None
+    told = _OUTCOME.search(lead) if before and len(found) < 5 else None
     if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
         found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
-    elif before and setting.figure.form != "zero-word" and (_OUTCOME.fullmatch(found) or _begins(told, found)):
+    elif told and setting.figure.form != "zero-word" and (told[1].startswith(found) or _OUTCOME.fullmatch(found)):
         return ""
     elif not setting.phrase and len(found) < 3 and not told:
         found = max(found, words.said(lead), key=len)  # 平均用时, not 时
     return (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
-
-
-def _begins(told: re.Match[str] | None, found: str) -> bool:
-    return told is not None and told[1].startswith(found)
 
 
 def _between(text: str, setting: Setting, before: Metric) -> str:

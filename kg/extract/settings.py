@@ -57,9 +57,13 @@ def _share_nouns(text: str, done: list[Setting]) -> None:
     """Give a figure that only says a level the noun of the next one: 建成1个省级、2个市级普法基地."""
     for i in range(len(done) - 2, -1, -1):
         setting, following = done[i], done[i + 1]
-        if _LEVEL.fullmatch(setting.phrase) and setting.figure.unit == following.figure.unit:
+        if (
+            len(setting.phrase) < 5
+            and _LEVEL.fullmatch(setting.phrase)
+            and setting.figure.unit == following.figure.unit
+        ):
             level = _LEVEL.match(following.phrase)
-            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及", ",")
+            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及")
             if level and joined and len(following.phrase) > level.end():
                 phrase = setting.phrase + following.phrase[level.end() :]
                 done[i] = setting._replace(phrase=phrase, counted=following.counted)

@@ -15,6 +15,7 @@ _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
 )
+_NEXT = re.compile("(?:下一步|下步|下阶段|接下来|今后|明年)")
 _TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in front: the search leaps to them
 _WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
@@ -34,7 +35,7 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
     sentence = setting.sentence.start
     if role == "plans":
         return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
-    if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end):
+    if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end) or _NEXT.match(masked, sentence):
         return "planned"
     said = masked[sentence:at] if year and masked.find("20", sentence, at) >= 0 else ""
     if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
@@ -52,6 +53,7 @@ def status_reason(masked: str, setting: Setting, outline: Outline, year: int | N
         return f"the chapter “{chapter.heading}”"
     if found == "planned":
         word = _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, setting.figure.end)
+        word = word or _NEXT.match(masked, setting.sentence.start)
         return f"“{word[0]}” in the clause" if word else "a later year before it"
     return "no word of a plan before it"
 

@@ -20,13 +20,12 @@ from kg.model import Metric
 from kg.vocabulary import vocabulary
 
 #: What the row that was found weighs; of the scale of the table, in which 1000 parts two indicators well.
-ROW = 1000
+ROW = 900
 COLUMNS = ("place", "piece", "indicator", "weight")
 #: Where a piece stands; `bias` is what an indicator weighs whatever is said.
-PLACES = ("bias", "unit", "name", "near", "clause", "behind", "first", "before", "part_of")
+PLACES = ("bias", "unit", "before", "part_of", "name", "near", "clause", "behind")
 
-_STOPS, _MARK = "。;\n", re.compile(r"[,、。;\n]")
-_NUMBER = re.compile(r"\d[\d.,]*%?[余多]?|[一二三四五六七八九十两百千万亿]+(?=[件次起场个名人家条项份批期部])")
+_MARK, _DIGIT = re.compile(r"[,、。;\n]"), re.compile(r"\d")
 #: So far back and ahead of a figure its words are looked at.
 _FAR, _BEHIND = 200, 8
 
@@ -34,9 +33,11 @@ _FAR, _BEHIND = 200, 8
 class Weights(NamedTuple):
     """What each piece of a place weighs, for indicators by their numbers; and what an indicator weighs by itself."""
 
-    indicators: tuple[str, ...]
+    number: Mapping[str, int]
     bias: tuple[int, ...]
     of: Mapping[str, Mapping[str, Sequence[tuple[int, int]]]]
+    #: What the indicators weigh by a measure word and the indicator before, as far as it was asked.
+    begun: dict[tuple[str, str], tuple[int, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +59,7 @@ def load(folder: Traversable | None = None) -> Weights:
         place: {piece: tuple((number[name], weight) for name, weight in rows) for piece, rows in held.items()}
         for place, held in of.items()
     }
-    return Weights(tuple(bias), tuple(bias.values()), numbered)
+    return Weights(number, tuple(bias.values()), numbered, {})
 
 
 def _row(row: Mapping[str, str]) -> tuple[str, str, str, int]:
@@ -69,32 +70,33 @@ def _row(row: Mapping[str, str]) -> tuple[str, str, str, int]:
     return row["place"], row["piece"], row["indicator"], int(row["weight"])
 
 
-def pieces(page: Page, metric: Metric, last: Metric | None) -> dict[str, set[str]]:
-    """Return the pieces of a figure by the place where they stand.
+def numberless(text: str) -> str:
+    """Return a text with # for each digit: a number weighs nothing, but where one stands does."""
+    return _DIGIT.sub("#", text)
+
+
+def pieces(text: str, reading: Reading, last: Metric | None) -> dict[str, set[str]]:
+    """Return the pieces of a figure by the place where they stand; the text is numberless.
 
     last: the figure before it in the sentence, with the indicator that it has in the end.
     """
-    text, name, start = page.text, metric.name or "", metric.start
-    far = max(0, start - _FAR)
-    since = max(far, *(text.rfind(stop, far, start) + 1 for stop in _STOPS))
-    said = text[since:start]
+    metric = reading.metric
+    start, end, name = metric.start, metric.end, metric.name or ""
+    since = max(reading.setting.sentence.start, start - _FAR)
+    said = text[max(since, text.rfind(";", since, start) + 1) : start]
     near = max(said.rfind(","), said.rfind("、")) + 1
-    mark = _MARK.search(text, metric.end, metric.end + _BEHIND)
-    behind = text[metric.end : mark.start() if mark else metric.end + _BEHIND]
-    found = {
+    mark = _MARK.search(text, end, end + _BEHIND)
+    behind = text[end : mark.start() if mark else end + _BEHIND]
+    among = last is not None and text.find("其中", last.end, start) >= 0
+    return {
         "unit": {metric.unit or ""},
-        "name": {*name, *_pairs(name), *(name[i : i + 3] for i in range(len(name) - 2))},
+        "before": {last.indicator if last else ""},
+        "part_of": {last.indicator} if last and among else set[str](),
+        "name": {*name, *_pairs(name), *map("".join, zip(name, name[1:], name[2:], strict=False))},
         "near": _pairs(said[near:]),
-        "clause": _pairs(_NUMBER.sub("#", said)),
+        "clause": _pairs(said),
         "behind": {*behind, *_pairs(behind)},
     }
-    if last is None:
-        found["first"] = {""}
-    else:
-        found["before"] = {last.indicator}
-        if "其中" in text[last.end : start]:
-            found["part_of"] = {"", last.indicator}
-    return found
 
 
 def _pairs(text: str) -> set[str]:
@@ -103,13 +105,14 @@ def _pairs(text: str) -> set[str]:
 
 def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
     """Yield the readings, each under the indicator that row and words together say."""
+    text = numberless(page.text)
     last: Metric | None = None
     for reading in readings:
         metric = reading.metric
-        if last and any(stop in page.text[last.end : metric.start] for stop in "。\n"):
+        if last and last.end <= reading.setting.sentence.start:
             last = None
-        cut = pieces(page, metric, last)
-        better = _better(cut, metric.indicator)
+        cut = pieces(text, reading, last)
+        better = _better(cut, metric, last)
         tries = tries_of(page, reading.setting, metric.change) if better else []
         if better and any(page.finder.table.counts(better, unit) for unit, _ in tries):
             said = _said(cut, better, metric.indicator)
@@ -120,25 +123,38 @@ def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
         yield reading
 
 
-def _better(cut: Mapping[str, set[str]], indicator: str) -> str | None:
+def _better(cut: Mapping[str, set[str]], metric: Metric, last: Metric | None) -> str | None:
     """Return the indicator for which the pieces of a figure weigh more than its own and its row, if there is one."""
     scale = weights()
-    sums = list(scale.bias)
-    for place, found in cut.items():
-        for rows in filter(None, map(scale.of[place].get, found)):
+    sums = list(_begun(metric.unit or "", last.indicator if last else ""))
+    for place in ("name", "near", "clause", "behind", "part_of"):
+        get = scale.of[place].get
+        for piece in cut[place]:
+            for number, weight in get(piece, ()):
+                sums[number] += weight
+    own = scale.number.get(metric.indicator)
+    most = max(sums)
+    if own is None or most <= sums[own] + ROW:
+        return None
+    return next(indicator for indicator, number in scale.number.items() if sums[number] == most)
+
+
+def _begun(unit: str, before: str) -> tuple[int, ...]:
+    """Return what each indicator weighs by a measure word and the indicator of the figure before."""
+    scale = weights()
+    if (unit, before) not in scale.begun:
+        sums = list(scale.bias)
+        for rows in (scale.of["unit"].get(unit, ()), scale.of["before"].get(before, ())):
             for number, weight in rows:
                 sums[number] += weight
-    most = max(sums)
-    best = scale.indicators[sums.index(most)]
-    if best == indicator or indicator not in scale.indicators:
-        return None
-    return best if most > sums[scale.indicators.index(indicator)] + ROW else None
+        scale.begun[unit, before] = tuple(sums)
+    return scale.begun[unit, before]
 
 
 def _said(cut: Mapping[str, set[str]], better: str, worse: str) -> tuple[str, ...]:
     """Return the three pieces that most set one indicator above another, each with its place."""
     scale = weights()
-    sign = {scale.indicators.index(better): 1, scale.indicators.index(worse): -1}
+    sign = {scale.number[better]: 1, scale.number[worse]: -1}
     weighing = [
         (sum(sign.get(number, 0) * weight for number, weight in scale.of[place].get(piece, ())), f"{place} {piece}")
         for place, found in cut.items()

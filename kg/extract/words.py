@@ -145,7 +145,7 @@ def behind(text: str) -> str:
     for word in cut(text[:_RIGHT]):
         kept = phrase and word in ("组织", "以上", "(", ")")  # 人民调解组织, 副科级以上干部
         ends = not kept and (word in closed or word in CARRIERS or word[0] in _MARKS)
-        inside = quoted or phrase.count("(") > phrase.count(")")  # 村(居)代办点
+        inside = quoted or ("(" in phrase and phrase.count("(") > phrase.count(")"))  # 村(居)代办点
         if ends and not inside and not (phrase and (word == "的" or phrase in _ATTRIBUTES)):
             break
         if word[:2] in ACTIVITIES and phrase.endswith(BODIES):  # 调解组织调解纠纷: what the body does
