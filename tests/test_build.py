@@ -89,6 +89,12 @@ def test_the_version_is_that_of_code_and_tables(tmp_path: Path) -> None:
     assert len(set(seen)) == 3
 
 
+def test_the_version_is_of_files_that_exist() -> None:
+    home = Path(version.__file__).parent.parent
+    named = [*(home / room for room in version._ROOMS), *(home / f"{name}.py" for name in version._FILES)]
+    assert [path for path in named if not path.exists()] == []
+
+
 def test_another_version_on_a_worker_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="another version of kg"):
         work.work([], str(tmp_path), LIMITS, at="000000000000")
