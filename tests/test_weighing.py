@@ -82,6 +82,12 @@ def test_the_table_knows_its_indicators() -> None:
     assert set(scale.of) == set(weighing.PLACES)
 
 
+def test_silence_of_the_rows_weighs_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighs(monkeypatch, {"near": {"台账": ((2, weighing.SILENCE + 1),)}, "name": {"纠纷": ((1, weighing.ROW),)}})
+    assert both("制作台账展板12场。") == [("other", "publicity.lectures")]
+    assert both("排查纠纷12件。") == [("disputes.cases", "disputes.cases")]
+
+
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [

@@ -33,6 +33,8 @@ _ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
+#: More of them make a sentence of what stands behind (一).
+_COMMAS = 3
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
 _END = re.compile(r"[。\n一](?:(?<!一)|(?<=[^,、:;(“]一)是(?!否))")  # a class in front: the search leaps to it
 
@@ -82,7 +84,7 @@ def _numbered(text: str) -> list[_Heading]:
             continue
         stop = end.start() if end else len(text)
         words = text[match.end() : stop]
-        if style == "bracketed" and _ITEM.search(match[0] + words):
+        if style == "bracketed" and (_ITEM.search(match[0] + words) or words.count(",") > _COMMAS):
             continue
         if goes_on := _GOES_ON.match(words):
             stop = match.end() + goes_on.end("heading")

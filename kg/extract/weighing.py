@@ -3,7 +3,8 @@
 In: the readings of a text, in its order. Out: the same, some under another indicator. Each figure is cut into pieces,
 such as two characters of its name, or the indicator of the figure before it; tables/indicator_weights.csv says what a
 piece weighs for an indicator, as learned from marked texts (tests/quality/weigh.py). The row that was found weighs
-ROW; what weighs more than it and the words for it goes before it. Weights are whole numbers, so that sums are exact.
+ROW, and that none was found SILENCE; what weighs more than it and the words for it goes before it. Weights are whole
+numbers, so that sums are exact.
 """
 
 import re
@@ -19,8 +20,8 @@ from kg.extract.reading import Page, Reading, row_of, tries_of
 from kg.model import Metric
 from kg.vocabulary import vocabulary
 
-#: What the row that was found weighs; of the scale of the table, in which 1000 parts two indicators well.
-ROW = 900
+#: What the row that was found weighs, and that none was; of the scale of the table, in which 1000 parts two well.
+ROW, SILENCE = 1300, 700
 COLUMNS = ("place", "piece", "indicator", "weight")
 #: Where a piece stands; `bias` is what an indicator weighs whatever is said.
 PLACES = ("bias", "unit", "before", "part_of", "name", "near", "clause", "behind")
@@ -112,7 +113,7 @@ def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
         if last and last.end <= reading.setting.sentence.start:
             last = None
         cut = pieces(text, reading, last)
-        better = _better(cut, metric, last)
+        better = _better(cut, reading, last)
         tries = tries_of(page, reading.setting, metric.change) if better else []
         if better and any(page.finder.table.counts(better, unit) for unit, _ in tries):
             said = _said(cut, better, metric.indicator)
@@ -123,9 +124,9 @@ def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
         yield reading
 
 
-def _better(cut: Mapping[str, set[str]], metric: Metric, last: Metric | None) -> str | None:
+def _better(cut: Mapping[str, set[str]], reading: Reading, last: Metric | None) -> str | None:
     """Return the indicator for which the pieces of a figure weigh more than its own and its row, if there is one."""
-    scale = weights()
+    scale, metric = weights(), reading.metric
     sums = list(_begun(metric.unit or "", last.indicator if last else ""))
     for place in ("name", "near", "clause", "behind", "part_of"):
         get = scale.of[place].get
@@ -134,7 +135,8 @@ def _better(cut: Mapping[str, set[str]], metric: Metric, last: Metric | None) ->
                 sums[number] += weight
     own = scale.number.get(metric.indicator)
     most = max(sums)
-    if own is None or most <= sums[own] + ROW:
+    told = reading.row or metric.indicator != "other"
+    if own is None or most <= sums[own] + (ROW if told else SILENCE):
         return None
     return next(indicator for indicator, number in scale.number.items() if sums[number] == most)
 
