@@ -79,7 +79,9 @@ def _years(source: Source, given: str, where: str) -> list[int]:
     for part in _COMMA.split(given):
         match = _YEARS.fullmatch(part.strip())
         if match is None or part.strip() == "-":
-            raise QueryError(f"{where}: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.")
+            raise QueryError(
+                f"{where}: a year such as 2023 is wanted, from 2000 to 2099. Of several: 2021-2023, 2021- or 2021,2023."
+            )
         first, last, one, newest = match.groups()
         if one or newest:
             found.add(int(one) if one else latest(source))

@@ -140,7 +140,7 @@ def test_of_several_places_come_the_rows_of_each_once(years_store: Store) -> Non
         (
             "who-cites",
             {"year": "二三年"},
-            "--year 二三年: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.",
+            "--year 二三年: a year such as 2023 is wanted, from 2000 to 2099. Of several: 2021-2023, 2021- or 2021,2023.",
         ),
         ("who-cites", {"year": "2035-"}, "--year 2035-: no such year; the graph has reports of "),
         ("who-cites", {"place": "永安街道,永不"}, "--place 永不: nothing of this name is known."),

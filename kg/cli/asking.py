@@ -84,7 +84,8 @@ def ask(args: argparse.Namespace) -> int:
         tell(_asked(source, asked, values))
         _print(args, source, asked, values, answer(source, asked, sparql))
         if lost := uncounted(source):
-            tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
+            are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
+            tell(f"{lost:,} {are} in few answers; `kg ask units` names them.")
     return 0
 
 
