@@ -52,7 +52,8 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     there = named(source, plain)
     rest = plain
     for name, mask in (("place", "某地"), ("instrument", "某法")):
-        rest = rest.replace(there[name].words, mask) if name in there else rest
+        for words in there[name].words.split() if name in there else ():
+            rest = rest.replace(words, mask)
     rest += "近几年" if "-" in there.get("year", ("", ""))[0] else ""
     for said, written in _spoken():
         rest = rest.replace(said, written)

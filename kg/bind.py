@@ -1,12 +1,13 @@
 """Parameters as a user types them -> terms in the SPARQL of a question.
 
 In: a source of rows, a Question, and values. Out: its SPARQL with the parameters bound, never pasted. Of years and
-places there may be several: 2022,2023 or 2021-2023 or 2021- (up to the latest); 沙溪镇,璜泾镇. What a name means is
-resolve.py. A new type of parameter is a line in `_term` and a word in questions.py.
+places there may be several: 2022,2023 or 2021-2023 or 2021- (up to the latest); 沙溪镇,璜泾镇. The latest year of a
+place is that of its own reports. What a name means is resolve.py. A new type of parameter is a
+line in `_term` and a word in questions.py.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -45,13 +46,13 @@ def bound(source: Source, asked: Question, values: Mapping[str, str]) -> Mapping
     for name, parameter in asked.parameters.items():
         given = values.get(name, parameter.default)
         if given is not None and (given != ALL or parameter.type == "yesno"):
-            live[name] = _term(source, parameter, given)
+            live[name] = _term(source, parameter, given, lambda: latest_of(source, asked, values))
             if " " in live[name] and parameter.type in SEVERAL and not asked.takes_several(name):
                 raise QueryError(f"--{name} {given}: {asked.name} takes one {name} only.")
     return live
 
 
-def _term(source: Source, parameter: Parameter, given: str) -> str:
+def _term(source: Source, parameter: Parameter, given: str, newest: Callable[[], Sequence[int]]) -> str:
     """Return what a user typed as terms of SPARQL. Raise QueryError for what is none of the parameter's type."""
     where = f"--{parameter.name} {given}"
     if parameter.type == "place":
@@ -67,22 +68,24 @@ def _term(source: Source, parameter: Parameter, given: str) -> str:
             raise QueryError(f"{where}: yes or no is wanted.")
         return str(ox.Literal(_YESNO[given.lower()]))
     if parameter.type == "year":
-        return " ".join(str(ox.Literal(year)) for year in _years(source, given, where))
+        return " ".join(str(ox.Literal(year)) for year in _years(source, given, where, newest))
     if not re.fullmatch(r"\d{1,12}", given):
         raise QueryError(f"{where}: a whole number is wanted.")
     return str(int(given))
 
 
-def _years(source: Source, given: str, where: str) -> list[int]:
+def _years(source: Source, given: str, where: str, newest: Callable[[], Sequence[int]]) -> list[int]:
     """Return the years that 2023, 2022,2023, 2021-2023, 2021- or latest names."""
     found = set[int]()
     for part in _COMMA.split(given):
         match = _YEARS.fullmatch(part.strip())
         if match is None or part.strip() == "-":
-            raise QueryError(f"{where}: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.")
-        first, last, one, newest = match.groups()
-        if one or newest:
-            found.add(int(one) if one else latest(source))
+            raise QueryError(
+                f"{where}: a year such as 2023 is wanted, from 2000 to 2099. Of several: 2021-2023, 2021- or 2021,2023."
+            )
+        first, last, one, now = match.groups()
+        if one or now:
+            found.update([int(one)] if one else newest())
         elif first and last:
             found.update(range(int(first), int(last) + 1))
         else:
@@ -122,6 +125,25 @@ def latest(source: Source) -> int:
     if not text.isdecimal():
         raise QueryError("--year latest: no report in the graph has a year that is a number; give --year all.")
     return int(text)
+
+
+def latest_of(source: Source, asked: Question, values: Mapping[str, str]) -> list[int]:
+    """Return the latest year of each place that is asked of; that of the graph where none is, or none of them reports.
+
+    Of a question that takes one year only, the latest of these.
+    """
+    given = values.get("place", ALL)
+    if given == ALL:
+        return [latest(source)]
+    listed = " ".join(map(str, _places(source, given, f"--place {given}")))
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT ?place (MAX(?year) AS ?latest) WHERE {{
+          VALUES ?place {{ {listed} }}
+          ?district fz:containedIn* ?place . ?report fz:district ?district ; fz:year ?year }} GROUP BY ?place""")
+    texts = {str(getattr(row[1], "value", "")) for row in rows}
+    found = sorted(int(text) for text in texts if text.isdecimal()) or [latest(source)]
+    return found if asked.takes_several("year") else found[-1:]
 
 
 def years(source: Source) -> list[int]:

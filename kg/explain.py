@@ -137,7 +137,7 @@ def _near(store: Store, iri: str) -> str:
     head, _, _ = iri.rpartition("/")
     report = head.rpartition("/")[0]
     if not report.startswith(f"{terms.BASE}report/"):
-        return " `kg query` finds IRIs; `kg ask … --evidence` prints them."
+        return " `kg query` finds IRIs; `kg ask … --evidence --format json` prints them."
     subjects = sorted({line.split(" ", 1)[0].strip("<>") for line in store.ntriples(report)})
     near = get_close_matches(iri, [s for s in subjects if s.startswith(head)], 1, 0.0)
     return f" Did you mean {near[0]}?" if near else " No report has this IRI."

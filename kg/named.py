@@ -46,7 +46,7 @@ _NO_LAW = re.compile("法律(?:援助|顾问|明白人|咨询|服务)")
 
 
 class Named(NamedTuple):
-    """The value of a parameter, and the words that name it."""
+    """The value of a parameter, and the words that name it, with blanks where these stand apart."""
 
     value: str
     words: str
@@ -132,13 +132,23 @@ def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
     found = places.find(text, tables) if holds else []
     if not found:
         return _short_places(source, text)
-    paths = [[found[0]]]
+    paths, spans = [[found[0]]], [[found[0]]]
     for before, place in pairwise(found):
-        if re.fullmatch(_AND, text[before.end : place.start]):
+        between = text[before.end : place.start]
+        if re.fullmatch(_AND, between):
             paths.append([place])
+        elif re.search(f"(?:{_AND})$", between) and not _lies_in(place.name, before.name, tables):
+            paths.append([place])
+            spans.append([place])  # what is asked stands between them
         else:
             paths[-1].append(place)
-    return Named(",".join(_place(path, text, tables) for path in paths), text[found[0].start : found[-1].end])
+        spans[-1].append(place)
+    words = " ".join(text[span[0].start : span[-1].end] for span in spans)
+    return Named(",".join(dict.fromkeys(_place(path, text, tables) for path in paths)), words)
+
+
+def _lies_in(name: str, above: str, tables: Vocabulary) -> bool:
+    return any(above in tables.path(place)[:-1] for place in tables.places_by_name.get(name, ()))
 
 
 def _place(path: Sequence[Found], text: str, tables: Vocabulary) -> str:

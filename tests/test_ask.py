@@ -11,8 +11,9 @@ import pytest
 from rdflib import Dataset, Literal
 
 import kg
+from kg import terms
 from kg.ask import uncounted
-from kg.bind import bind
+from kg.bind import bind, latest_of
 from kg.errors import QueryError
 from kg.export import nquads
 from kg.graph import report_graph
@@ -140,7 +141,7 @@ def test_of_several_places_come_the_rows_of_each_once(years_store: Store) -> Non
         (
             "who-cites",
             {"year": "二三年"},
-            "--year 二三年: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.",
+            "--year 二三年: a year such as 2023 is wanted, from 2000 to 2099. Of several: 2021-2023, 2021- or 2021,2023.",
         ),
         ("who-cites", {"year": "2035-"}, "--year 2035-: no such year; the graph has reports of "),
         ("who-cites", {"place": "永安街道,永不"}, "--place 永不: nothing of this name is known."),
@@ -195,6 +196,38 @@ def test_the_latest_year_is_a_number() -> None:
     line = b'<x:r> <https://w3id.org/fazhi/ont#year> "soon" <x:g> .\n'
     with pytest.raises(QueryError, match="--year latest: no report in the graph has a year that is a number"):
         kg.ask(Store.of([line]), "mediation")
+
+
+def test_the_latest_year_of_places_is_that_of_their_own_reports() -> None:
+    ont, district = terms.ONT, f"{terms.BASE}district/"
+    places = {"1": "甲镇", "2": "乙镇", "3": "丙镇", "9": "丁县"}
+    lines = [
+        f'<{district}{code}> <{ont}code> "{code}" <x:g> .\n<{district}{code}> <{terms.TYPE}> <{ont}District> <x:g> .\n'
+        f'<{district}{code}> <{terms.LABEL}> "{name}"@zh <x:g> .\n'
+        for code, name in places.items()
+    ]
+    lines += [f"<{district}{code}> <{ont}containedIn> <{district}9> <x:g> .\n" for code in "12"]
+    for code, year in (("1", 2021), ("1", 2022), ("2", 2023), ("9", 2020)):
+        report = f"<x:{code}/{year}> <{ont}"
+        lines.append(f"{report}district> <{district}{code}> <x:g> .\n")
+        lines.append(f'{report}year> "{year}"^^<{terms.XSD}integer> <x:g> .\n')
+    lines.append(f'<x:other> <{ont}year> "2024"^^<{terms.XSD}integer> <x:g> .\n')
+    store = Store.of([line.encode() for line in lines])
+
+    def of(place: str, name: str = "mediation") -> list[int]:
+        return latest_of(store, question(name), {"place": place})
+
+    assert (of("甲镇"), of("甲镇、乙镇"), of("丁县"), of("丙镇"), of("all")) == (
+        [2022],
+        [2022, 2023],
+        [2023],
+        [2024],
+        [2024],
+    )
+    single = [q.name for q in questions().values() if "year" in q.parameters and not q.takes_several("year")]
+    assert [of("甲镇,乙镇", name) for name in single] == [[2023]] * len(single)
+    sparql = bind(store, question("mediation"), {"place": "甲镇,乙镇"})
+    assert f"VALUES ?year {{ {Literal(2022).n3()} {Literal(2023).n3()} }}" in sparql
 
 
 def test_a_kind_has_a_chinese_name(gold_store: Store) -> None:

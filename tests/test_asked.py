@@ -80,6 +80,13 @@ def test_years_that_are_counted_from_now_or_cut_short(years_store: Store, text: 
 def test_two_places_are_both_asked_of_and_of_homonyms_none_is_guessed(years_store: Store) -> None:
     assert understood(years_store, "沙溪镇和璜泾镇调解了多少纠纷") == ("mediation", {"place": "沙溪镇,璜泾镇"})
     assert understood(years_store, "沙溪和璜泾调解了多少纠纷") == ("mediation", {"place": "沙溪镇,璜泾镇"})
+    names = {"place": "沙溪镇,璜泾镇"}
+    assert understood(years_store, "沙溪镇2022年调解纠纷和璜泾镇2022年调解纠纷各多少") == (
+        "mediation",
+        {"year": "2022", **names},
+    )
+    assert understood(years_store, "沙溪镇调解的纠纷比璜泾镇多多少")[1]["place"] == names["place"]
+    assert understood(years_store, "太仓市2022年和同级比，沙溪镇调解了多少纠纷")[1]["place"] == "320585101"
     both = b"".join(
         f'<x:{i}> <{terms.TYPE}> <{terms.ONT}District> <x:g> .\n<x:{i}> <{terms.RDFS}label> "{name}"@zh <x:g> .\n'.encode()
         for i, name in enumerate(("东湖区", "东湖街道"))

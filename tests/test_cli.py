@@ -14,7 +14,10 @@ import pytest
 
 import kg
 from kg.cli import main
+from kg.cli.verbs import _told
+from kg.model import Finding
 from kg.questions import questions
+from kg.terms import BASE
 from tests.conftest import ROOT, SEEDS
 
 
@@ -199,7 +202,7 @@ BAD = [
     ),
     (
         ("ask", "who-cites", "--year", "x", "-g", "{out}"),
-        "kg: --year x: a year such as 2023 is wanted. Of several: 2021-2023, 2021- or 2021,2023.",
+        "kg: --year x: a year such as 2023 is wanted, from 2000 to 2099. Of several: 2021-2023, 2021- or 2021,2023.",
     ),
     (("query", "SELECT", "-g", "{out}"), "kg: 'SELECT' is neither SPARQL nor a file that holds it."),
     (("query", "SELECT * WHERE {", "-g", "{out}"), "kg: The SPARQL cannot be read: "),
@@ -236,6 +239,13 @@ def test_check(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     assert [f for f in found if f["severity"] == "violation"] == []
 
 
+def test_what_was_found_is_told_in_words() -> None:
+    found = [Finding("a", "warning", "b", f"{BASE}report/x/observation/3-4", "1")]
+    assert _told(found, Path("output")) == (
+        "1 found: 1 warning (a report is at fault). One with its sentence: kg explain report:x/observation/3-4"
+    )
+
+
 def test_check_for_machines(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     rows = json.loads(Result(capsys, "check", "-g", output, "--format", "json").out)
     call = Result(capsys, "check", "-g", output, "--format", "sarif")
@@ -252,8 +262,18 @@ def test_explain_and_diff(capsys: pytest.CaptureFixture[str], output: Path) -> N
     assert call.status == 0
     assert "主动公开政府信息【147条】,其中领导信息2条" in call.out
     assert Result(capsys, "explain", "-g", output, "report:8ff3db47719a/observation/1-2").status == 2
+    call = Result(capsys, "explain", "-g", output, "nonsense")
+    assert call.err.endswith("`kg query` finds IRIs; `kg ask … --evidence --format json` prints them.\n")
     call = Result(capsys, "diff", output, output)
     assert (call.status, call.out, call.err) == (0, "", "No difference in any fact.\n")
+
+
+def test_a_report_without_a_year_is_told_of(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("法治政府建设年度报告\n全年调解纠纷25件，学习宣传民法典。", encoding="utf-8")
+    assert Result(capsys, "build", tmp_path / "a.txt", "-o", tmp_path / "out", "--keep-all").status == 0
+    lost = "1 report without a year or a place is in few answers; `kg ask units` names them.\n"
+    assert Result(capsys, "ask", "units", "-g", tmp_path / "out").err.endswith(lost)
+    assert "in few answers" not in Result(capsys, "ask", "units", "-g", output).err
 
 
 @pytest.mark.parametrize("format", ["trig", "jsonld", "rdfxml", "graphml", "gexf", "cube", "csv", "parquet", "xlsx"])

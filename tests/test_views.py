@@ -238,7 +238,7 @@ def test_names_are_resolved_and_homonyms_offered(spread: Store) -> None:
         data(spread, "initiative", {"initiative": "法律明白"})
     with pytest.raises(QueryError, match=r"--place 鼓楼区: more than one has this name\. Give a code: .*\(320106\)"):
         data(spread, "district", {"place": "鼓楼区"})
-    with pytest.raises(QueryError, match=r"--year 22: a year such as 2023 is wanted\."):
+    with pytest.raises(QueryError, match=r"--year 22: a year such as 2023 is wanted, from 2000 to 2099\."):
         data(spread, "overview", {"year": "22"})
     with pytest.raises(QueryError, match=r"alike has no parameter --report\. It takes: --place, --year\."):
         data(spread, "alike", {"report": "丁镇"})

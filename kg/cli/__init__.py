@@ -57,7 +57,8 @@ VERBS = {
         "verbs",
         "explain",
         "Print what the graph says of an IRI; of a fact, its sentence with it marked.",
-        "kg check, kg diff and kg ask --evidence print IRIs of facts. (not said) marks what goes without saying.",
+        "kg check, kg diff and kg ask --evidence --format json print IRIs of facts. (not said) marks what goes without"
+        " saying.",
     ),
     "diff": Verb(
         "verbs",

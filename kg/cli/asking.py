@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import table
 from kg.ask import answer, evidence, query, uncounted
-from kg.bind import bind, latest, years
+from kg.bind import bind, latest_of, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
@@ -84,7 +84,8 @@ def ask(args: argparse.Namespace) -> int:
         tell(_asked(source, asked, values))
         _print(args, source, asked, values, answer(source, asked, sparql))
         if lost := uncounted(source):
-            tell(f"{lost} reports without a year or a place are in few answers; `kg ask units` names them.")
+            are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
+            tell(f"{lost:,} {are} in few answers; `kg ask units` names them.")
     return 0
 
 
@@ -117,7 +118,7 @@ def _asked(source: "Limited | Remote", asked: Question, values: Mapping[str, str
     """Return the question and the parameters with which it is asked, in words."""
     used = dict(_used(asked, values))
     if used.get("year") == "latest":
-        used["year"] = f"latest ({latest(source)})"
+        used["year"] = f"latest ({', '.join(map(str, latest_of(source, asked, values)))})"
     how = f"How it counts: kg ask {asked.name} --explain, at its top."
     return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items())]) + f"\n{how}"
 

@@ -141,7 +141,7 @@ def _told(found: Sequence[Finding], graph: Path) -> str:
     """Say how many findings there are, how grave, and how to see more of one."""
     if not found:
         return "Nothing found: the graph keeps its shapes, and no check finds anything."
-    meant = {"violation": "the graph is at fault", "warning": "a report is", "info": "worth a look"}
+    meant = {"violation": "the graph is at fault", "warning": "a report is at fault", "info": "worth a look"}
     count = Counter(finding.severity for finding in found)
     each = ", ".join(f"{count[name]:,} {name} ({text})" for name, text in meant.items() if count[name])
     here = "" if graph == Path("output") else f" -g {graph}"
