@@ -30,8 +30,8 @@ def half_width(text: str) -> str:
 def chinese_number(numeral: str) -> int | None:
     """Return the value of a Chinese numeral, or None if it is none.
 
-    >>> [chinese_number(n) for n in ("十三", "两", "一百零五", "三万二千", "两千三", "二〇二四", "十百")]
-    [13, 2, 105, 32000, 2300, 2024, None]
+    >>> [chinese_number(n) for n in ("十三", "两", "一百零五", "三万二千", "两千三", "二〇二四", "十百", "万")]
+    [13, 2, 105, 32000, 2300, 2024, None, 10000]
     """
     if not numeral or any(c not in NUMERAL for c in numeral):
         return None
@@ -49,7 +49,7 @@ def chinese_number(numeral: str) -> int | None:
             section += (digit or 1) * last_scale
             digit = 0
         else:
-            total = (total + section + digit) * _MYRIADS[c]
+            total = (total + section + digit or 1) * _MYRIADS[c]
             section = digit = 0
             last_scale = 10_000
     if digit and len(numeral) > 1 and numeral[-2] in "百千万亿佰仟":  # 三万五 is 35,000, 三万零五 is not

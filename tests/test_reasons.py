@@ -6,6 +6,7 @@ import pytest
 
 import kg
 from kg.export import mentions
+from kg.extract import weighing
 from kg.extract.reasons import reasons
 from kg.vocabulary import vocabulary
 
@@ -43,8 +44,18 @@ def test_each_field_has_its_reason(tmp_path: Path) -> None:
     assert why["8%"]["change"] == "“同比下降” before the figure"
     assert why["1次"]["norm"] == "an obligation: “要求每季度学法不少于1次”"
     assert why["150件"]["status"] == "the chapter “二、下一步打算”"
+    assert why["一、工作情况"]["role"] == "its words tell of no other part of a report"
+    assert why["二、下一步打算"]["role"] == "by its words, “二、下一步打算”"
     assert why["无行政诉讼败诉案件"]["indicator"] == "a row of indicator_rules.csv counts “行政诉讼败诉案件”"
     assert "中华人民共和国行政处罚法" in why["《中华人民共和国行政处罚法》"]["title"]
+
+
+def test_what_outweighed_the_rows_is_said_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = {place: dict[str, tuple[tuple[int, int], ...]]() for place in weighing.PLACES}
+    scale = weighing.Weights({"disputes.cases": 0, "other": 1}, (0, 0), nothing | {"name": {"邻里": ((1, 2500),)}}, {})
+    monkeypatch.setattr(weighing, "weights", lambda: scale)
+    said = dict(explained(tmp_path))["80件"]["indicator"]
+    assert said.startswith("by weight (indicator_weights.csv; # is a digit): “邻里” in the name; against the rows: ")
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])

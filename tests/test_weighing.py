@@ -73,7 +73,7 @@ def test_what_outweighed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     weighs(monkeypatch, SAID)
     page, readings, _ = metrics.by_rows("排查建立台账的纠纷12件。", (), (), HEADER, vocabulary())
     (reading,) = weighing.weighed(page, readings)
-    assert (reading.row, reading.weighed) == (None, ("near 台账",))
+    assert reading.weighed == ("“台账” just before",)
 
 
 def test_the_table_knows_its_indicators() -> None:

@@ -50,6 +50,8 @@ def bound_of(text: str, start: int, behind: tuple[str | None, ...]) -> Bound:
 
 
 def bound_words(text: str, start: int) -> str:
-    """Return the words before a number that tell how exact it is, or nothing."""
+    """Return the words before a number that tell how exact it is, or 上 that begins it, or nothing."""
+    if text.startswith("上", start):
+        return "上"
     before = text[max(0, start - 12) : start]
     return next((m[0] for _, pattern in (("", _NOT_OVER), *_BEFORE) if (m := pattern.search(before))), "")

@@ -27,6 +27,10 @@ _SIMPLY = ("减少", "下降", "上升", "回落")
 _CAUSED = ("企业", "群众", "直接", "有效", "可", "共", "累计", "预计", "人员", "市民", "居民", "农户")
 #: 是上年的2.4倍.
 _TIMES = re.compile(r"(?:是|为|达到?|相当于)(?:上一?年|去年|(?P<year>20\d\d)年)(?:同期)?的(?:近|约|超)?$")
+#: 较上年新增2个; without a year before it, 新增 says no change.
+_NEW_SINCE = re.compile(
+    r"(?:同比|[较比](?:上一?年|去年|20\d\d年)(?:度|同期)?[底末]?|年(?:度|同期)?相比)(?:又|共|再)?新增$"
+)
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
 _YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
@@ -47,7 +51,7 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     if times and (not times["year"] or int(times["year"]) + 1 == year):
         return Change("up", "previous_year")
     match = _CHANGE.search(lead, max(0, len(lead) - _CHANGE_SIZE)) if lead[-1:] in _CHANGE_END else None
-    if not match or lead.endswith(("新增", "至少", "减少至", "不少")):
+    if not match or lead.endswith(("至少", "减少至", "不少")) or _is_new(lead):
         return None
     said = masked[setting.clause.start : setting.figure.start]
     sentence = masked[max(setting.sentence.start, setting.figure.start - 60) : setting.figure.start]
@@ -65,6 +69,10 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     if not yearly and not spell and setting.figure.unit != "倍" and match[0].startswith(_YEARLY):
         return Change(direction, "other" if re.search("[较比]|改革前|以来", said) else "previous_year")
     return Change(direction, "previous_year" if yearly else "previous_period" if spell else "other")
+
+
+def _is_new(lead: str) -> bool:
+    return lead.endswith("新增") and not _NEW_SINCE.search(lead)
 
 
 def _simply(verb: str, said: str) -> bool:

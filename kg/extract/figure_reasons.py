@@ -80,10 +80,13 @@ def _name(reading: Reading) -> str:
 
 
 def _indicator(text: str, reading: Reading, outline: Outline) -> str:
-    if reading.row:
-        return _row(text, reading, reading.row, "indicator_rules.csv", outline)
+    told = _row(text, reading, reading.row, "indicator_rules.csv", outline) if reading.row else "no row fits"
     if reading.weighed:
-        return f"indicator_weights.csv: {', '.join(reading.weighed)} outweigh what the rows say"
+        return (
+            f"by weight (indicator_weights.csv; # is a digit): {', '.join(reading.weighed)}; against the rows: {told}"
+        )
+    if reading.row:
+        return told
     if reading.metric.indicator != "other":
         return "a part of the figure before it (其中, 包括, 分别), which has this indicator"
     return "no row of indicator_rules.csv fits"

@@ -17,6 +17,13 @@ from kg.vocabulary import Vocabulary
 
 _N = r"\d{1,3}(?:[, ]\d{3}){1,3}(?:\.\d{1,4})?(?!\d)|\d{1,12}(?:\.\d{1,4})?(?!\d)"
 _SCALE = "百万|千万|万亿|[十百万亿]|千(?![克米瓦分])"
+#: What a number in two scales goes on with: 1万2千, 3万5000, 1亿2000万.
+_THOUSAND = "千(?![克米瓦分])"
+_REST = (
+    rf"(?:(?<=亿)\d{{1,4}}千?万(?:\d{_THOUSAND}|\d{{3,4}}(?!\d))?"
+    rf"|(?<=万)(?:\d{_THOUSAND}(?:\d百)?|\d{{3,4}}(?!\d)|\d百)|(?<=千)\d百)"
+)
+_REST_PART = re.compile(r"(\d+)([千百]?万|[千百])?")
 _DIGIT = re.compile(rf"[\d{NUMERALS}]")
 _JOIN = "[-~—–至到]"
 _HIND = r"以上|以内|以下|左右|上下|之多|(?<=[日时钟天])内|\+(?![\w+])"
@@ -54,7 +61,7 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<zero>零)(?![{NUMERALS}\d])"
         rf"|(?<![\d.+×·/〔-])(?:(?<![A-Za-z])|(?<=APP)|(?<=App)|(?<=KTV))(?<!\d:)"
         rf"(?:(?P<low>{_N})(?P<lowunit>%|{_SCALE})?{_JOIN})?(?P<number>{_N})"
-        rf"(?P<more>[余多来])?(?P<scale>{_SCALE})?(?P<more2>[余多来])?"
+        rf"(?P<more>[余多来])?(?:(?P<scale>{_SCALE})(?P<rest>{_REST})?)?(?P<more2>[余多来])?"
         rf"(?:(?P<unit>{unit})(?P<per>次(?![数生要序日])|\(次\))?)?(?P<behind>{_HIND})?"
         rf"|(?<![{NUMERALS}\d第届])(?P<chinese>[{NUMERALS}]{{1,8}})(?P<cmore>[余多来])?(?P<cscale>[万亿])?"
         rf"(?P<cunit>{unit})(?P<tenth>(?<=成)(?:[一二三四五六七八九](?!项|个|是)|半(?![数年月天])))?(?P<cbehind>{_HIND})?(?![{NUMERALS}])"
@@ -77,6 +84,8 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
         return None
     unit, end = measured
     value = number(m["number"], SCALES[m["scale"] or ""])
+    if m["rest"]:
+        value += sum(number(digits, SCALES[scale]) for digits, scale in _REST_PART.findall(m["rest"]))
     low = _low(m, unit, value)
     if low is None:
         start = at

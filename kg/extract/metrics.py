@@ -6,6 +6,7 @@ are told by owners.py, wholes and repetitions by wholes.py; this module puts the
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -70,7 +71,9 @@ def by_rows(
 ) -> tuple[Page, list[Reading], list[wholes.Part | None]]:
     """Return the page, its readings under the indicators that rows and wholes give, and of what each is a part."""
     masked, outline = mask(text, instruments), Outline(sections)
-    found = [f for f in figures.find(masked, tables) if not _in_heading(f, outline, masked)]
+    found = list(figures.find(masked, tables))
+    ends = [f.end for f in found if masked.startswith(("、", "。"), f.end)]
+    found = [f for f in found if not _in_heading(f, outline, masked, ends)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
     page = Page(text, masked, outline, finder, Calendar(masked, header.year))
     readings = list(_readings(page, settings(text, masked, found)))
@@ -128,14 +131,18 @@ def mask(text: str, instruments: Sequence[Instrument]) -> str:
     return "".join([*pieces, masked[at:]])
 
 
-def _in_heading(figure: Figure, outline: Outline, text: str) -> bool:
-    """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose."""
+def _in_heading(figure: Figure, outline: Outline, text: str, ends: Sequence[int]) -> bool:
+    """Tell whether a figure stands in a heading; a long one, one with a comma, or a whole sentence alone is prose.
+
+    ends: where figures end right before a 、 or a full stop, of all figures of the text.
+    """
     heading = next(iter(outline.at(figure.start)), None)
     if heading is None or figure.start >= heading.end or heading.end - heading.start > 40:
         return False
     sentence = text.startswith("。", heading.end)  # and the point goes on: (一)办理案件35件,罚款7万元。规范程序…
-    if "," in text[heading.start : heading.end if sentence else figure.start] or (
-        sentence and figure.end == heading.end
-    ):
+    if "," in text[heading.start : heading.end if sentence else figure.start]:
+        return False
+    following = bisect_right(ends, heading.start)  # (一)举办讲座61场、培训62期。发放…
+    if sentence and following < len(ends) and ends[following] <= heading.end:
         return False
     return not re.match(r"[。;][ \t]*(?:\n|$)", text[heading.end : heading.end + 4])

@@ -63,6 +63,9 @@ _PAIRED = re.compile(rf"(?<!第)[{NUMERALS}][^\d,、。;:]$")
 _NEAR = ("近", "超", "破", "逾", "超过")
 _DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _VAGUE = re.compile(r"[数几上成好]$")
+#: 上万份 is so many or more, its 上 a part of the figure; 网上万人 is not.
+_UPWARD = re.compile("(?<![以线网街路会场础史面])上$")
+_UPWARD_OF = ("万", "亿", "百万", "千万")
 
 
 def is_ordinal(before: str) -> bool:
@@ -82,13 +85,14 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
     tenths = unit == "成"
     alone = numeral == "一" and text[m.end() : m.end() + 1] in _ENDS and _HIRED.search(before)  # 聘请律师一名,
+    upward = numeral in _UPWARD_OF and _UPWARD.search(before)
     if (
         (numeral in ("一", "二", "零", "〇") and not (tenths and numeral in ("一", "二")) and not alone)
         or _DIGITS.search(numeral)
-        or _VAGUE.search(before)
+        or (_VAGUE.search(before) and not upward)
     ):
         return None
-    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or before.endswith(_NEAR)):
+    if numeral in ("百", "千", "万", "亿", "百万", "千万") and not (m["cmore"] or upward or before.endswith(_NEAR)):
         return None
     if is_ordinal(before) or _SET.match(text, m.end()) or m.group() == "四处":
         return None
@@ -101,6 +105,8 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     if unit not in PLAIN and value < 11 and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
+    if upward:
+        start, bound = start - 1, "at_least"
     tenth = 0.5 if m["tenth"] == "半" else (chinese_number(m["tenth"] or "") or 0) / 10  # 八成五, 八成半
     end = m.end()
     if tenths and not m["cbehind"] and text[end : end + 1] in ("多", "余"):  # 两成多

@@ -7,7 +7,7 @@ A year counts where it opens a clause (2023年为867件), not where it belongs t
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _Y = r"(?P<{0}>20\d\d)年(?:度)?"
 _TIME = re.compile(
@@ -25,11 +25,12 @@ _TIME = re.compile(
     r"|" + _Y.format("year") + r"(?P<noun>(?:法治|工作|普法|年度|政府)[^,。;:\n]{0,12}(?:要点|计划|报告|方案|清单))?"
     r"|(?P<last_year>去年|上一?年度?)(?P<same>同期)?"
     r"|(?P<this>今年|本年度?)"
+    r"|(?P<whole>(?<![占达到为成的较比于超])全年(?!度|的|任务|目标|计划|指标|总)|年度累计|(?<=[,;、:(])一年来)"
     r")"
 )  # fmt: skip
 #: What a time begins with: one look for it is quicker than trying every form everywhere.
 _FIRST = re.compile(
-    r"[\d截去上下今本前第一二三四五近](?:(?<=\d)(?=\d{0,3}[年月份至到—–-])|(?<!\d)(?=[\d年月份至到止一半三季二四两五—–-]))"
+    r"[\d截去上下今本前第一二三四五近全年](?:(?<=\d)(?=\d{0,3}[年月份至到—–-])|(?<!\d)(?=[\d年月份至到止一半三季二四两五—–-]|度累))"
 )
 #: A time opens its clause: behind a mark, a preposition, or nothing.
 _OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比])$")
@@ -65,6 +66,7 @@ class Time:
     first: tuple[int, int] | None
     last: tuple[int, int] | None
     brief: bool  # it governs the next figure only: 由上年的3件增至5件
+    whole: bool = False  # all of the year that the sentence is in: 上半年12次,全年31次
 
 
 def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -75,6 +77,14 @@ def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | 
 
 def _span(first: tuple[int, int], last: tuple[int, int]) -> str:
     return f"{first[0]}-{first[1]:02}/{last[0]}-{last[1]:02}"
+
+
+def _of_the_year(before: Time | None, time: Time) -> Time | None:
+    """Return 全年 as the whole year that the time before it ends in, if there is one."""
+    if before is None or before.last is None:
+        return before
+    year = before.last[0]
+    return replace(time, first=(year, 1), last=(year, 12))
 
 
 def _times(text: str) -> Iterator[re.Match[str]]:
@@ -100,7 +110,7 @@ class Calendar:
             after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
             before = text[max(0, match.start() - 1) : match.start()]
             brief = bool(match["month"] or after or before in ("由", "从", "较", "比"))
-            self.times.append(Time(match.start(), match.end(), *self._covers(match), brief))
+            self.times.append(Time(match.start(), match.end(), *self._covers(match), brief, bool(match["whole"])))
         self.starts = [time.start for time in self.times]
         said = _OVERALL.search(text)
         overall = _TIME.match(text, said.end()) if said else None
@@ -110,7 +120,14 @@ class Calendar:
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
-        return bool(match["as_month"] or match["end_year"] or match["first"] or match["month"] or _OPENS.search(before))
+        return bool(
+            match["as_month"]
+            or match["end_year"]
+            or match["first"]
+            or match["month"]
+            or match["whole"]
+            or _OPENS.search(before)
+        )
 
     def _covers(self, m: re.Match[str]) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """Return the first and last month that an expression covers; (None, None) for the reporting year."""
@@ -158,5 +175,5 @@ class Calendar:
             closed = between.count(")") > between.count("(")  # a bracket that was closed since governs no more
             passed = time.brief and re.search(r"\d", between)
             if not closed and not passed:
-                found = time
+                found = _of_the_year(found, time) if time.whole else time
         return found

@@ -28,7 +28,7 @@ Try = tuple[str | None, Asked]
 
 
 class Reading(NamedTuple):
-    """A metric with its setting and the row that gave its indicator (None: inherited, weighed, or none fits).
+    """A metric with its setting and the row that gave its indicator (None: inherited, or none fits).
 
     weighed: the words that outweighed the row, if they did.
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import figure_reasons
 from kg.extract.names import words
+from kg.extract.roles import role_of
 from kg.model import Denial, Document, Extraction, Header, Initiative, Instrument, Point, Section
 from kg.vocabulary import Vocabulary
 
@@ -72,7 +73,13 @@ def _where(document: Document, said: str, title: str = "") -> str:
 
 
 def _section(section: Section) -> Reasons:
-    return {"rule": f"a heading by {section.rule}", "role": f"by its words, “{section.heading}”"}
+    if role_of(section.heading) == section.role:
+        role = f"by its words, “{section.heading}”"
+    elif section.role == "achievements":
+        role = "its words tell of no other part of a report"
+    else:
+        role = "as the chapter that it stands in, or the headings around it"
+    return {"rule": f"a heading by {section.rule}", "role": role}
 
 
 def _denial(text: str, denial: Denial) -> Reasons:

@@ -26,6 +26,9 @@ COLUMNS = ("place", "piece", "indicator", "weight")
 #: Where a piece stands; `bias` is what an indicator weighs whatever is said.
 PLACES = ("bias", "unit", "before", "part_of", "name", "near", "clause", "behind")
 
+_WHERE = {"unit": "measure word {}", "before": "behind a figure of {}", "part_of": "其中 behind a figure of {}",
+          "name": "“{}” in the name", "near": "“{}” just before", "clause": "“{}” in the sentence before",
+          "behind": "“{}” behind"}  # fmt: skip
 _MARK, _DIGIT = re.compile(r"[,、。;\n]"), re.compile(r"\d")
 #: So far back and ahead of a figure its words are looked at.
 _FAR, _BEHIND = 200, 8
@@ -119,7 +122,7 @@ def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
             said = _said(cut, better, metric.indicator)
             detail = row_of(page, tries, better)
             metric = replace(metric, indicator=better, indicator_detail=detail.indicator if detail else None)
-            reading = reading._replace(metric=metric, row=None, detail=detail, weighed=said)
+            reading = reading._replace(metric=metric, detail=detail, weighed=said)
         last = metric
         yield reading
 
@@ -154,13 +157,16 @@ def _begun(unit: str, before: str) -> tuple[int, ...]:
 
 
 def _said(cut: Mapping[str, set[str]], better: str, worse: str) -> tuple[str, ...]:
-    """Return the three pieces that most set one indicator above another, each with its place."""
+    """Return the three pieces that most set one indicator above another, each as words about where it stands."""
     scale = weights()
     sign = {scale.number[better]: 1, scale.number[worse]: -1}
     weighing = [
-        (sum(sign.get(number, 0) * weight for number, weight in scale.of[place].get(piece, ())), f"{place} {piece}")
+        (
+            sum(sign.get(number, 0) * weight for number, weight in scale.of[place].get(piece, ())),
+            _WHERE[place].format(piece or "nothing"),
+        )
         for place, found in cut.items()
         for piece in found
     ]
     heaviest = sorted(weighing, key=lambda pair: (-pair[0], pair[1]))[:3]
-    return tuple(words.rstrip() for weight, words in heaviest if weight > 0)
+    return tuple(words for weight, words in heaviest if weight > 0)
