@@ -16,6 +16,7 @@ from kg.data import table
 from kg.errors import QueryError
 from kg.named import Named, arabic, named, relative_year
 from kg.questions import ALL, Question, questions
+from kg.resolve import resolve
 from kg.store import Source
 
 #: Questions that look back on the year before in any case.
@@ -27,6 +28,15 @@ _ENOUGH, _CLEARLY = 3, 1
 #: A question that takes what the text names fits better; one that has no use for it fits worse.
 _USED, _UNUSED = 2, 3
 _THINGS = ("instrument", "initiative", "indicator")
+#: What looks like the name of a place: at the start, behind a place (/), before or behind a year. Its first part says
+#: nothing else: not which ones (各街道, 该县), what they are like (开发区, 贫困县) or lie in (乡镇, 城区).
+_PLACE_LIKE = re.compile(
+    r"(?:^|/[和与跟同及、]?|(?<=年)|(?<=年度)|(?=[\u4e00-\u9fff]{3,9}(?:20\d\d|\d\d年)))"
+    r"([^\W\dA-Za-z各全哪该本某其级列查询几每些有所这那的是在和与跟同及比请问看给我你们什么多少谁没最高低大小个两一二三四五六七八九十去今明前近年度月日]"
+    r"{2,4}?"
+    r"(?<!自治)(?<!开发)(?<!民族)(?<!行政)(?<![社属能民秀辖部老贸税邻强弱心余外出地园新验范点困进护务游景库灾校矿牧农城省市县镇乡街区])"
+    r"(?:街道(?:办事?处?)?|[省市县区旗镇乡](?![级里民域委政长直场辖内属管外中市县区镇乡村街划份]))|香港|澳门|台湾)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +60,7 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     """Return the question that a text asks, and its parameters. Raise QueryError with the nearest ones when unsure."""
     plain = arabic(re.sub(r"\s", "", text))
     there = named(source, plain)
+    _no_unknown_place(source, text, plain, there)
     rest = plain
     for name, mask in (("place", "某地"), ("instrument", "某法")):
         for words in there[name].words.split() if name in there else ():
@@ -67,6 +78,17 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
         raise QueryError(f"{text}: not sure what is asked.{offer}")
     found = {name: each.value for name, each in there.items() if name in asked.parameters}
     return asked.name, {**_relative_year(source, asked, plain), **found}
+
+
+def _no_unknown_place(source: Source, text: str, plain: str, there: Mapping[str, Named]) -> None:
+    """Raise QueryError, with the nearest places, where a text names one that neither the graph nor the tables know."""
+    for parameter in (name for name in there if name != "year"):
+        for words in there[parameter].words.split():
+            plain = plain.replace(words, "/" if parameter == "place" else "|")
+    asked = {word for each in _cues() for word in each.words if len(word) > 1}
+    for name in _PLACE_LIKE.findall(plain):
+        if not any(word in name for word in asked):
+            resolve(source, "place", name, f"{text}: {name}")
 
 
 def _nearest(text: str) -> list[Question]:

@@ -146,7 +146,9 @@ def latest_of(source: Source, asked: Question, values: Mapping[str, str]) -> lis
     return found if asked.takes_several("year") else found[-1:]
 
 
-def years(source: Source) -> list[int]:
-    """Return the years that the graph has reports of."""
-    _, rows = source.select(f"PREFIX fz: <{terms.ONT}> SELECT DISTINCT ?year WHERE {{ ?report fz:year ?year }}")
+def years(source: Source, places: str = "") -> list[int]:
+    """Return the years that the graph has reports of; of these places only, if given as `bound` gives them."""
+    within = f"VALUES ?place {{ {places} }} ?district fz:containedIn* ?place . ?report fz:district ?district ."
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}> SELECT DISTINCT ?year WHERE {{ {within if places else ""} ?report fz:year ?year }}""")
     return sorted(int(year) for year in (str(getattr(row[0], "value", "")) for row in rows) if year.isdecimal())

@@ -95,6 +95,40 @@ def test_two_places_are_both_asked_of_and_of_homonyms_none_is_guessed(years_stor
         understood(Store.of([both]), "东湖调解了多少纠纷")
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("火星市2023年调解了多少纠纷", "火星市"), ("2023年火星市调解了多少纠纷", "火星市"), ("香港2023年罚款多少", "香港"),
+        ("请问火星市2023年调解了多少纠纷", "火星市"), ("太仓市火星镇调解了多少纠纷", "火星镇"),
+        ("沙溪镇和火星乡调解了多少纠纷", "火星乡"), ("火星县调解了多少纠纷", "火星县"), ("2023年度火星市罚款多少", "火星市"),
+    ],
+)  # fmt: skip
+def test_a_place_that_nothing_is_known_of_is_not_passed_over(years_store: Store, text: str, unknown: str) -> None:
+    with pytest.raises(QueryError) as error:
+        understood(years_store, text)
+    assert str(error.value) == f"{text}: {unknown}: nothing of this name is known."
+
+
+def test_the_nearest_place_is_offered_for_a_misspelt_one(years_store: Store) -> None:
+    with pytest.raises(QueryError, match=r"^黄泾镇2023年罚款多少: 黄泾镇: nothing .*Did you mean .*璜泾镇 \(320585"):
+        understood(years_store, "黄泾镇2023年罚款多少")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "", "各街道", "全省", "全省各市县", "该县", "本区", "辖区", "开发区", "高新区", "乡镇", "各乡镇", "镇街", "城区", "贫困县",
+        "试点街道", "设区市", "下属各镇", "我市", "社区", "地区", "行政区划", "市场监管", "城市管理", "乡村振兴", "苏南地区", "两个镇",
+        "县级市", "东部省份", "其他街道", "另外街道", "少数民族乡", "自贸区", "相邻县", "经济强县", "革命老区",
+        "西部省市", "特别行政区", "功能区", "居民区", "优秀街道",
+    ],
+)  # fmt: skip
+def test_what_is_no_name_of_a_place_is_no_unknown_one(years_store: Store, place: str) -> None:
+    for text in (f"{place}2023年罚款多少", f"2023年{place}罚款多少", f"太仓市{place}2023年罚款多少"):
+        name, found = understood(years_store, text)
+        assert (name, found.get("year")) == ("enforcement", "2023")
+
+
 def test_an_indicator_is_not_guessed(years_store: Store) -> None:
     with pytest.raises(QueryError, match=r"not sure what is asked\. Nearest: .*各地调解了多少纠纷"):
         understood(years_store, "哪个镇的纠纷最多")

@@ -353,6 +353,9 @@ def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixtur
         "No rows: no report in the graph says so.",
         "The graph has reports of 2020, 2022, 2023, 2024; ask for all with --year all.",
     ]
+    for place, years in (("永安街道", "2022"), ("杭州市", "no year")):
+        call = Result(capsys, "ask", "mediation", "--year", "2019", "--place", place, "-g", output)
+        assert call.err.splitlines()[3] == f"Of {place} the graph has reports of {years}; ask for all with --year all."
 
 
 def test_a_spreadsheet(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import table
 from kg.ask import answer, evidence, query, uncounted
-from kg.bind import bind, latest_of, years
+from kg.bind import bind, bound, latest_of, years
 from kg.cli import options
 from kg.cli.show import show, tell
 from kg.errors import InputError, QueryError
@@ -140,8 +140,10 @@ def _print(
     if not found.rows:
         tell("No rows: no report in the graph says so.")
         if asked.parameters.get("year"):
-            there = ", ".join(map(str, years(source)))
-            tell(f"The graph has reports of {there or 'no year'}; ask for all with --year {ALL}.")
+            place = bound(source, asked, values).get("place", "")
+            there = ", ".join(map(str, years(source, place))) or "no year"
+            whose = f"Of {values['place']} the graph" if place else "The graph"
+            tell(f"{whose} has reports of {there}; ask for all with --year {ALL}.")
     if "most" in asked.parameters and found.cut and len(found.rows) < args.limit:
         tell(f"Cut: there may be more than these {len(found.rows):,} rows; see all with --most {ALL}.")
     else:
