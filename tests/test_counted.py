@@ -7,26 +7,19 @@ row is checked on two engines.
 import pytest
 from rdflib import Dataset
 
-import kg
-from kg.bind import bind
-from kg.export import nquads
-from kg.graph import reference_graph, report_graph
-from kg.questions import question
 from kg.store import Store
 from kg.vocabulary import Vocabulary
-from tests.reports import years
-from tests.test_compared import plain
+from tests.two_engines import answered, answered_by_rdflib, dataset_of, store_of
 
 
 @pytest.fixture(scope="module")
 def store(tables: Vocabulary) -> Store:
-    graphs = [report_graph(*report) for report in years.reports(tables, "counted.toml")]
-    return Store.of(graph.nquads() for graph in [*graphs, reference_graph(graphs, tables)])
+    return store_of(tables, "counted.toml")
 
 
 @pytest.fixture(scope="module")
 def second_engine(store: Store) -> Dataset:
-    return Dataset(default_union=True).parse(data=b"".join(nquads(store)), format="nquads")
+    return dataset_of(store)
 
 
 ASKED = [
@@ -115,16 +108,11 @@ ASKED = [
 def test_what_counts(
     store: Store, name: str, parameters: dict[str, str], columns: str, rows: list[tuple[object, ...]]
 ) -> None:
-    answer = kg.ask(store, name, **parameters)
-    at = [answer.columns.index(column) for column in columns.split()]
-    assert [tuple(row[i] for i in at) for row in answer.rows] == rows
+    assert answered(store, name, parameters, columns) == rows
 
 
 @pytest.mark.parametrize(("name", "parameters", "columns", "rows"), ASKED)
 def test_a_second_engine_counts_alike(
     store: Store, second_engine: Dataset, name: str, parameters: dict[str, str], columns: str, rows: list[object]
 ) -> None:
-    result = second_engine.query(bind(store, question(name), parameters))
-    at = [[str(v) for v in result.vars or ()].index(column) for column in columns.split()]
-    found = [tuple(row[i] for i in at) for row in result]  # type: ignore[index]
-    assert [tuple(map(plain, row)) for row in found] == rows
+    assert answered_by_rdflib(second_engine, store, name, parameters, columns) == rows
