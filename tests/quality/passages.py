@@ -17,11 +17,18 @@ HEADER = Header(start=0, end=0, rule="", title=None, issuer=None, district=None,
                  parent_code=None, year=2023, published=None)  # fmt: skip
 
 
+def under(heading: str, text: str) -> tuple[str, list[Section]]:
+    """Return a text below its heading, if it has one, and the sections of that."""
+    if not heading:
+        return text, []
+    whole = f"{heading}\n{text}"
+    return whole, [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role="achievements",
+                           body_end=len(whole))]  # fmt: skip
+
+
 def counted(text: str, heading: str = "") -> list[tuple[str, str]]:
     """Return (figure, indicator) for every figure that is found in a text under a heading."""
-    whole = f"{heading}\n{text}" if heading else text
-    outline = [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role="achievements",
-                       body_end=len(whole))] if heading else []  # fmt: skip
+    whole, outline = under(heading, text)
     found = metrics.find(whole, outline, (), HEADER, vocabulary())
     return [(whole[metric.start : metric.end], metric.indicator) for metric in found]
 

@@ -25,10 +25,9 @@ from locate import locate  # noqa: E402
 from kg.extract import header, indicators, instruments, metrics, sections  # noqa: E402
 from kg.extract.reading import Page, Reading  # noqa: E402
 from kg.extract.weighing import COLUMNS, numberless, pieces  # noqa: E402
-from kg.model import Section  # noqa: E402
 from kg.read import read  # noqa: E402
 from kg.vocabulary import vocabulary  # noqa: E402
-from tests.quality.passages import HEADER  # noqa: E402
+from tests.quality.passages import HEADER, under  # noqa: E402
 
 TABLE = HERE.parent.parent / "kg" / "tables" / "indicator_weights.csv"
 #: How much a piece of each place counts beside one of a name; found by trying, on folds of the same texts.
@@ -62,16 +61,12 @@ def examples() -> Iterator[Example]:
 
 
 def _passage(marked: str, heading: str = "") -> Iterator[Example]:
-    text = f"{heading}\n" if heading else ""
-    at, said = 0, []
+    text, outline = under(heading, _MARKED.sub(r"\1", marked))
+    shift, said = len(text) - len(_MARKED.sub(r"\1", marked)), []
     for match in _MARKED.finditer(marked):
-        text += marked[at : match.start()]
-        said.append((len(text), len(text) + len(match[1]), match[2]))
-        text += match[1]
-        at = match.end()
-    text += marked[at:]
-    outline = [Section(start=0, end=len(heading), rule="", heading=heading, level=1, role="achievements",
-                       body_end=len(text))] if heading else []  # fmt: skip
+        start = match.start() + shift
+        said.append((start, start + len(match[1]), match[2]))
+        shift -= len(match[0]) - len(match[1])
     page, readings, _ = metrics.by_rows(text, outline, (), HEADER, vocabulary())
     yield from _examples(page, readings, said)
 
