@@ -83,7 +83,7 @@ def patterns() -> _Patterns:
 
 def is_contents(line: str) -> bool:
     """Tell a line of a table of contents: dots lead to the number of a page."""
-    return len(line) <= LONGEST and _LEADER.search(line) is not None
+    return len(line) <= LONGEST and line.rstrip(" ")[-1:].isdigit() and _LEADER.search(line) is not None
 
 
 def is_prose(line: str) -> bool:
@@ -143,7 +143,8 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
-        found |= _undated_label([line for line in around if labelled and patterns().label.search(line)])
+        dated = (line for line in around if labelled and "20" in line)
+        found |= _undated_label([line for line in dated if patterns().label.search(line)])
         if "published" not in found and (halves := _SPLIT_DATE.search("\n".join(lines[:first]))):
             found |= {"published": date} if (date := _value("published", "-".join(halves.groups()))) else {}
         if not found.keys() & {"published", "signed", "updated"}:

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from kg.model import Metadata, Script
 from kg.read import adverts, blanks, chrome, labels, lines, markup, mojibake, pinyin, scripts, shift
 from kg.read.draft import Draft, Pieces
+from kg.read.relatives import DOUBLED, WATERMARK, said
 from kg.read.words import words
 from kg.text import half_width
 
@@ -41,7 +42,6 @@ def _stop(match: re.Match[str]) -> Pieces:
     return [("。", match.start("mark"), match.end("mark"))]
 
 
-_DOUBLED = (",,", "、、", "。。", ";;", "::", "、,")
 #: (name, strings without one of which nothing matches, pattern, what the match becomes)
 RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
     ("lone-mark", ("?",), re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
@@ -57,9 +57,9 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
         rf"|(?<=\d )(?=%)|(?<=[《“(] )|(?<=\S )(?=[》”),。;、])|(?<=[,;:。、”》)] )(?=[{_HAN}“《(])"
         rf"|(?<=[{_HAN})”》] )(?=[“《(:]))"
     ), _cut),
-    ("doubled-mark", _DOUBLED, re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
-    ("doubled-mark", (",。", "、。", ";。"), re.compile("[,、;](?=。)"), _cut),
-    ("watermark", ("www.",), re.compile(
+    ("doubled-mark", DOUBLED[:6], re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
+    ("doubled-mark", DOUBLED[6:], re.compile("[,、;](?=。)"), _cut),
+    ("watermark", (WATERMARK,), re.compile(
         rf"(?<=[{_HAN},、])[ ]?(?:{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
         rf"(?![a-z0-9.-]{{0,40}}gov\.cn)[a-z0-9-]{{2,30}}(?:\.[a-z0-9-]{{2,12}}){{1,3}}/?[ ]?(?=[{_HAN},、。])"
     ), _cut),
@@ -174,7 +174,10 @@ def _repair_characters(draft: Draft) -> None:
         draft.sub("variant", wrong, lambda m: [(right[m.group()], *m.span())])
     lines.cut_page_numbers(draft)
     blanks.squeeze(draft)
+    text, found = draft.text, said(draft.text)
     for rule, needs, pattern, pieces in RULES:
-        if any(string in draft.text for string in needs):
+        # two marks are not found by themselves as fast as one
+        looked = found if draft.text is text and (needs[0] in DOUBLED or needs[0] == WATERMARK) else draft.text
+        if any(string in looked for string in needs):
             draft.sub(rule, pattern, pieces)
     blanks.repair(draft)
