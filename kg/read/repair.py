@@ -1,9 +1,9 @@
 """Broken text made whole: each rule named, each change recorded, each character led back to the source.
 
 In: the text as received. Out: a Draft of the text that extractors read, its repairs, cuts and doubts; the script; the
-metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py or shift.py if bytes were
-misread, markup.py for marks of HTML, pinyin.py and adverts.py if those came in, lines.py if lines were broken,
-blanks.py if blanks came in) with a positive and a negative case in tests/cases/repair.toml.
+metadata. Rules run in the order of RULES. A new kind of damage is a rule here (in mojibake.py, shift.py or garbled.py
+if bytes were misread, markup.py for marks of HTML, pinyin.py and adverts.py if those came in, lines.py if lines were
+broken, blanks.py if blanks came in) with a positive and a negative case in tests/cases/repair.toml.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import adverts, blanks, chrome, labels, lines, markup, mojibake, pinyin, scripts, shift
+from kg.read import adverts, blanks, chrome, garbled, labels, lines, markup, mojibake, pinyin, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.relatives import DOUBLED, WATERMARK, said
 from kg.read.words import words
@@ -53,7 +53,7 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ), _stop),
     ("inner-blank", (" ",), re.compile(
         rf" (?:(?<=[{_HAN}] )(?<!第{_NUMBER}部分 )(?=\d)(?!20\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}})"
-        rf"|(?<=[\d%] )(?<![-:/]\d\d )(?=[{_HAN}])"
+        rf"|(?<=[\d%] )(?<![-:/]\d\d )(?<![-/.]20\d\d )(?<!20\d\d\.\d\d\.\d\d )(?=[{_HAN}])"
         rf"|(?<=\d )(?=%)|(?<=[《“(] )|(?<=\S )(?=[》”),。;、])|(?<=[,;:。、”》)] )(?=[{_HAN}“《(])"
         rf"|(?<=[{_HAN})”》] )(?=[“《(:]))"
     ), _cut),
@@ -90,8 +90,8 @@ _RARE = re.compile(
 
 @lru_cache(maxsize=1)
 def _unusual() -> re.Pattern[str]:
-    """Return what finds a character of _RARE, or one that conversion to simplified characters changes."""
-    return re.compile(f"{_RARE.pattern[:-1]}{scripts.traditional()}]")
+    """Return what finds a character of _RARE, or of garbled text, or that conversion to simplified ones changes."""
+    return re.compile(f"{_RARE.pattern[:-1]}{garbled.HINTS}{scripts.traditional()}]")
 
 
 #: Radicals and doubles of characters, which PDF files have in the characters' stead.
@@ -104,7 +104,9 @@ _DOUBTS = (
     (
         "lost-character",
         ("?",),
-        re.compile(rf"\?(?:(?<=[{_HAN}\d%、。;:”》)]\?){_UNASKED}(?=[^\s?”’》)])|(?<=[,、。;:]\?))"),
+        re.compile(
+            rf"\?(?:(?<=[{_HAN}\d%、。;:”》)]\?){_UNASKED}(?=[^\s?”’》)])|(?<=[,、。;:]\?)|(?<=\?\?)(?=[^\s?”’》)]))"
+        ),
     ),
 )
 
@@ -138,6 +140,8 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     mojibake.repair_confusions(draft, rare)
     markup.repair(draft)
     shift.repair(draft)
+    if not usual or "?" in draft.text:
+        garbled.repair(draft)
     if rare:
         draft.note("radical", _RADICAL, _characters)
         draft.translate(_RADICAL.sub(lambda match: _characters(match.group()), draft.text))
