@@ -80,7 +80,8 @@ def cut(draft: Draft) -> None:
         elif line.strip() and len(line) <= TABLE and (found := _judge(line, zone)):
             rule, at = found
             spans.append((rule, start + at, start + len(line) if at else end))
-            value = i + 1 if rule == "label-alone" and zone == "head" else -1
+            titled = patterns().fields.get(bare(line.strip(" \t:|[]【】()•·*-"))) == "title"  # which may take two lines
+            value = i + 1 if rule == "label-alone" and zone == "head" and not titled else -1
     draft.cut(spans)
 
 

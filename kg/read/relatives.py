@@ -35,9 +35,10 @@ _FULL_OF = (
     ("行政复议报告", ("行政复议案件", "行政复议申请", "复议机关", "行政复议机构"), 2.0),
     ("论文", ("摘要", "关键词", "参考文献", "本文", "学者", "笔者"), 0.5),
 )
-#: Marks that stand twice, and what a watermark begins with, which repair.py looks for.
+#: Marks that stand twice, and what a watermark has, which repair.py looks for.
 DOUBLED = (",,", "、、", "。。", ";;", "::", "、,", ",。", "、。", ";。")
-WATERMARK = "www."
+WATERMARK, BETWEEN_DASHES = "www.", ("精品", "欢迎", "可编辑", "仅供")
+SOUGHT = frozenset((*DOUBLED, WATERMARK, *BETWEEN_DASHES))
 #: What was done, counted.
 _FIGURE = re.compile(r"\d[余多万]{0,2}(?:[次件人个名份场起家条户批%卷处元宗期项篇]|公里|平方米)")
 #: A report has so many of its parts, or of its tasks with a figure each; fewer than so many signs are no relative's.
@@ -61,7 +62,7 @@ def _automaton(whole: bool) -> Any:
     from ahocorasick_rs import AhoCorasick, Implementation
 
     full = {word for _, its_words, _ in _FULL_OF for word in its_words}
-    every = {*SUBJECTS, *full, *advertised(), *DOUBLED, WATERMARK}
+    every = {*SUBJECTS, *full, *advertised(), *SOUGHT}
     wanted = {*words("sign"), *words("topic"), *words("part")} if whole else every
     return AhoCorasick(sorted(wanted), implementation=Implementation.DFA)
 

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from kg.model import Metadata, Script
 from kg.read import adverts, blanks, chrome, garbled, labels, lines, markup, mojibake, pinyin, scripts, shift
 from kg.read.draft import Draft, Pieces
-from kg.read.relatives import DOUBLED, WATERMARK, said
+from kg.read.relatives import BETWEEN_DASHES, DOUBLED, SOUGHT, WATERMARK, said
 from kg.read.words import words
 from kg.text import half_width
 
@@ -27,6 +27,8 @@ _SHARERS = (
 )
 #: Behind these a question mark is one. (A pattern that begins with the mark is found sooner than one that looks back.)
 _ASKING = "什么 怎样 如何 为何 与否 是非 多少 好不好 行不行 能不能 会不会 是不是 要不要 有没有 么 谁 哪 吗 呢 几 否"
+#: What makes a clause a question wherever it stands; and in so many characters.
+_QUESTION, _CLAUSE = re.compile("是否|能否|可否|如何|怎么|怎样|什么|为何|哪[些里个]|谁"), 40
 _UNASKED = "".join(rf"(?<!{word}\?)" for word in _ASKING.split())
 
 
@@ -38,12 +40,14 @@ def _first(match: re.Match[str]) -> Pieces:
     return [(match[1], match.start(1), match.end(1))]
 
 
-def _stop(match: re.Match[str]) -> Pieces:
-    return [("。", match.start("mark"), match.end("mark"))]
+def _stop(match: re.Match[str]) -> Pieces | None:
+    """Put a full stop in the place of a question mark, unless the clause in front of it asks."""
+    clause = re.split("[。;,!?\n]", match.string[max(0, match.start() - _CLAUSE) : match.start()])[-1]
+    return None if _QUESTION.search(clause) else [("。", match.start("mark"), match.end("mark"))]
 
 
 #: (name, strings without one of which nothing matches, pattern, what the match becomes)
-RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Pieces]], ...] = (
+RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], Pieces | None]], ...] = (
     ("lone-mark", ("?",), re.compile(r"^[ \t]{0,8}\?+[ \t]{0,8}$", re.MULTILINE), _cut),
     ("lost-indent", ("?",), re.compile(rf"^\?{{1,4}}[ \t]{{0,4}}(?=[{_HAN}(\d“《])", re.MULTILINE), _cut),
     ("lost-stop", ("?",), re.compile(
@@ -60,8 +64,12 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[re.Match[str
     ("doubled-mark", DOUBLED[:6], re.compile("([,、。;:])(?:(?<=、),|\\1)"), _first),
     ("doubled-mark", DOUBLED[6:], re.compile("[,、;](?=。)"), _cut),
     ("watermark", (WATERMARK,), re.compile(
-        rf"(?<=[{_HAN},、])[ ]?(?:{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
+        rf"(?<=[{_HAN},、])[ ]?(?:(?:(?<=[ ])[{_HAN}]{{2}})?{_SHARERS}[ ]?[—-]{{0,2}})?[ ]?(?:https?://)?w{{3}}\."
         rf"(?![a-z0-9.-]{{0,40}}gov\.cn)[a-z0-9-]{{2,30}}(?:\.[a-z0-9-]{{2,12}}){{1,3}}/?[ ]?(?=[{_HAN},、。])"
+    ), _cut),
+    ("watermark", BETWEEN_DASHES, re.compile(
+        rf"[—-](?<=[{_HAN}\d,、。][—-])[—-]{{0,3}}[ ]?(?:(?:{_SHARER}|精[品选]|欢迎|免费|下载|分享|可编辑|修改|整理"
+        rf"|推荐|仅供|参考|学习|[Ww]ord|版)[, ]?){{2,8}}[—-]{{1,4}}(?=[{_HAN}\d,、。])"
     ), _cut),
 )  # fmt: skip
 _UNSEEN = frozenset(
@@ -181,7 +189,7 @@ def _repair_characters(draft: Draft) -> None:
     text, found = draft.text, said(draft.text)
     for rule, needs, pattern, pieces in RULES:
         # two marks are not found by themselves as fast as one
-        looked = found if draft.text is text and (needs[0] in DOUBLED or needs[0] == WATERMARK) else draft.text
+        looked = found if draft.text is text and needs[0] in SOUGHT else draft.text
         if any(string in looked for string in needs):
             draft.sub(rule, pattern, pieces)
     blanks.repair(draft)
