@@ -24,7 +24,7 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, calls), daemon=True).start()
     from kg.build.work import work
     from kg.errors import KgError
-    from kg.vocabulary import vocabulary
+    from kg.vocabulary import complete
 
     def send(*answer: object) -> None:
         pickle.dump(answer, answers)
@@ -33,7 +33,7 @@ def main() -> None:
     while True:
         batch, place, limits, version = calls.get()
         try:
-            vocabulary()
+            complete()
             send("told", -1)
             send("done", work(batch, place, limits, version, lambda facts: send("told", facts)))
         except (KgError, OSError) as error:

@@ -100,10 +100,10 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
 def _open_ahead(files: bool) -> None:
     """Open what is wanted after reading, while this process would only wait for the others."""
     import kg.build.stores
-    from kg.vocabulary import vocabulary
+    from kg.vocabulary import complete
 
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
-        vocabulary()
+        complete()
     if files:
         import kg.draw
         import kg.export

@@ -20,7 +20,7 @@ from kg.graph import Graph, report_graph
 from kg.model import Document
 from kg.read import Limits, contents, read_data
 from kg.read.same import Sketch
-from kg.vocabulary import vocabulary
+from kg.vocabulary import complete
 
 #: A file that was written in the last two seconds before it was read may be written again without its times changing.
 _RECENT = 2_000_000_000
@@ -38,7 +38,7 @@ def work(
     """
     if at and at != version():
         raise InputError("A worker has another version of kg than the build; install the same everywhere.")
-    vocabulary()  # a broken table is everyone's fault, and no file's
+    complete()  # a broken table is everyone's fault, and no file's
     found, members, size = list[Result](), list[bytes](), 0
     for task in batch:
         result, quads = _result(task, limits, tell)
