@@ -32,7 +32,8 @@ _SHORT_BODY = re.compile(
     "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])(?:人民政府|[\u4e00-\u9fff]{2,12}?局)(?![\u4e00-\u9fff]{0,2}网)"
 )
 #: How the name of a body ends that reports on its own work.
-_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会", "大队", "支队", "总队")
+_OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
 #: Who reports on a division; others only print it: its justice bureau, the office of its government.
 _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
 #: What a body's name does not hold: 某镇在县依法治县委员会….
@@ -111,6 +112,7 @@ def _issuers(
             and not _SENTENCE.search(start, found.end, body.end())
             and body.end() - found.end <= far
             and body.group().endswith(_REPORTING)
+            and not body.group().endswith(_OF_PEOPLE)
         ):
             office = _OFFICE.match(start, body.end())
             yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")
