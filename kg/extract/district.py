@@ -37,8 +37,12 @@ _OWN_NAMES = re.compile(
     "法治(?!建设|文化|公园|中心|工作)(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
 )
 _ZONE_ALONE = re.compile("高新区|经开区|开发区|(?:高新|经济)技术(?:产业)?开发区|保税区|新区")
+#: Counties whose short names are words.
+_WORD_NAMES = frozenset(
+    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定 民乐 龙门 进贤".split()
+)
 #: How often a text speaks of the one place that it does not say to be its own.
-_OFTEN = 3
+_OFTEN = 2
 #: No zone's name begins like this: 加强合作区建设.
 _NO_ZONE = re.compile(
     "[全各我本该在对以为把将]|加强|推进|推动|支持|服务|建设|打造|创建|深化|优化|完善|提升|落实|做好|围绕|聚焦|加快|全面"
@@ -109,18 +113,25 @@ def _zone_subject(spoken: str) -> Who | None:
 def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who | None:
     """Return the one province, city or county, of the level a nameless report speaks at, that its text is full of."""
     own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
-    level = {"省": 1, "市": 2, "州": 2, "盟": 2}.get(own["own"] or own["bureau"]) if own else None
-    if level is None:
-        return None
+    suffix = (own["own"] or own["bureau"])[0] if own else ""
+    level = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3}.get(suffix)
     counts = {
         place.name: text.count(place.short)
         for place in tables.places.values()
         if place.status == "current" and places.level(place) == level and len(place.short) > 1
     }
-    (first, most), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
-    if most < _OFTEN or second * 2 > most:
+    if level == 3:  # of 2,000 names some are words, and some stand in others
+        counts = {name: n for name, n in counts.items() if n and name[-1] == suffix and _lies_near(name, text, tables)}
+    (first, most), (_, second) = [*sorted(counts.items(), key=lambda item: -item[1]), ("", 0), ("", 0)][:2]
+    if most < (1 if level == 3 else _OFTEN) or second * 2 >= most:
         return None
     return Who(first, places.resolve(first, context, tables), None)
+
+
+def _lies_near(name: str, text: str, tables: Vocabulary) -> bool:
+    """Tell whether a text speaks of what a county lies in, and has its name not only for a word."""
+    place = tables.places_by_name[name][0]
+    return place.short not in _WORD_NAMES and any(above.short in text for above in tables.ancestors(place))
 
 
 def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:

@@ -236,7 +236,9 @@ def _own_kind(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     if squash(first.name) != squash(row.name) and (own := _head_kind(first.name, lexicon)):
         return own
     wordings = [unmarked(report.text[candidate.start : candidate.end]) for candidate in group]
-    if any(squash(wording) == squash(row.name) for wording in wordings) or wordings[0].endswith(("试点", "项目")):
+    if any(squash(wording) == squash(row.name) for wording in wordings) or wordings[0].endswith(
+        ("试点", "项目", "窗口")
+    ):
         return ""
     own = _head_kind(wordings[0], lexicon)
     return "" if own == "campaign" else own

@@ -31,7 +31,7 @@ _WORD_BEHIND = re.compile(
 )
 _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
-    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
+    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机党农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
 _WORD_BEFORE = {
     "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
@@ -42,7 +42,7 @@ _QUOTED = re.compile(r"“([^“”\n]{1,14})”")
 _NORM = re.compile("(?:法|条例|规定|决定)$")
 _JOINS = re.compile(r"[、,和及与·\s“”《》]+")
 _REGION_BEFORE = re.compile(
-    "([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
+    "(?<!中央和)([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
 )
 _CIRCULAR = re.compile("(?:办公[厅室]|办|印发|下发)的?$")  # laws and rules are not made public so
 _GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
@@ -97,6 +97,8 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
     kind = known.kind(full, law, own, enacted)
+    own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
+    signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -106,7 +108,9 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=number,
-        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
+        relation="issues"
+        if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
+        else "cites",
         law=law.id if law else None,
     )
 
