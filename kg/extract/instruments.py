@@ -37,6 +37,8 @@ _WORD_BEFORE = {
     "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
     "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
 }  # fmt: skip
+#: What a title that begins with 关于 ends in; 关于宪法的论述 speaks of the constitution.
+_ABOUT = ("意见", "决定", "决议", "方案", "通知", "规划", "计划", "规定", "办法", "问题", "建议")
 _PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
 _QUOTED = re.compile(r"“([^“”\n]{1,14})”")
 _NORM = re.compile("(?:法|条例|规定|决定)$")
@@ -96,7 +98,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     order = number is not None and "令" in number
     ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = known.kind(full, law, own, enacted)
+    kind = known.kind(full, law, own, enacted, order)
     own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
     signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
@@ -149,7 +151,7 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         if inside(start) or not _stands_alone(text, names[number], start, end):
             continue
         end = _extended(text, end)
-        start -= 2 * text.endswith("关于", 0, start)
+        start -= 2 * (text.endswith("关于", 0, start) and names[number].endswith(_ABOUT))
         i = bisect_right(quote_starts, start) - 1
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
