@@ -36,7 +36,7 @@ def is_body(name: str) -> bool:
 
 def named_body(title: str) -> str | None:
     """Return the body that a title begins with."""
-    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", _YEAR_FIRST.sub("", title))[0].strip()
+    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", _YEAR_FIRST.sub("", title))[0].strip().removesuffix("发布")
     return name if is_body(name) or re.fullmatch(rf"{_MINISTRY}(?: {_MINISTRY})?", name) else None
 
 

@@ -25,8 +25,11 @@ _STATED = tuple(
     )
 )
 _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
-#: A date alone on a line, or behind the name of the body that signs.
-_ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
+#: A date alone on a line or in a list, or behind the name of the body that signs.
+_ALONE = re.compile(
+    r"[ \t]*(?:[•·*-][ \t]{1,4})?(?:\(|[\u4e00-\u9fff]{4,30}[ \t]{1,40})?"
+    rf"{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))"
+)
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Behind the title, on its line.
 _BEHIND_TITLE = re.compile(

@@ -27,15 +27,22 @@ _DOES = re.compile(
 )
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
 _SELF = re.compile(
-    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委]"
+    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
 )
 _TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _IN_BRACKETS = re.compile("[(]([\u4e00-\u9fff]{2,20})[)]")
 #: What such a report says of its place: 法治宁波; a paper of its own.
 _OWN_NAMES = re.compile(
-    "法治(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
+    "法治(?!建设|文化|公园|中心|工作)(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
 )
+_ZONE_ALONE = re.compile("高新区|经开区|开发区|(?:高新|经济)技术(?:产业)?开发区|保税区|新区")
+#: Counties whose short names are words.
+_WORD_NAMES = frozenset(
+    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定 民乐 龙门 进贤".split()
+)
+#: How often a text speaks of the one place that it does not say to be its own.
+_OFTEN = 2
 #: No zone's name begins like this: 加强合作区建设.
 _NO_ZONE = re.compile(
     "[全各我本该在对以为把将]|加强|推进|推动|支持|服务|建设|打造|创建|深化|优化|完善|提升|落实|做好|围绕|聚焦|加快|全面"
@@ -86,9 +93,45 @@ def _named(title: str | None, issuer: str | None, text: str, context: str, page:
     if nearest.name:  # 经济开发区: the opening may say whose
         return subject if subject and (subject.name or "").endswith(nearest.name) else nearest
     found = subject or _leader(start, context, tables) or _of_page(page, context, tables)
-    if found := found or _of_level(start, context, tables):
+    level = None if found else _of_level(start, context, tables)
+    if zone := None if found else _zone_subject(start):
+        return zone._replace(above=level.place) if level and level.place and places.level(level.place) == 2 else zone
+    if found := found or level:
         return found
-    return _most_named(text[:400], text, context, tables) or nearest
+    return _most_named(text[:400], text, context, tables) or _spoken_of(start, text, context, tables) or nearest
+
+
+def _zone_subject(spoken: str) -> Who | None:
+    """Return the zone that says only what it is and is the subject of a first sentence: 2023年,高新区坚持…"""
+    for match in SUBJECT.finditer(spoken):
+        zone = _ZONE_ALONE.match(spoken, match.end())
+        if zone and _DOES.match(spoken, zone.end()):
+            return Who(zone.group(), None, None)
+    return None
+
+
+def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who | None:
+    """Return the one province, city or county, of the level a nameless report speaks at, that its text is full of."""
+    own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
+    suffix = (own["own"] or own["bureau"])[0] if own else ""
+    level = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3}.get(suffix)
+    counts = {
+        place.name: text.count(place.short)
+        for place in tables.places.values()
+        if place.status == "current" and places.level(place) == level and len(place.short) > 1
+    }
+    if level == 3:  # of 2,000 names some are words, and some stand in others
+        counts = {name: n for name, n in counts.items() if n and name[-1] == suffix and _lies_near(name, text, tables)}
+    (first, most), (_, second) = [*sorted(counts.items(), key=lambda item: -item[1]), ("", 0), ("", 0)][:2]
+    if most < (1 if level == 3 else _OFTEN) or second * 2 >= most:
+        return None
+    return Who(first, places.resolve(first, context, tables), None)
+
+
+def _lies_near(name: str, text: str, tables: Vocabulary) -> bool:
+    """Tell whether a text speaks of what a county lies in, and has its name not only for a word."""
+    place = tables.places_by_name[name][0]
+    return place.short not in _WORD_NAMES and any(above.short in text for above in tables.ancestors(place))
 
 
 def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
@@ -146,7 +189,9 @@ def _of_page(page: Metadata, context: str, tables: Vocabulary) -> Who | None:
 
 def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     """Return the one place of the level that a nameless report speaks of itself at, named in its own papers."""
-    own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
+    if _TOWN.search(spoken):
+        return _town_of_law(spoken, tables)
+    own = _SELF.search(spoken)
     if own is None:
         return None
     suffix = own["own"] or own["bureau"]
@@ -165,6 +210,21 @@ def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     names = {name for name in names if name.endswith(ends)}
     name = names.pop() if len(names) == 1 else None
     return Who(name, places.resolve(name, context, tables), None) if name else None
+
+
+def _town_of_law(spoken: str, tables: Vocabulary) -> Who | None:
+    """Return the one township that a nameless one's own 法治某某 can mean."""
+    suffix = _TOWN.search(spoken)[0].rstrip("工委党")[-1]  # type: ignore[index]  # asked before
+    names = {
+        place.name
+        for match in _OWN_NAMES.finditer(spoken)
+        if match["short"]
+        for place in tables.places_by_short.get(match["short"][:2], ())
+        if place.status == "current" and places.level(place) == 4 and place.name.endswith(suffix)
+    }
+    name = names.pop() if len(names) == 1 else ""
+    listed = tables.places_by_name.get(name, ())
+    return Who(name, listed[0] if len(listed) == 1 else None, None) if name else None
 
 
 def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:

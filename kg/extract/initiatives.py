@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from kg.extract.headnouns import after_place, headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
-from kg.extract.names import Candidate, Words, squash, words
+from kg.extract.names import Candidate, Words, squash, unmarked, words
 from kg.extract.quotes import Quote, quoted
 from kg.extract.sections import Outline
 from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
 
+#: A row's kind, and what a head noun says that does not tell it apart: 反诈中心, 农民学法讲堂.
+_NEAR = {("platform", "body"), ("body", "platform"), ("platform", "campaign")}
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -99,7 +101,11 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
             continue
         taken.insert(at, (candidate.start, candidate.end))
         inner = listed_at.get(candidate.start)
-        if inner and not candidate.known and candidate.end - inner.end <= 4:  # the table's name, with a head noun more
+        if inner and candidate.rule == "head-noun" and candidate.name == f"{inner.name}试点":
+            candidate = inner  # 三项制度试点: where the same was tried
+        elif (
+            inner and not candidate.known and candidate.end - inner.end <= 4
+        ):  # the table's name, with a head noun more
             candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
@@ -198,9 +204,8 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
     row = next((report.names[c.known] for c in group if c.known), None)
     kind = first.kind
     if row and first.known:
-        own = _head_kind(first.name, report.words)
-        given = {own, row.kind} == {"platform", "body"} or squash(first.name) == squash(row.name)
-        kind = row.kind if given or not own else own
+        own = _own_kind(group, row, report)
+        kind = own if own and (row.kind, own) not in _NEAR else row.kind
         kind = "body" if first.name.endswith("员") and row.kind == "platform" else kind  # 法治观察员
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
@@ -220,6 +225,23 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         known=row.id if row and everywhere else None,
         places=tuple(places),
     )
+
+
+def _own_kind(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
+    """Return the kind that a mention's own head noun says, in its name or behind it, or nothing.
+
+    “法援惠民生”工程 is another thing than the campaign; not so “无事不扰”试点, nor what stands alone elsewhere.
+    """
+    first, lexicon = group[0], report.words
+    if squash(first.name) != squash(row.name) and (own := _head_kind(first.name, lexicon)):
+        return own
+    wordings = [unmarked(report.text[candidate.start : candidate.end]) for candidate in group]
+    if any(squash(wording) == squash(row.name) for wording in wordings) or wordings[0].endswith(
+        ("试点", "项目", "窗口")
+    ):
+        return ""
+    own = _head_kind(wordings[0], lexicon)
+    return "" if own == "campaign" else own
 
 
 def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:

@@ -19,6 +19,7 @@ from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
 
 _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
+_OFFICES = ("局", "厅", "委", "支队", "大队")
 #: What others do, and the reporter only helps with: 配合省委依法治省办开展法治督察.
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 #: 年检、抽查、约谈+三项制度: what a list in front counts.
@@ -105,7 +106,10 @@ def _with_marks(
 
 
 def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> bool:
-    """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town)."""
+    """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town).
+
+    A bureau has no committee of the Party's own level either.
+    """
     above = _HIGHER.search(text, max(0, start - 8), start) if row.kind == "body" else None
-    own = (header.district or " ")[-1]
+    own = " " if (header.issuer or "").endswith(_OFFICES) else (header.district or " ")[-1]
     return above is not None and not above.group().endswith(own + "委")

@@ -22,6 +22,9 @@ _MARKS = re.compile('[“”"‘’「」\x01]')
 #: What joins two names.
 JOINS = re.compile("[和与及或]")
 
+#: What is held or carried out, and names nothing: 学法用法考核及执法过错追究制度.
+_HELD = ("考核", "考试", "测试", "培训", "检查", "抽查", "巡查")
+
 KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 
 #: named: a head noun that names with any specific modifier; made: only behind a verb; tail: a head noun behind a quoted
@@ -116,8 +119,8 @@ class Words:
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
-        """A head noun and the conjunction behind it: what follows is another name."""
-        return re.compile(f"(?:{_any(self.head_words)})(?:以及|{JOINS.pattern})")
+        """A head noun, or what was held, and the conjunction behind it: what follows is another name."""
+        return re.compile(f"(?:{_any([*self.head_words, *_HELD])})(?:以及|{JOINS.pattern})")
 
     @cached_property
     def not_named(self) -> tuple[str, ...]:

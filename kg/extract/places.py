@@ -25,6 +25,10 @@ _WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县
 _WITHIN_WORDS = re.compile(
     "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
 )
+#: What stands around a name that is only a part of a word: 沿海城市, 八一农场.
+_CUT_OUT = re.compile(
+    "(?:[沿滨临内]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+)
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
     "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
@@ -33,7 +37,10 @@ _OFFICES = frozenset(
 )
 #: Of one text so short (a question) the names are looked for one by one: the matcher of all takes 0.1 s to make.
 _SHORT = 60
-_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|党|20|关于|$)")
+_TOWNSHIP = re.compile(
+    "(?:[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木|(?<!国有|国营)[农林牧]场)|[零一二三四五六七八九十]{1,4}团)"
+    "(?=办事处|人民政府|管理?委|党|20|关于|$)"
+)
 
 
 class Found(NamedTuple):
@@ -72,6 +79,8 @@ def find(text: str, tables: Vocabulary) -> tuple[Found, ...]:
         if name in _OFFICES or (name in _WORDS and not adjacent):
             continue
         if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
+            continue
+        if start and _CUT_OUT.match(text, start - 1):
             continue
         found.append(Found(name, start, end))
     return tuple(found)
@@ -160,6 +169,24 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
         if place.name[-1] == suffix and _in_order(stem, place.name)
     }
     return names.pop() if len(names) == 1 else None
+
+
+def by_short_in(name: str, text: str, tables: Vocabulary) -> str | None:
+    """Return what `by_short` does, or the name itself where it is a former place's own that the text rather speaks of.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> [by_short_in("东乡县", text, vocabulary()) for text in ("抚州市政府", "临夏州政府")]
+    ['东乡县', '东乡族自治县']
+    """
+    short = by_short(name, tables)
+    if short is None or name not in tables.places_by_name:
+        return short
+    named = _named(text, tables)
+
+    def spoken_of(official: str) -> float:
+        return max(_support(place, tables, text, named) for place in tables.places_by_name[official])
+
+    return max(short, name, key=spoken_of)
 
 
 def _in_order(characters: str, name: str) -> bool:

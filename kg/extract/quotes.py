@@ -206,7 +206,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     if row.tail and row.tail.strong:
         return True
-    if _NEVER_BEFORE.search(row.before) or (_LIKE.search(inner) and not row.tail):
+    if (_NEVER_BEFORE.search(row.before) and not row.named) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = re.split("[、,]", inner)
     if (

@@ -12,9 +12,16 @@ from kg.extract.bodies import JOINT
 from kg.vocabulary import Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
-_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}[局队]))")
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")
+_CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
+#: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
+_CORPS = re.compile(
+    "^(?:新疆生产建设兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
+)
+#: The bureau of a branch that works in a zone: 某市公安局高新区分局.
+_BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区分局)")
 #: A zone, whose name the list of divisions may lack.
 ZONE = re.compile(
     "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
@@ -37,7 +44,7 @@ _WORD_FIRST = re.compile(
 )
 
 #: A zone that says only what it is.
-_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|[\u4e00-\u9fff]{2,12}?局)")
+_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
 
 
 class Who(NamedTuple):
@@ -51,10 +58,11 @@ class Who(NamedTuple):
 def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     whole = re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])
-    name = _STATE.sub("", whole)
-    chain, rest = _chain(name, tables)
+    name = _CORPS.sub("", _STATE.sub("", whole))
+    chain, rest = _chain(name, context, tables)
     if chain and (branch := _branch(rest, chain[-1], tables)):
         return Who(branch.name, branch, None)
+    rest = _BRANCH_OF.sub("", rest)
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
     listed = [above] if above else tables.places_by_name[chain[-1]] if chain else []
@@ -65,19 +73,20 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
         return below
-    if name != whole and not chain and (city := places.by_first_words(rest, tables)):  # 中华人民共和国南通海关
+    state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
+    if state and not chain and (city := places.by_first_words(rest, tables)):
         return Who(city.name, city, None)
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
 
-def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
     name = _WITH.sub(lambda m: m["district"] or m["place"], name)
-    name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
+    name = SHORT.sub(lambda m: places.by_short_in(m.group(), context, tables) or m.group(), name)
     whole = next(iter(places.find(name, tables)), None)
     chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
-        before, rest = _chain(name[word.end() :], tables)
+        before, rest = _chain(name[word.end() :], context, tables)
         return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
     at = 0
     for found in places.find(name, tables):
@@ -106,6 +115,8 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
     if match and (official := places.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):
+        if regiment := tables.places_by_name.get(f"兵团{name}"):
+            return Who(name, None, next(tables.ancestors(regiment[0])))
         town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
         return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
     return None
