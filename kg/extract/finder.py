@@ -5,7 +5,7 @@ is an int with a bit for each row that has a word there, so that all rows are as
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -146,11 +146,10 @@ class Finder:
         self.ends = [hit[2] for hit in self.hits]
         self.known: dict[Span, int] = {}
 
-    def inside(self, span: Span) -> list[int]:
-        """Return the words that stand inside a span of the text, one by one."""
-        start, end = span
-        hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
-        return [word for word, at, _ in hits if at >= start]
+    def between(self, spans: Iterable[Span]) -> list[tuple[int, int, int]]:
+        """Return the words from the first to the last of some spans of the text, and some that begin before."""
+        starts, ends = zip(*spans, strict=True)
+        return self.hits[bisect_right(self.ends, min(starts)) : bisect_right(self.ends, max(ends))]
 
     def beside(self, at: int, noun: str) -> list[int]:
         """Return the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
@@ -164,8 +163,9 @@ class Finder:
         found = self.known.get(span)
         if found is None:
             found, of = 0, self.table.about.of
-            for word in self.inside(span):
-                found |= of[word]
+            for word, start, _ in self.between((span,)):
+                if start >= span.start:
+                    found |= of[word]
             self.known[span] = found
         return found
 
@@ -214,17 +214,21 @@ class Asked:
     def _near(self) -> int:
         """Return the bits of the rows whose words stand in the figure's own clause."""
         finder, table = self.finder, self.finder.table
+        counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
+        (since, until), (begin, end), spans = self.clause, self.own, self.counted
         counted = said = never = 0
-        words = finder.beside(self.at, self.noun)
-        for span in self.counted:
-            words += finder.inside(span)
-        for word in words:
-            counted |= table.counted.of[word]
-            never |= table.never[word]
-        for word in finder.inside(self.clause):
-            said |= table.clause.of[word]
-        for word in finder.inside(self.own):
-            never |= table.never[word]
+        for word in finder.beside(self.at, self.noun):
+            counted |= counted_of[word]
+            never |= never_of[word]
+        for word, start, stop in finder.between((self.clause, self.own, *spans)):
+            if since <= start and stop <= until:
+                said |= clause_of[word]
+            if begin <= start and stop <= end:
+                never |= never_of[word]
+            for first, last in spans:
+                if first <= start and stop <= last:
+                    counted |= counted_of[word]
+                    never |= never_of[word]
         return table.counted.fitting(counted) & table.clause.fitting(said) & ~never
 
     def _about(self) -> Iterator[int]:
