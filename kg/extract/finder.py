@@ -5,7 +5,7 @@ is an int with a bit for each row that has a word there, so that all rows are as
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -146,10 +146,9 @@ class Finder:
         self.ends = [hit[2] for hit in self.hits]
         self.known: dict[Span, int] = {}
 
-    def between(self, spans: Iterable[Span]) -> list[tuple[int, int, int]]:
-        """Return the words from the first to the last of some spans of the text, and some that begin before."""
-        starts, ends = zip(*spans, strict=True)
-        return self.hits[bisect_right(self.ends, min(starts)) : bisect_right(self.ends, max(ends))]
+    def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return the words that end between two offsets of the text, some of which begin before."""
+        return self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
 
     def beside(self, at: int, noun: str) -> list[int]:
         """Return the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
@@ -163,7 +162,7 @@ class Finder:
         found = self.known.get(span)
         if found is None:
             found, of = 0, self.table.about.of
-            for word, start, _ in self.between((span,)):
+            for word, start, _ in self.between(*span):
                 if start >= span.start:
                     found |= of[word]
             self.known[span] = found
@@ -216,11 +215,13 @@ class Asked:
         finder, table = self.finder, self.finder.table
         counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
         (since, until), (begin, end), spans = self.clause, self.own, self.counted
+        lowest = min(since, begin, *[start for start, _ in spans])
+        highest = max(until, end, *[stop for _, stop in spans])
         counted = said = never = 0
         for word in finder.beside(self.at, self.noun):
             counted |= counted_of[word]
             never |= never_of[word]
-        for word, start, stop in finder.between((self.clause, self.own, *spans)):
+        for word, start, stop in finder.between(lowest, highest):
             if since <= start and stop <= until:
                 said |= clause_of[word]
             if begin <= start and stop <= end:
