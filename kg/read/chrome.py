@@ -31,6 +31,7 @@ from kg.read.labels import (
 )
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]")
+_DAY_AND_CLOCK = re.compile(rf"[ ]{{0,40}}{DATE.pattern}[ ]{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?[ ]{{0,40}}")
 _TITLE = re.compile(rf"(?:{SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 _CRUMB_MARKS = (">", "»", "›", "首页")
 #: What only a page asks for: inside a report, a line of its words is cut for one of these.
@@ -122,7 +123,7 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return ("page-line", 0) if known.holds.search(text) else None
     if known.opens.match(text):
         return "page-line", 0
-    if zone == "head" and TODAY.search(text) and len(text) <= 60:
+    if zone == "head" and len(text) <= 60 and (TODAY.search(text) or (":" in text and _DAY_AND_CLOCK.fullmatch(text))):
         return "clock", 0
     if _FILE.search(text) and zone == "foot":
         return "attachment", 0
@@ -157,14 +158,24 @@ def _half_words(text: str) -> bool:
 def _labels(text: str) -> tuple[str, int] | None:
     """Judge a line that labels stand in: all of it is the page's, or what follows the title."""
     match = patterns().label.search(text)
+    if match and not HAN.search(text[: match.start()]) and _is_unmarked(text):
+        return "label-line", 0
     if not match or (match["colon"] not in (":", "|") and not match["close"] and not DATE.match(text, match.end() + 1)):
         return None
     before = text[: match.start()]
     if patterns().fields[bare(match["label"])] == "title" and SUBJECT.search(text):
         return None
-    if not HAN.search(before):
+    if not HAN.search(patterns().token.sub("", before)):
         return "label-line", 0
     return ("label-line", match.start()) if SUBJECT.search(before) or DATE.search(before) else None
+
+
+def _is_unmarked(text: str) -> bool:
+    """Tell a line of three and more labels that only blanks part from their values, or of two, one with a day."""
+    found = [match for match in patterns().label.finditer(text) if not match["colon"]]
+    if len(found) < 2 or not re.search(r"\w", patterns().label.sub("", text)):  # a table's head has no values
+        return False
+    return len(found) > 2 or any(DATE.match(text, match.end() + 1) for match in found)
 
 
 def _menu(lines: Sequence[str]) -> set[int]:

@@ -62,7 +62,7 @@ _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省]
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
-#: A text with fewer sentences, so many titles, and more of these by half is a list.
+#: A text with fewer sentences, so many titles, and twice as many of these is a list.
 _FEW, _LISTED = 10, 5
 #: Characters in which an untitled text says of which time it reports.
 _OPENING = 40
