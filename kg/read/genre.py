@@ -71,7 +71,9 @@ _OPENING = 40
 @lru_cache(maxsize=1)
 def _relatives() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = words("relative")
-    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True)))), rows
+    every = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
+    first = "".join(sorted({word[0] for word in rows}))  # where none of these stands, no word need be tried
+    return re.compile(f"(?=[{re.escape(first)}])(?:{every})"), rows
 
 
 def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
