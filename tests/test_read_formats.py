@@ -205,7 +205,7 @@ def test_the_rows_of_a_pdfs_table_are_no_columns(tmp_path: Path) -> None:
     document = reading(
         tmp_path, made.placed([[(60.0, 120.0 + 20 * i, x) for i, x in enumerate(BODY)], pieces]), "x.pdf"
     )
-    assert document.source.split("\n")[-10:] == [cell for row in rows for cell in row]
+    assert document.source.split()[-10:] == [cell for row in rows for cell in row]
 
 
 def test_a_word_file_in_strict_open_xml(tmp_path: Path) -> None:
