@@ -31,7 +31,7 @@ _GAIN, _DOUBTFUL = 2.0, 1.5
 def repair(draft: Draft) -> None:
     """Put back runs into step; tell of what looks like one and is not put back."""
     text = draft.text
-    if not _HINT.search(text) and not _ASKS.search(text):
+    if not _HINT.search(text) and not ("?" in text and _ASKS.search(text)):
         return
     changes, doubtful, at = list[Change](), list[tuple[int, int]](), 0
     for start, stop in _garbled(text):

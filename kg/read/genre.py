@@ -62,7 +62,7 @@ _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省]
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
-#: A text with fewer sentences, so many titles, and more of these by half is a list.
+#: A text with fewer sentences, so many titles, and twice as many of these is a list.
 _FEW, _LISTED = 10, 5
 #: Characters in which an untitled text says of which time it reports.
 _OPENING = 40
@@ -71,7 +71,9 @@ _OPENING = 40
 @lru_cache(maxsize=1)
 def _relatives() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = words("relative")
-    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True)))), rows
+    every = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
+    first = "".join(sorted({word[0] for word in rows}))  # where none of these stands, no word need be tried
+    return re.compile(f"(?=[{re.escape(first)}])(?:{every})"), rows
 
 
 def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:

@@ -26,9 +26,10 @@ NUMBERED = re.compile(
     r"[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}是)"
 )
 SUBJECT = re.compile("法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设|法治[街县区市省乡镇]")
-CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMB_MARKS = (">", "»", "›", "首页")
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{4,300}")
-_MARKS = frozenset(":|[]【】")
+_MARKS = ":|[]【】"
 PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
@@ -69,7 +70,9 @@ def patterns() -> _Patterns:
     fields = words("label")
 
     def any_of(names: Sequence[str], between: str = "") -> str:
-        return "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
+        first = "".join(sorted({re.escape(n[0]) for n in names}))  # where none of these stands, no name need be tried
+        every = "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
+        return f"(?=[{first}])(?:{every})"
 
     label = any_of(list(fields), "[ ?]{0,8}")  # 索 引 号; in a damaged text 索??引??号
     return _Patterns(
@@ -88,6 +91,11 @@ def patterns() -> _Patterns:
             rf"[ •·*-]{{0,6}}(?P<label>{label})(?<=[号构日期间性类关位])(?P<value>[^\s:|。,;\[\]【】][^\n。,;]{{1,60}})"
         ),
     )
+
+
+def is_trail(line: str) -> bool:
+    """Tell a line of breadcrumbs."""
+    return any(mark in line for mark in _CRUMB_MARKS) and _CRUMBS.search(line) is not None
 
 
 def is_contents(line: str) -> bool:
@@ -147,8 +155,9 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     if first < len(lines) and len(lines[first]) > LONGEST and ":" in lines[first][:LONGEST]:
         around.append(lines[first][:TABLE].partition("。")[0])
     found: dict[str, str] = {}
-    labelled = any(not _MARKS.isdisjoint(line) or line.strip() in patterns().fields for line in around)
-    for name, value in _labelled("\n".join(around)) if labelled else ():
+    joined, fields = "\n".join(around), patterns().fields
+    labelled = any(mark in joined for mark in _MARKS) or any(line.strip() in fields for line in around)
+    for name, value in _labelled(joined) if labelled else ():
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
@@ -156,7 +165,7 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     numbers = (line.strip() for line in lines[:first] if "号" in line)
     if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
         found["number"] = number
-    trail = [line.strip() for line in around if CRUMBS.search(line) or PLACE.match(line)]
+    trail = [line.strip() for line in around if is_trail(line) or PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
 
 

@@ -16,7 +16,7 @@ from kg.read import adverts, blanks, chrome, garbled, labels, lines, markup, moj
 from kg.read.draft import Draft, Pieces
 from kg.read.relatives import BETWEEN_DASHES, DOUBLED, SOUGHT, WATERMARK, said
 from kg.read.words import words
-from kg.text import half_width
+from kg.text import WIDE, half_width
 
 _HAN = "\u3400-\u9fff"
 _NUMBER = "[一二三四五六七八九十]"
@@ -92,14 +92,20 @@ _WIDE = frozenset("０１２３４５６７８９％．") | {
 _FULL_WIDTH = re.compile(f"[{''.join(sorted(_WIDE))}]+")
 #: Characters without one of which there is nothing invisible, no pinyin, no full-width digit, no text read as Latin-1.
 _RARE = re.compile(
-    f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\u2e80-\u2fdf\ue000-\ufaff]"
+    f"[{''.join(map(re.escape, sorted(_UNSEEN | _WIDE)))}\xa1-\xb6\xb8-\u01ff\u2e80-\u2fdf\ue000-\ufaff{garbled.HINTS}]"
 )
 
 
 @lru_cache(maxsize=1)
 def _unusual() -> re.Pattern[str]:
-    """Return what finds a character of _RARE, or of garbled text, or that conversion to simplified ones changes."""
-    return re.compile(f"{_RARE.pattern[:-1]}{garbled.HINTS}{scripts.traditional()}]")
+    """Return what finds a character of _RARE, or one that conversion to simplified characters changes."""
+    return re.compile(f"{_RARE.pattern[:-1]}{scripts.traditional()}]")
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    """Return what finds the same, or what is folded to ASCII: most texts have the one, and many neither."""
+    return re.compile(f"{_unusual().pattern[:-1]}{WIDE}]")
 
 
 #: Radicals and doubles of characters, which PDF files have in the characters' stead.
@@ -107,7 +113,7 @@ _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
 #: Damage that nothing undoes: it stays, and is told of.
 _ANY = ("",)
 _DOUBTS = (
-    ("unreadable", ("\ufffd", "锟斤拷"), re.compile("\ufffd+|锟斤拷")),
+    ("unreadable", ("\ufffd", "锟"), re.compile("\ufffd+|锟斤拷")),
     ("unreadable", _ANY, re.compile("[\ue000-\uf8ff]+")),
     (
         "lost-character",
@@ -143,18 +149,19 @@ def _characters(radicals: str) -> str:
 def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Draft, Script, Metadata]:
     """Repair a text as received. outside: spans (rule, start, end) of it that the reader knows to be no report."""
     draft = Draft(source)
-    usual = _unusual().search(source) is None and scripts.stays(source)
+    foreign = _foreign().search(source)
+    usual = not (foreign and _unusual().search(source, foreign.start())) and scripts.stays(source)
     rare = not usual and _RARE.search(source) is not None
     mojibake.repair_confusions(draft, rare)
     markup.repair(draft)
     shift.repair(draft)
-    if not usual or "?" in draft.text:
+    if rare or "?" in draft.text:
         garbled.repair(draft)
     if rare:
         draft.note("radical", _RADICAL, _characters)
         draft.translate(_RADICAL.sub(lambda match: _characters(match.group()), draft.text))
         draft.note("full-width", _FULL_WIDTH, half_width)
-    folded = half_width(draft.text)
+    folded = half_width(draft.text) if foreign or draft.text is not source else source
     simple = folded if usual and draft.text is source else scripts.simplify(folded)
     script = scripts.script(folded, simple)
     draft.translate(simple)
