@@ -63,11 +63,11 @@ def _read(
 ) -> tuple[Sequence[int], list[Sequence[str]]]:
     """Return the numbers of a table's lines, and its cells by column."""
     try:
-        text = ((at or folder("tables")) / name).read_bytes().decode("utf-8")
-        quick = _unquoted(text, wanted, unique)
+        data = ((at or folder("tables")) / name).read_bytes()
+        quick = _unquoted(data, wanted, unique)
         if quick is not None:
             return range(2, len(quick[0]) + 2), quick
-        listed = list(_quoted(f"tables/{name}", text, wanted, unique))
+        listed = list(_quoted(f"tables/{name}", data.decode("utf-8"), wanted, unique))
         return [line for line, _ in listed], [[cells[i] for _, cells in listed] for i in range(len(wanted))]
     except FileNotFoundError:
         raise TableError(f"tables/{name}: no such table. Install kg anew.") from None
@@ -75,24 +75,24 @@ def _read(
         raise TableError(f"tables/{name}: {error}.") from None
 
 
-def _unquoted(text: str, wanted: Sequence[str], unique: str) -> list[Sequence[str]] | None:
+def _unquoted(data: bytes, wanted: Sequence[str], unique: str) -> list[Sequence[str]] | None:
     """Return the cells of a table by column, in a third of the time that csv takes for its lines.
 
     None where there are quotation marks, or anything is wrong, which _quoted says.
     """
-    text = text.removesuffix("\n")
-    names = text.partition("\n")[0].split(",")
-    lines = text.split("\n")
-    sound = '"' not in text and "\r" not in text and {*wanted} <= {*names}
-    if not sound or {*map(str.count, lines, repeat(","))} != {len(names) - 1}:
+    data = data.removesuffix(b"\n")
+    header, *lines = data.split(b"\n")
+    names = header.decode("utf-8").split(",")
+    sound = lines and b'"' not in data and b"\r" not in data and {*wanted} <= {*names}
+    if not sound or {*map(bytes.count, lines, repeat(b","))} != {len(names) - 1}:
         return None
-    found: list[Sequence[str]]
-    if len(wanted) == 1:
+    if len(wanted) == 1:  # the cells behind it need not be parted
         at = names.index(wanted[0])
-        found = [[*map(itemgetter(at), map(str.split, lines[1:], repeat(","), repeat(at + 1)))]]
+        column = map(itemgetter(at), map(bytes.split, lines, repeat(b","), repeat(at + 1)))
+        found: list[Sequence[str]] = [b"\n".join(column).decode("utf-8").split("\n")]
     else:
         del lines
-        cells = text.replace("\n", ",").split(",")
+        cells = data.replace(b"\n", b",").decode("utf-8").split(",")
         found = [cells[len(names) + names.index(column) :: len(names)] for column in wanted]
     keys = {*found[wanted.index(unique)]} if unique else frozenset[str]()
     return None if unique and ("" in keys or len(keys) < len(found[0])) else found

@@ -62,15 +62,17 @@ class Divisions(OnDemand[Place]):
 
     def _by(self, keys: Sequence[str]) -> dict[str, Rows]:
         """Return the rows of each key, in their order, without those of an empty one."""
-        last: dict[str, Rows] = dict(zip(keys, self._numbers, strict=True))
+        last = dict(zip(keys, self._numbers, strict=True))
         several: dict[str, list[int]] = {}
         if len(last) < len(keys):
             for key, row in zip(keys, self._numbers, strict=True):
                 if last[key] != row:
                     several.setdefault(key, []).append(row)
-        last.update({key: [*rows, last[key]] for key, rows in several.items()})  # type: ignore[list-item]
-        last.pop("", None)
-        return last
+        for key, rows in several.items():
+            rows.append(last[key])
+        found: dict[str, Rows] = {**last, **several}
+        found.pop("", None)
+        return found
 
     def _place(self, row: int) -> Place:
         return Place._make(column[row] for column in self.columns.values())

@@ -79,7 +79,7 @@ def _result(task: Task, limits: Limits, tell: Callable[[int], None]) -> tuple[Re
     items, quads = [], []
     try:
         for name, found in read_data(data, task.name, limits):
-            item, lines = _item(name, found)
+            item, lines = item_of(name, found)
             items.append(item)
             quads.append(lines)
             tell(-1)
@@ -108,7 +108,8 @@ def _steady(path: str, limits: Limits) -> tuple[bytes, Stand | None]:
     raise SetAside("changing", "it changes while it is read; build again when it is written")
 
 
-def _item(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
+def item_of(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
+    """Return what one report gave, and its N-Quads; of a file set aside none."""
     if isinstance(found, SetAside):
         return Item(name, found.code, str(found)), b""
     mentions = extract(found)

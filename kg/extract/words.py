@@ -45,7 +45,7 @@ _SHORTER = re.compile("(?:压缩|压减|缩短|精简)了?$")
 #: What a clause may begin with before it says anything.
 _LEADING = frozenset("其中 只 仍 仅 共 已 还 累计 共计 今年 全年 年内 目前 明年 计划 拟 力争 另 另有 及 和 、".split())
 #: jieba's tags of words that no name holds.
-_CLOSED = re.compile(r"^([^ ]+) [0-9]+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)$", re.MULTILINE)
+_CLOSED = re.compile(rb"\n([^ ]+) [0-9]+ (?:v|p|c|d|r|vd|vi|u|ul|uj|f)(?=\r?\n)")
 #: Verbs that name an activity, and so stay in the name of what is counted (法律咨询, 调解案件).
 ACTIVITIES = frozenset(
     "率 度 调解 执法 宣教 学习 普法 宣讲 排查 巡查 检查 审查 演练 处罚 咨询 服务 信访 复议 应诉 诉讼 投诉 "
@@ -115,8 +115,8 @@ def _closed() -> frozenset[str]:
     """Return the words that no name holds: jieba's, by their tags, without those that words.txt has or ACTIVITIES."""
     spec = find_spec("jieba")
     assert spec is not None and spec.origin is not None  # a dependency
-    lines = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
-    return frozenset(_CLOSED.findall(lines)) - _own().keys() - ACTIVITIES
+    lines = b"\n" + (Path(spec.origin).parent / "dict.txt").read_bytes()  # bytes are searched in half the time
+    return frozenset(b"\n".join(_CLOSED.findall(lines)).decode().split("\n")) - _own().keys() - ACTIVITIES
 
 
 def cut(text: str) -> list[str]:
