@@ -26,6 +26,12 @@ _VERSION = re.compile(r"\d\.\d版?(?=[一-龥])")
 _DOES = re.compile("(?:化解|办理|宣传|检查|服务|监督|保障|管理)(?!工作|全|等|教育|活动|机制|模式|平台|体系)[一-龥]")
 
 
+_ENTRY = re.compile(
+    "进(?:机关|党校|高校|校园|学校|企业|社区|农村|乡村|军营|家庭|工地|景区|单位|市场|商超|园区)"
+    "(?:、进(?:[一-龥]{2}|宗教场所))*(?:系列|主题|专题|宣传|宣讲|普法){0,2}(?:活动)?(?=[,。;、\\d])"
+)
+
+
 class Tail(NamedTuple):
     """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
 
@@ -52,6 +58,8 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     first = at  # “智慧城管”2.0平台
     version = _VERSION.match(text, at)
     at = version.end() if version else at
+    if entry := _ENTRY.match(text, end):  # “三合一”进高校
+        return Tail(entry.end(), entry.group(), "campaign", True, bracket is None, True)
     window, found = _window(text, at, words)
     strong = loose = None
     for index, start, stop_at in found:
