@@ -4,12 +4,14 @@ In: the text, its title and its issuer. Out: the place with its superiors.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.extract import places
 from kg.extract.opening import SUBJECT, opening
 from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
 from kg.model import Metadata
-from kg.vocabulary import Vocabulary
+from kg.vocabulary import Place, Vocabulary
 
 #: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
 _LED = re.compile("(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州旗盟])委[^。\n]{0,24}领导下")
@@ -30,6 +32,8 @@ _SELF = re.compile(
     "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
 )
 _TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
+#: A bureau of another place, of which it is told that it was honoured.
+_HONOURED = re.compile("[\u4e00-\u9fff]{2,12}?局(?:荣?获|被评|入选|喜获)")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _IN_BRACKETS = re.compile("[(]([\u4e00-\u9fff]{2,20})[)]")
 #: What such a report says of its place: 法治宁波; a paper of its own.
@@ -37,11 +41,16 @@ _OWN_NAMES = re.compile(
     "法治(?!建设|文化|公园|中心|工作)(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
 )
 _ZONE_ALONE = re.compile("高新区|经开区|开发区|(?:高新|经济)技术(?:产业)?开发区|保税区|新区")
-#: Counties whose short names are words.
+#: Divisions whose short names are words or parts of words, or many a place's: 长治久安, 沿海城市.
 _WORD_NAMES = frozenset(
-    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定 民乐 龙门 进贤".split()
+    "长治 大同 安康 保定 东方 永安 文昌 新民 安国 开平 兴城 长安 敦化 永康 海城 高平 兴平 安达 大安 同江 "
+    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定"
+    " 民乐 龙门 进贤 长寿 江北 江南 江东 南岸 河东 河西 河口 城东 城西 城北 城南 城中"
+    " 城关 新城 老城 东城 西城 桥东 桥西 路北 路南 站前 市中 铁东 铁西 海港 港口 新华"
+    " 光明 向阳 前进 友好 爱民 红旗 平安 振兴 新兴 工农 安居 南山 西山 东山 中山 西湖"
+    " 东湖 南湖 中原 新区 高新 海州 普陀".split()
 )
-#: How often a text speaks of the one place that it does not say to be its own.
+#: How often a text speaks of the one city that it does not say to be its own.
 _OFTEN = 2
 #: No zone's name begins like this: 加强合作区建设.
 _NO_ZONE = re.compile(
@@ -111,27 +120,33 @@ def _zone_subject(spoken: str) -> Who | None:
 
 
 def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who | None:
-    """Return the one province, city or county, of the level a nameless report speaks at, that its text is full of."""
+    """Return the one province, city or county, of the kind a nameless report speaks of itself as, that its text is of.
+
+    A city is named often; a province or county that is named at all is its own, if it is the only one.
+    """
     own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
     suffix = (own["own"] or own["bureau"])[0] if own else ""
-    level = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3}.get(suffix)
-    counts = {
-        place.name: text.count(place.short)
-        for place in tables.places.values()
-        if place.status == "current" and places.level(place) == level and len(place.short) > 1
-    }
-    if level == 3:  # of 2,000 names some are words, and some stand in others
-        counts = {name: n for name, n in counts.items() if n and name[-1] == suffix and _lies_near(name, text, tables)}
-    (first, most), (_, second) = [*sorted(counts.items(), key=lambda item: -item[1]), ("", 0), ("", 0)][:2]
-    if most < (1 if level == 3 else _OFTEN) or second * 2 >= most:
+    divisions = _divisions(tables).get(suffix, ())
+    if suffix in ("县", "旗", "区"):  # of 2,000 names some are words, and some stand in others
+        above = {place.code for kind in "省市州" for place in _divisions(tables)[kind] if place.short in text}
+        divisions = tuple(p for p in divisions if {p.code[:2], p.code[:4]} & above)
+    counts = sorted(((text.count(place.short), place.name) for place in divisions), reverse=True)
+    (most, first), (second, _) = [*counts, (0, ""), (0, "")][:2]
+    if most < (1 if suffix in ("省", "县", "旗", "区") else _OFTEN) or second * 2 >= most:
         return None
     return Who(first, places.resolve(first, context, tables), None)
 
 
-def _lies_near(name: str, text: str, tables: Vocabulary) -> bool:
-    """Tell whether a text speaks of what a county lies in, and has its name not only for a word."""
-    place = tables.places_by_name[name][0]
-    return place.short not in _WORD_NAMES and any(above.short in text for above in tables.ancestors(place))
+@lru_cache(maxsize=1)
+def _divisions(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
+    """Return today's divisions down to the county that have a short name, by what they call themselves (我市, 全县)."""
+    found: dict[str, tuple[Place, ...]] = dict.fromkeys("省市州盟县旗区", ())
+    for place in tables.places.values():
+        kind = "省" if place.name.endswith("自治区") else place.name[-1]
+        word = len(place.short) < 2 or place.short in _WORD_NAMES
+        if kind in found and place.status == "current" and places.level(place) < 4 and not word:
+            found[kind] = (*found[kind], place)
+    return found
 
 
 def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
@@ -140,7 +155,8 @@ def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who 
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
-        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least:
+        honoured = _HONOURED.match(start, found.end)
+        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least and not honoured:
             counts[found.name] = text.count(found.name)
     if not counts:
         return None

@@ -23,6 +23,11 @@ _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
+#: One place alone makes a name only as a 活动: 统计法进党校活动.
+_ENTRY_ALONE = re.compile(
+    "(?<![走送引推跟改促])进(?:机关|党校|高校|校园|学校|企业|社区|农村|乡村|村居|军营|家庭|工地|景区|单位|市场|商圈|园区)"
+    "(?:系列|主题|专题|宣传|宣讲|普法){0,2}活动"
+)
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
 _LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
@@ -33,7 +38,7 @@ _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(
 _CUT = re.compile(
     "|".join(
         (
-            r"首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|入围|荣获|被评为|获选|纳入",
+            r"以及|首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|入围|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按照?(?!揭)|有关|相关|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
@@ -45,12 +50,16 @@ _CUT = re.compile(
         )
     )
 )
+#: What a district was called, and did not set up.
+_HONOURED = re.compile("(?:获评|荣获|被评为|评为|授予|命名为|荣膺|喜获)(?:了|全[国省市县区])?$")
+#: What the work was made a part of: 纳入全县发展总体规划.
+_INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
 _WHOLE = re.compile("依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)")
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
-    r"[化性组伍位律]|(?<=法)治|改革(?!试点)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人]|全体|干部|党员|职工)"
+    r"[化性组伍位律]|(?<=法)治|(?<=目)录|改革(?!试点)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?(?:[名人]|[个项](?=行政|许可))|全体|干部|党员|职工)"
     r"|(?<=年)[终末底初度内]"
 )
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
@@ -101,6 +110,11 @@ def rows(text: str, words: Words) -> Iterator[Candidate]:
             end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
             name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
             yield name._replace(end=match.end() + len(end))
+    for match in _ENTRY_ALONE.finditer(text):
+        clause = re.split('[,。;:!?、\n"“”]', text[max(0, match.start() - 14) : match.start()])[-1]
+        offset, made = _left(clause, words)
+        if made and 2 <= len(clause) - offset <= 8 and not _WHO_ENTERS.search(clause):
+            yield _candidate(text, match.start() - len(clause) + offset, match.end(), "", "campaign", "head-noun")
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:
@@ -144,6 +158,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
+        if _HONOURED.search(clause[:offset]) or (words.kinds[head] == "programme" and _INTO.search(clause[:offset])):
+            continue
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = clause[offset:]
         if not words.least[head] and words.opening.fullmatch(modifier):  # 改造法治楼道
@@ -184,7 +200,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     """Tell whether a modifier is specific enough to make a name with its head noun."""
     named = head in words.by_role["named"]
     core = squash(modifier) if named else _TRIVIAL.sub("", squash(modifier))
-    if not named and not made:
+    if (not named and not made) or modifier.startswith("工作"):
         return False
     if len(core) < words.least[head] or len(modifier) > 26:
         return False

@@ -33,6 +33,8 @@ _SHORT_BODY = re.compile(
 )
 #: How the name of a body ends that reports on its own work.
 _REPORTING = ("办事处", "政府", "局", "厅", "委员会", "大队", "支队", "总队")
+#: Of others it is told that they were honoured.
+_HONOURED = re.compile("荣?获|被评|入选|喜获")
 #: Short for a government, which others are also called in passing (市委、市政府).
 _SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
 _OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
@@ -121,6 +123,7 @@ def _issuers(
             and body.end() - found.end <= far
             and body.group().endswith(_REPORTING)
             and not body.group().endswith(_OF_PEOPLE)
+            and not _HONOURED.match(start, body.end())
             and ((far > 6 and not title) or not _SHORT_GOVERNMENT.search(body.group()))
         ):
             office = _OFFICE.match(start, body.end())
