@@ -31,7 +31,7 @@ _WORD_BEHIND = re.compile(
 )
 _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
-    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
+    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机农乡社校企万家单军网课商村党]|宣讲团|讲师团|大讲堂"
 )
 _WORD_BEFORE = {
     "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
@@ -99,6 +99,10 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     kind = known.kind(full, law, own, enacted)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
+    followed = kind == "internal_rule" and maker.signed(
+        place.written
+    )  # its own document, though it only says it follows it
+    used = maker.goes_by(place.end) if followed else maker.uses(group, place.end)
     return Instrument(
         start=place.start,
         end=place.end,
@@ -106,7 +110,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=number,
-        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
+        relation="issues" if own and kind != "not_instrument" and not used else "cites",
         law=law.id if law else None,
     )
 
@@ -145,7 +149,7 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         if inside(start) or not _stands_alone(text, names[number], start, end):
             continue
         end = _extended(text, end)
-        start -= 2 * text.endswith("关于", 0, start)
+        start -= 2 * (text.endswith("关于", 0, start) and not names[number].endswith(("法", "法典", "章")))
         i = bisect_right(quote_starts, start) - 1
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
