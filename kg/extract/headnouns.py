@@ -22,6 +22,9 @@ _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 #: 宪法进机关、进学校、进社区活动
 _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
+#: 法治课堂进党校活动
+_ONE_ENTRY = re.compile("(进(?!行|一|入|展|度|步|驻|出|口|场)(?:(?!等)[一-龥]){2,3}?)等?(?:系列|主题|宣传)*活动")
+_WHAT_ENTERS = re.compile("[一-龥]{2,12}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
@@ -33,10 +36,10 @@ _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(
 _CUT = re.compile(
     "|".join(
         (
-            r"首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
+            r"首家|首个|首批|入围|[有相]关|暨|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
-            r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
+            r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
             r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
@@ -50,9 +53,11 @@ _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区�
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
-    r"[化性组伍位律]|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人]|全体|干部|党员|职工)"
+    r"[化性组伍位律]|(?<=法)[治规制]|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人个项]|全体|干部|党员|职工)"
     r"|(?<=年)[终末底初度内]"
 )
+#: What is said of an honour, whatever marks were lost: 被命名为“全省节水示范区.
+_HONOURED = re.compile("(?:命名|评选?|授予|认定|确定|列)为(?:全[国省市县区]|[国省市县区]家?级)?[“\x01]?$")
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 #: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
@@ -101,6 +106,13 @@ def rows(text: str, words: Words) -> Iterator[Candidate]:
             end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
             name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
             yield name._replace(end=match.end() + len(end))
+    for match in _ONE_ENTRY.finditer(text):
+        what = _WHAT_ENTERS.search(text, max(0, match.start() - 18), match.start())
+        if what and not _WHO_ENTERS.search(what.group()):
+            start = what.start() + _left(what.group(), words)[0]
+            if match.start() - start >= 2:
+                name = _candidate(text, start, match.end(1), "", "campaign", "head-noun")
+                yield name._replace(end=match.end())
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:
@@ -149,6 +161,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if not words.least[head] and words.opening.fullmatch(modifier):  # 改造法治楼道
             modifier = ""
         left = at - len(modifier)
+        if _HONOURED.search(text, max(0, left - 12), left):
+            continue
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end
@@ -186,7 +200,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     core = squash(modifier) if named else _TRIVIAL.sub("", squash(modifier))
     if not named and not made:
         return False
-    if len(core) < words.least[head] or len(modifier) > 26:
+    if len(core) < words.least[head] or len(modifier) > 26 or modifier.endswith(("和", "与", "及")):
         return False
     if (modifier + head).endswith(words.not_named) or words.has("phrase", modifier + head):
         return False

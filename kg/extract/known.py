@@ -23,6 +23,8 @@ _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[�
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 #: 年检、抽查、约谈+三项制度: what a list in front counts.
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
+#: An office reports, and the committees of its own city are above it.
+_OFFICE = re.compile("[局厅]$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
@@ -108,4 +110,4 @@ def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> b
     """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town)."""
     above = _HIGHER.search(text, max(0, start - 8), start) if row.kind == "body" else None
     own = (header.district or " ")[-1]
-    return above is not None and not above.group().endswith(own + "委")
+    return above is not None and (bool(_OFFICE.search(header.issuer or "")) or not above.group().endswith(own + "委"))
