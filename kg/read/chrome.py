@@ -103,7 +103,8 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return ("label-alone", 0) if zone == "head" or alone not in ("日期", "时间", "名称", "标题") else None
     rest = _CLOCK.sub("", DATE.sub("", text))
     opens = (first := LETTER.search(rest)) and known.token.match(rest, first.start())  # each begins with a letter
-    if opens and not LETTER.search(known.token.sub("", rest)):
+    figure = zone != "head" and rest.strip(" \t,.0123456789") == "次"  # a table's cell
+    if opens and not figure and not LETTER.search(known.token.sub("", rest)):
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
     if zone == "head" and (_DAY.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "page-words", 0
