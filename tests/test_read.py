@@ -200,6 +200,7 @@ def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
     whole = REPORT * 9
     assert decode(f"{whole}年".encode()[:-1]) == (f"{whole}\ufffd", "utf-8")
     assert decode(whole.encode("gb18030") + b"\xc4") == (f"{whole}\ufffd", "gb18030")
+    assert decode("甲镇扎实推进依法行政工作".encode("gb18030")[:-1]) == ("甲镇扎实推进依法行政工\ufffd", "gb18030")
 
 
 def test_a_text_in_a_known_encoding_that_is_broken_behind_its_head() -> None:

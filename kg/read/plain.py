@@ -72,8 +72,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             if error.start > max(_HEAD, len(data) - 4):  # cut short in a character
                 return _clean(data.decode("utf-8", "replace"), data), "utf-8"
     found = _certain(data[:_HEAD])
-    text = data.decode(found, "replace") if found else _LOST
-    lost = _lost(text)
+    text = data.decode(found, "replace") if found else ""
+    lost = _lost(text) if found else 1.0
     if lost > _BROKEN and (likeliest := _likeliest(data, declared)):
         found, lost = likeliest, 0
         text = data.decode(found, "replace")
@@ -106,8 +106,8 @@ def _likeliest(data: bytes, declared: str | None) -> str | None:
 
 
 def _lost(text: str) -> float:
-    """Return which share of a text's characters beyond ASCII could not be decoded."""
-    broken = text.count(_LOST)
+    """Return which share of a text's characters beyond ASCII could not be decoded; one at its end was cut in two."""
+    broken = text.count(_LOST) - text.endswith(_LOST)
     return broken / len("".join(_FOREIGN.findall(text))) if broken else 0
 
 
