@@ -203,6 +203,11 @@ def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
     assert decode("甲镇扎实推进依法行政工作".encode("gb18030")[:-1]) == ("甲镇扎实推进依法行政工\ufffd", "gb18030")
 
 
+def test_characters_that_hong_kong_added_to_big5() -> None:
+    text = "甲鎮着力推進依法行政,鎮人民政府領導在這裏研究法治政府建設工作,完成執法檢查任務,持之以恒。" * 2
+    assert decode(text.encode("big5hkscs")) == (text, "big5")
+
+
 def test_a_text_in_a_known_encoding_that_is_broken_behind_its_head() -> None:
     """Bytes of none are kept as what nobody can read; a file that is mostly such bytes is none."""
     whole = (REPORT * 4).encode()
