@@ -63,8 +63,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if not data.strip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\x0c"):
         raise SetAside("empty", "the file is empty; fetch it again")
     for mark, encoding in _BOMS:
-        if data.startswith(mark):
+        if data.startswith(mark) and not (encoding == "utf-8" and _is_other(data[3:])):
             return _clean(data.decode(encoding, "replace"), data, encoding), encoding
+    data = data.removeprefix(_BOMS[0][0])
     if b"\0" not in data:
         try:
             return _clean(data.decode("utf-8"), data), "utf-8"
@@ -82,6 +83,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if len(_ODD.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) / 20:
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")
     raise SetAside("encoding", "the text is in no known Chinese encoding; save it in UTF-8")
+
+
+def _is_other(data: bytes) -> bool:
+    """Tell a text that is in another encoding than the mark at its beginning says."""
+    return _lost(data[:_HEAD].decode("utf-8", "replace")) > _MOSTLY and _certain(data[:_HEAD]) is not None
 
 
 def _decoded(data: bytes, encoding: str) -> str:
