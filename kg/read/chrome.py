@@ -149,6 +149,8 @@ def _half_words(text: str) -> bool:
     >>> _half_words("放大 缩小 配色 某某模式"), _half_words("某镇 报告 放大")
     (True, False)
     """
+    if sum(map(text.count, " \t|:/")) < 3:
+        return False
     parts = [part.strip("+-[]【】()") for part in re.split(r"[\s|:/]+", text) if HAN.search(part)]
     if len(parts) < 4:
         return False

@@ -73,7 +73,7 @@ def cut_page_numbers(draft: Draft) -> None:
     """Cut the numbers of pages, with the line ends around them where a sentence goes on."""
     if _BARE_BELOW.search(draft.text):
         draft.change(list(_bare_numbers(draft.text)))
-    if not any(mark in draft.text for mark in ("-", "—", "–", "―", "页", "·", "age")):
+    if not any(mark in draft.text for mark in "-—–―页·Pp"):
         return
     if _PAGE_BELOW.search(draft.text) or _PAGE_LINE.match(draft.text):
         draft.change(list(_running_heads(draft.text)))

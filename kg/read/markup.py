@@ -34,7 +34,7 @@ def repair(draft: Draft) -> None:
     """Cut the marks; blanks and quotation marks that were written as entities become what they stand for."""
     if "\\" in draft.text and len(_WRITTEN.findall(draft.text)) >= _MANY:
         draft.sub("escape", _WRITTEN, _as_meant)
-    if "</" in draft.text or "/>" in draft.text:
+    if "<" in draft.text and ("</" in draft.text or "/>" in draft.text):
         draft.sub("tag", _TAG, _line_end)
     text = draft.text
     if "&" in text and ";" in text:
