@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import subprocess
 import sys
 import time
@@ -14,11 +15,11 @@ import pytest
 import kg
 from kg.errors import SetAside
 from kg.model import Document
-from kg.read import Limits, apart, read, read_all, read_text
+from kg.read import Limits, apart, read, read_all, read_data, read_text
 from kg.read.received import Received
 from kg.read.same import Seen
 from tests.conftest import assert_linear
-from tests.reports.made import BODY, TEXT, TITLE, page, zipped
+from tests.reports.made import BODY, TEXT, TITLE, docx, mht, page, pdf, wrapped, zipped
 
 
 def codes(folder: Path, limits: Limits | None = None) -> dict[str, str]:
@@ -45,6 +46,31 @@ def test_an_archive_that_lies_about_its_sizes(tmp_path: Path) -> None:
     data[central + 24 : central + 28] = (10).to_bytes(4, "little")
     (tmp_path / "liar.zip").write_bytes(bytes(data))
     assert codes(tmp_path) == {"liar.zip/a.txt": "damaged"}
+
+
+@pytest.mark.parametrize("name", ["liar.zip", "liar.docx"])
+def test_an_archive_that_lies_about_its_places(tmp_path: Path, name: str) -> None:
+    """The end of the list of members says that the list stands elsewhere; so many bytes before the file's first one."""
+    data = bytearray(docx() if name.endswith("docx") else zipped({"a.txt": TEXT.encode()}))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (int.from_bytes(data[end + 16 : end + 20], "little") + 47).to_bytes(4, "little")
+    (tmp_path / name).write_bytes(bytes(data))
+    assert set(codes(tmp_path).values()) == {"damaged"}
+
+
+def test_damaged_files_of_every_kind_are_set_aside_or_read() -> None:
+    """Whatever bytes are changed, cut off or doubled, nothing but a Document or a reason comes out."""
+    files = [zipped({"a.txt": TEXT.encode(), "b.docx": docx()}), docx(), page(), mht(), pdf(wrapped())]
+    for seed in range(300):
+        dice = random.Random(seed)
+        data = bytearray(dice.choice(files))
+        if dice.random() < 0.3:
+            del data[dice.randrange(len(data)) :]
+        for _ in range(dice.randrange(1, 30)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        found = [each for _, each in read_data(bytes(data), "x")]
+        assert found
+        assert all(isinstance(each, Document | SetAside) for each in found)
 
 
 def test_a_bomb_of_many_files_ends_soon(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def _digits(match: re.Match[str]) -> Pieces | None:
 
 def doubt(draft: Draft) -> None:
     """Tell of numbers that a blank may tear."""
-    if _TORN.search(draft.text):
+    if " " in draft.text and _TORN.search(draft.text):
         draft.doubt("torn-number", _TORN_NUMBER)
 
 

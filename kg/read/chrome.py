@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from kg.read.draft import Draft
 from kg.read.labels import (
+    ADDRESS,
     DATE,
     HAN,
     LETTER,
@@ -31,7 +32,9 @@ from kg.read.labels import (
 )
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]")
-_DAY_AND_CLOCK = re.compile(rf"[ ]{{0,40}}{DATE.pattern}[ ]{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?[ ]{{0,40}}")
+_DAY_AND_CLOCK = re.compile(rf"[ ]{{0,40}}{DATE.pattern}[ ]{{0,4}}(?:[上下]午|[ ])\d{{1,2}}:\d\d(?::\d\d)?[ ]{{0,40}}")
+#: What a browser prints above and below a page beside its title: the page's address, how many pages there are.
+_PRINTED = re.compile(rf"[ ]{{0,40}}(?:{ADDRESS.pattern}|\d{{1,3}}/\d{{1,3}})[ ]{{0,40}}")
 _TITLE = re.compile(rf"(?:{SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 #: What only a page asks for: inside a report, a line of its words is cut for one of these.
 _ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|点击|阅读|访问|返回|二维码|[上下]一篇")
@@ -118,6 +121,8 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return "breadcrumbs", 0
     if zone == "head" and "号" in text and NUMBER.fullmatch(text.strip()):
         return "number", 0
+    if zone != "body" and "/" in text and _PRINTED.fullmatch(text):
+        return "page-line", 0
     if zone == "body":
         return ("page-line", 0) if known.holds.search(text) else None
     if known.opens.match(text):
@@ -149,6 +154,8 @@ def _half_words(text: str) -> bool:
     >>> _half_words("放大 缩小 配色 某某模式"), _half_words("某镇 报告 放大")
     (True, False)
     """
+    if sum(map(text.count, " \t|:/")) < 3:
+        return False
     parts = [part.strip("+-[]【】()") for part in re.split(r"[\s|:/]+", text) if HAN.search(part)]
     if len(parts) < 4:
         return False

@@ -19,6 +19,8 @@ _TITLE = re.compile(
 )
 #: A report's name in a list.
 _NAMED = re.compile("(?:法治政府|依法行政|法治建设)[^。\n]{0,12}?(?:报告|总结)")
+_ITEM, _QUOTED = re.compile("[一二三四五六七八九十]{1,3}[、.]|[(]"), re.compile("《[^》]*》")
+_ASKS = re.compile("的(?:通知|函|(?:审议|评议)?意见|批复|决定)$")
 #: What no title has.
 _SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
 _HALF = re.compile("上半年|半年|[一二三]季度")
@@ -104,11 +106,7 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     """Return the line that says what the text is: a short line of its head that names a report, a relative, a plan."""
     relative, _ = _relatives()
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:14]
-    heads = [
-        line
-        for line in lines
-        if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六七八九十]{1,3}[、.]|[(]", line)
-    ]
+    heads = [line for line in lines if len(line) <= 70 and "。" not in line and not _ITEM.match(line)]
     candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
     named = [line for line in [*candidates, *joined] if _TITLE.search(line) and not _SENTENCE.search(line)]
@@ -118,11 +116,11 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
 
 def _by_title(title: str, text: str) -> str | None:
     relative, names = _relatives()
-    unquoted = _SPAN_OF_A_PLAN.sub("", re.sub("《[^》]*》", "", title))
+    unquoted = _SPAN_OF_A_PLAN.sub("", _QUOTED.sub("", title))
     found = relative.search(unquoted)
     kind = names[found.group()] if found else None
     reports = _TITLE.search(unquoted) is not None
-    asks = re.search("的(?:通知|函|(?:审议|评议)?意见|批复|决定)$", unquoted)
+    asks = _ASKS.search(unquoted)
     if _EVENT.search(unquoted) and not _carries(title, text):
         return f"its title says 新闻 ({title[:40]})"
     if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):

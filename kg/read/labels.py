@@ -33,10 +33,11 @@ _MARKS = ":|[]【】"
 PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
-#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it.
+#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it. (Browsers print
+#: the day of printing with 上午 or 下午.)
 _DAYS_LINE = re.compile(
     rf"[ (]{{0,40}}(?P<day>{_MARKED_DAY}|{_DAY_FIRST.pattern})"
-    r"(?![^。\n]*星期)[^。,、\n]{0,40}"
+    r"(?![^。\n]*(?:星期|[上下]午))[^。,、\n]{0,40}"
 )
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
@@ -165,6 +166,9 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     numbers = (line.strip() for line in lines[:first] if "号" in line)
     if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
         found["number"] = number
+    addresses = {line.strip() for line in around if "://" in line and ADDRESS.fullmatch(line.strip())}
+    if "url" not in found and len(addresses) == 1:
+        found["url"] = addresses.pop()  # as a browser prints it above and below a page
     trail = [line.strip() for line in around if is_trail(line) or PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
 

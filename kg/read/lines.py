@@ -4,6 +4,7 @@ In: a Draft whose characters are repaired. Out: the same Draft, each change reco
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
@@ -11,7 +12,11 @@ from kg.read.draft import Change, Draft, Pieces
 
 _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_PAGE = r"(?:[-—–―][ ]?\d{1,3}[ ]?[-—–―]|第[ ]?\d{1,3}[ ]?页(?:[ ]?[,/]?[ ]?共[ ]?\d{1,3}[ ]?页)?)"
+_PAGE = (
+    r"(?:[-—–―·•]{1,10}[ ]?\d{1,3}[ ]?[-—–―·•]{1,10}"
+    r"|[-—–=\[【(]{0,10}[ ]?第[ ]?\d{1,3}[ ]?页(?:[ ]?[,/]?[ ]?共[ ]?\d{1,3}[ ]?页)?[ ]?[-—–=\]】)]{0,10}"
+    r"|[Pp]age[ ]?\d{1,3}(?:[ ]?(?:of|/)[ ]?\d{1,3})?)"
+)
 _PAGE_LINE = re.compile(rf"^[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)", re.MULTILINE)
 #: The same behind a line's end, which is found sooner.
 _PAGE_BELOW = re.compile(rf"\n[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)")
@@ -25,7 +30,10 @@ _PAGE_INSIDE = re.compile(
     rf"(?<=[{_HAN},、])[ ]?(?:[-—–][ ]?\d{{1,3}}[ ]?[-—–][ ]?(?=[{_HAN},、。])"
     rf"|第[ ]?\d{{1,3}}[ ]?页[ ,]?共[ ]?\d{{1,3}}[ ]?页[ ]?(?=[{_HAN}\d,、。]))"
 )  #: The number of a page without any mark, which the next ones follow, so many lines apart at least.
-_BARE_BELOW, _APART = re.compile(r"\n[ ]{0,60}\d{1,3}[ ]{0,20}\n"), 10
+_BARE_BELOW, _APART = re.compile(r"\n[ ]{0,60}\d{1,3}(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}\n"), 10
+_BARE = re.compile(r"[ ]{0,60}(\d{1,3})(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}")
+#: What no head of pages is: a sentence, an item.
+_NO_HEAD = re.compile("[。,;:]|^[ ]*$")
 
 _OPENS = re.compile(rf"[ ]*(?:{_NUMERAL}[、.]|\({_NUMERAL}\)|\(?\d{{1,2}}[.、)](?!\d)|第{_NUMERAL}[条章节])")
 _POINT = re.compile("[ ]*(?:[一二三四五六七八九十]{1,2}[是要]|首先|其次|再次|最后|下一?步)")
@@ -65,9 +73,10 @@ def cut_page_numbers(draft: Draft) -> None:
     """Cut the numbers of pages, with the line ends around them where a sentence goes on."""
     if _BARE_BELOW.search(draft.text):
         draft.change(list(_bare_numbers(draft.text)))
-    if not any(mark in draft.text for mark in "-—–―页"):
+    if not any(mark in draft.text for mark in "-—–―页·Pp"):
         return
     if _PAGE_BELOW.search(draft.text) or _PAGE_LINE.match(draft.text):
+        draft.change(list(_running_heads(draft.text)))
         draft.sub("page-break", _PAGE_BREAK, _page_break)
         draft.sub("page-number", _PAGE_LINE, lambda m: ())
     if _PAGE_HINT.search(draft.text):
@@ -80,7 +89,7 @@ def _bare_numbers(text: str) -> Iterator[Change]:
     Where a sentence goes on below one, the line end in front of it goes too.
     """
     lines = text.split("\n")
-    found = [(i, int(line)) for i, line in enumerate(lines) if line.strip().isdecimal() and len(line.strip()) <= 3]
+    found = [(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE.fullmatch(line))]
     steps = list(pairwise(found))
     if not steps or found[0][1] not in (1, 2) or any(j - i < _APART or b != a + 1 for (i, a), (j, b) in steps):
         return
@@ -92,6 +101,21 @@ def _bare_numbers(text: str) -> Iterator[Change]:
             yield "page-break", starts[i] - 1, starts[i + 1], ()
         else:
             yield "page-number", starts[i], min(starts[i + 1], len(text)), ()
+
+
+def _running_heads(text: str) -> Iterator[Change]:
+    """Yield the lines that stand beside most numbers of pages, always above or always below, and say the same."""
+    lines = text.split("\n")
+    pages = [i for i, line in enumerate(lines) if _PAGE_LINE.fullmatch(line)]
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    heads = set()
+    for side in (-1, 1):
+        beside = [i + side for i in pages if 0 <= i + side < len(lines)]
+        for head, times in Counter(lines[i].strip() for i in beside).items():
+            if times > 1 and 2 * times > len(pages) and len(head) <= 60 and not _NO_HEAD.search(head):
+                heads |= {i for i in beside if lines[i].strip() == head}
+    for i in sorted(heads):
+        yield "running-head", starts[i], min(starts[i + 1], len(text)), ()
 
 
 def _page_break(match: re.Match[str]) -> Pieces | None:

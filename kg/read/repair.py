@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from kg.model import Metadata, Script
-from kg.read import adverts, blanks, chrome, garbled, labels, lines, markup, mojibake, pinyin, scripts, shift
+from kg.read import adverts, blanks, chrome, garbled, labels, lines, markup, mojibake, pinyin, repeated, scripts, shift
 from kg.read.draft import Draft, Pieces
 from kg.read.relatives import BETWEEN_DASHES, DOUBLED, SOUGHT, WATERMARK, said
 from kg.read.words import words
@@ -110,6 +110,8 @@ def _foreign() -> re.Pattern[str]:
 
 #: Radicals and doubles of characters, which PDF files have in the characters' stead.
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]+")
+#: A mark of a list, of a typeface that has no letters.
+_BULLET = re.compile("^[ ]{0,60}[\uf020-\uf0ff][ ]{0,4}", re.MULTILINE)
 #: Damage that nothing undoes: it stays, and is told of.
 _ANY = ("",)
 _DOUBTS = (
@@ -170,6 +172,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     before = len(draft.repairs)
     if rare:
         draft.sub("invisible", _INVISIBLE, _cut)
+        draft.sub("bullet", _BULLET, _cut)
         pinyin.cut(draft, source)
     pinyin.cut_toneless(draft)
     _repair_characters(draft)
@@ -177,6 +180,7 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
     lines.repair(draft)
     if script != "hans" and len(draft.repairs) > before:
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
+    repeated.cut(draft)
     chrome.cut(draft)
     for name, needs, pattern in _DOUBTS:
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
