@@ -104,9 +104,17 @@ class Rules:
         self.anything = self.about.of[self.numbers["*"]] if "*" in self.numbers else 0
         self.anywhere = sum(1 << i for i, row in enumerate(rows) if not row.about)
         #: What must follow the figure at once, and what must end its noun; by their characters next to it.
-        self.follows = _by_character(marked, "^", 1)
-        self.heads = _by_character(marked, "$", -2)
+        self.follows = self._marked("^", 1)
+        self.heads = self._marked("$", -2)
         self.shelves: dict[tuple[str | None, str | None], int] = {}
+
+    def _marked(self, sign: str, at: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return the words with a sign, without it, and their numbers, by their character at an offset."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for word, number in self.numbers.items():
+            if sign in word:
+                found.setdefault(word[at], []).append((word.strip(sign), number))
+        return found
 
     def shelf(self, unit: str | None, broader: str | None) -> int:
         """Return the bits of the rows for a unit, or for the change of a count; broader: that narrow this indicator."""
@@ -127,15 +135,6 @@ class Rules:
         return indicator == "other" or any(r.indicator == indicator and shelf >> i & 1 for i, r in enumerate(self.rows))
 
 
-def _by_character(words: Sequence[str], sign: str, at: int) -> Mapping[str, Sequence[str]]:
-    """Return the words with a sign, without it, by their character at an offset."""
-    found: dict[str, list[str]] = {}
-    for word in words:
-        if sign in word:
-            found.setdefault(word[at], []).append(word.strip(sign))
-    return found
-
-
 class Finder:
     """The words of the rules in one text."""
 
@@ -150,12 +149,14 @@ class Finder:
         """Return the words that end between two offsets of the text, some of which begin before."""
         return self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
 
-    def beside(self, at: int, noun: str) -> list[int]:
-        """Return the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
-        table, text = self.table, self.text
-        follows, heads = table.follows.get(text[at : at + 1], ()), table.heads.get(noun[-1:], ())
-        found = [table.numbers["^" + word] for word in follows if text.startswith(word, at)]
-        return found + [table.numbers[word + "$"] for word in heads if noun.endswith(word)]
+    def beside(self, at: int, noun: str) -> Iterator[int]:
+        """Yield the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
+        for word, number in self.table.follows.get(self.text[at : at + 1], ()):
+            if self.text.startswith(word, at):
+                yield number
+        for word, number in self.table.heads.get(noun[-1:], ()):
+            if noun.endswith(word):
+                yield number
 
     def about(self, span: Span) -> int:
         """Return the bits of the rows that may be about a span of the text."""
@@ -215,8 +216,9 @@ class Asked:
         finder, table = self.finder, self.finder.table
         counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
         (since, until), (begin, end), spans = self.clause, self.own, self.counted
-        lowest = min(since, begin, *[start for start, _ in spans])
-        highest = max(until, end, *[stop for _, stop in spans])
+        lowest, highest = min(since, begin), max(until, end)
+        for first, last in spans:
+            lowest, highest = min(lowest, first), max(highest, last)
         counted = said = never = 0
         for word in finder.beside(self.at, self.noun):
             counted |= counted_of[word]

@@ -30,6 +30,7 @@ _ENTRY_ALONE = re.compile(
 )
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
+_WISHES = ("平安", "法治")
 _LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
@@ -144,10 +145,14 @@ def _sums(text: str, words: Words) -> Iterator[Candidate]:
 def after_place(text: str, district: str | None) -> Iterator[Candidate]:
     """Yield what is called after the district itself: 平安云岭建设, 法治云岭 in 云岭县."""
     stem = _LEVEL.sub("", district or "")
-    if len(stem) < 2 or stem not in text:
-        return
-    for match in re.finditer(f"(?<!“)(?:平安|法治){stem}(?:建设|创建|(?=、(?:平安|法治){stem}建设))", text):
-        yield _candidate(text, match.start(), match.end(), match.group()[: 2 + len(stem)], "programme", "numbered")
+    at = text.find(stem) if len(stem) > 1 else -1
+    while at >= 0:
+        start, end = at - 2, at + len(stem)
+        led = text[max(0, start) : at] in _WISHES and text[start - 1 : start] != "“"
+        built = text.startswith(("建设", "创建"), end)
+        if led and (built or text.startswith(tuple(f"、{wish}{stem}建设" for wish in _WISHES), end)):
+            yield _candidate(text, start, end + 2 * built, text[start:end], "programme", "numbered")
+        at = text.find(stem, at + 1)
 
 
 def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.kinds import NUMERAL
 from kg.extract.names import DROPPED, Candidate, Words, squash, unmarked
-from kg.extract.quotes import Quote
+from kg.extract.quotes import PARTS, Quote
 from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
 
@@ -102,7 +102,7 @@ def _with_marks(
             continue
         if start <= quote.start + 1 and end >= quote.end - 1:
             start, end = min(start, quote.start), max(end, quote.end)
-        elif text[start:end] not in re.split("[、,]", quote.inner):
+        elif text[start:end] not in PARTS.split(quote.inner):
             return None
     return start, end
 

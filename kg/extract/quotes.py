@@ -94,6 +94,10 @@ _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "
 _OTHER_HEAD = ("领导小组", "专班", "宣讲队", "宣讲团", "三年行动")
 
 
+#: What parts the parts of a name.
+PARTS = re.compile("[、,]")
+
+
 class Quote(NamedTuple):
     """A quotation: the span with its marks, the words inside, and the name made of it, if it is one."""
 
@@ -148,14 +152,14 @@ def _beside(text: str, end: int, start: int, words: Words) -> bool:
 def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = unmarked(mark.inner.strip())
-    phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
+    phrase = all(words.has("phrase", part) for part in PARTS.split(inner)) and squash(inner) not in known
     bare = words.kinds.get(inner) == "platform" and not words.has("named", inner)  # 综合执法“云平台”
     if not inner or bare or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
     own = row.tail if last else None
-    if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
+    if own and text[mark.end] == "的" and len(PARTS.split(inner)) > 2 and "+" not in inner:
         own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
@@ -216,7 +220,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     if (_NEVER_BEFORE.search(row.before) and not row.named) or (_LIKE.search(inner) and not row.tail):
         return False
-    parts = re.split("[、,]", inner)
+    parts = PARTS.split(inner)
     if (
         _ENTRIES.fullmatch(inner)
         or _ENTERS.search(inner)

@@ -113,4 +113,5 @@ def _points(text: str) -> tuple[list[int], list[int]]:
 def aside(masked: str, setting: Setting) -> bool:
     """Tell whether a figure stands in brackets within its sentence."""
     start, end = setting.sentence.start, setting.figure.start
-    return masked.rfind("(", start, end) > masked.rfind(")", start, end)
+    bracket = masked.rfind("(", start, end)
+    return bracket >= 0 and masked.find(")", bracket, end) < 0
