@@ -113,7 +113,8 @@ def _open_ahead(files: bool) -> None:
     from kg.vocabulary import complete
 
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
-        complete()
+        tables = complete()
+        _ = tables.former_places, tables.places_by_code.get("")  # what describes shared things looks up
     if files:
         import kg.draw
         import kg.export
