@@ -7,6 +7,7 @@ in kg/tables/: UTF-8, a header line, facts only. What is wrong in one is said wi
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import repeat
@@ -58,21 +59,57 @@ def columns(name: str, columns: str, *, unique: str = "", at: Traversable | None
     return _read(name, columns.split(), unique, at)[1]
 
 
+def rows_in(name: str, text: str, columns: str, *, at: Traversable | None = None) -> list[tuple[str, ...]]:
+    """Return the cells of the rows whose cell in the first of the columns named stands in a text; two or more columns.
+
+    Of a long table it takes a third of the time that columns() takes.
+    """
+    wanted = columns.split()
+    with _told(name):
+        parted = _parted(_bytes(name, at))
+        if parted is None or not {*wanted} <= {*parted[0]}:
+            return [cells for _, cells in lines(name, columns, at=at) if cells[0] in text]
+        names, rows = parted
+        first, pick = names.index(wanted[0]), itemgetter(*map(names.index, wanted))
+        cells = b"\n".join(map(itemgetter(first), map(bytes.split, rows, repeat(b","), repeat(first + 1))))
+        there = (row for row, cell in zip(rows, cells.decode("utf-8").split("\n"), strict=True) if cell in text)
+        return [pick(row.decode("utf-8").split(",")) for row in there]
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Say what is wrong with a table as a whole."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise TableError(f"tables/{name}: no such table. Install kg anew.") from None
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise TableError(f"tables/{name}: {error}.") from None
+
+
+def _bytes(name: str, at: Traversable | None) -> bytes:
+    return ((at or folder("tables")) / name).read_bytes()
+
+
 def _read(
     name: str, wanted: Sequence[str], unique: str, at: Traversable | None
 ) -> tuple[Sequence[int], list[Sequence[str]]]:
     """Return the numbers of a table's lines, and its cells by column."""
-    try:
-        data = ((at or folder("tables")) / name).read_bytes()
+    with _told(name):
+        data = _bytes(name, at)
         quick = _unquoted(data, wanted, unique)
         if quick is not None:
             return range(2, len(quick[0]) + 2), quick
         listed = list(_quoted(f"tables/{name}", data.decode("utf-8"), wanted, unique))
         return [line for line, _ in listed], [[cells[i] for _, cells in listed] for i in range(len(wanted))]
-    except FileNotFoundError:
-        raise TableError(f"tables/{name}: no such table. Install kg anew.") from None
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise TableError(f"tables/{name}: {error}.") from None
+
+
+def _parted(data: bytes) -> tuple[list[str], list[bytes]] | None:
+    """Return the columns and the lines of a table; None where it has quotation marks, or lines of another width."""
+    header, *rows = data.removesuffix(b"\n").split(b"\n")
+    names = header.decode("utf-8").split(",")
+    sound = rows and b'"' not in data and b"\r" not in data
+    return (names, rows) if sound and {*map(bytes.count, rows, repeat(b","))} == {len(names) - 1} else None
 
 
 def _unquoted(data: bytes, wanted: Sequence[str], unique: str) -> list[Sequence[str]] | None:
@@ -80,20 +117,12 @@ def _unquoted(data: bytes, wanted: Sequence[str], unique: str) -> list[Sequence[
 
     None where there are quotation marks, or anything is wrong, which _quoted says.
     """
-    data = data.removesuffix(b"\n")
-    header, *lines = data.split(b"\n")
-    names = header.decode("utf-8").split(",")
-    sound = lines and b'"' not in data and b"\r" not in data and {*wanted} <= {*names}
-    if not sound or {*map(bytes.count, lines, repeat(b","))} != {len(names) - 1}:
+    parted = _parted(data)
+    if parted is None or not {*wanted} <= {*parted[0]}:
         return None
-    if len(wanted) == 1:  # the cells behind it need not be parted
-        at = names.index(wanted[0])
-        column = map(itemgetter(at), map(bytes.split, lines, repeat(b","), repeat(at + 1)))
-        found: list[Sequence[str]] = [b"\n".join(column).decode("utf-8").split("\n")]
-    else:
-        del lines
-        cells = data.replace(b"\n", b",").decode("utf-8").split(",")
-        found = [cells[len(names) + names.index(column) :: len(names)] for column in wanted]
+    names, parted = parted[0], None  # the lines are let go before as many cells are made
+    cells = data.removesuffix(b"\n").replace(b"\n", b",").decode("utf-8").split(",")
+    found: list[Sequence[str]] = [cells[len(names) + names.index(column) :: len(names)] for column in wanted]
     keys = {*found[wanted.index(unique)]} if unique else frozenset[str]()
     return None if unique and ("" in keys or len(keys) < len(found[0])) else found
 

@@ -5,6 +5,7 @@ which a report speaks of some ten: to make all of them takes longer than to read
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 Made = TypeVar("Made")
@@ -30,8 +31,23 @@ class Place(NamedTuple):
 class OnDemand(Mapping[str, Made]):
     """A mapping that makes its values when they are first asked for: of the rows of each key, by a function."""
 
-    def __init__(self, rows: Mapping[str, Rows], make: Callable[[Sequence[int]], Made]) -> None:
-        self._rows, self._make, self._made = rows, make, dict[str, Made]()
+    def __init__(self, keys: Sequence[str], make: Callable[[Sequence[int]], Made]) -> None:
+        """keys: of the rows, in their order; those of an empty key are left out."""
+        self._keys, self._make, self._made = keys, make, dict[str, Made]()
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        """The rows of each key, in their order."""
+        found: dict[str, Rows] = {}
+        for row, key in enumerate(self._keys):
+            if key in found:
+                rows = found[key]
+                found[key] = rows = rows if isinstance(rows, list) else [rows]
+                rows.append(row)
+            else:
+                found[key] = row
+        found.pop("", None)
+        return found
 
     def __getitem__(self, key: str) -> Made:
         if key not in self._made:
@@ -57,22 +73,7 @@ class Divisions(OnDemand[Place]):
 
     def __init__(self, columns: Sequence[Sequence[str]]) -> None:
         self.columns = dict(zip(Place._fields, columns, strict=True))
-        self._numbers = list(range(len(columns[0])))
-        super().__init__(self._by(columns[0]), self._first)
-
-    def _by(self, keys: Sequence[str]) -> dict[str, Rows]:
-        """Return the rows of each key, in their order, without those of an empty one."""
-        last = dict(zip(keys, self._numbers, strict=True))
-        several: dict[str, list[int]] = {}
-        if len(last) < len(keys):
-            for key, row in zip(keys, self._numbers, strict=True):
-                if last[key] != row:
-                    several.setdefault(key, []).append(row)
-        for key, rows in several.items():
-            rows.append(last[key])
-        found: dict[str, Rows] = {**last, **several}
-        found.pop("", None)
-        return found
+        super().__init__(columns[0], self._first)
 
     def _place(self, row: int) -> Place:
         return Place._make(column[row] for column in self.columns.values())
@@ -89,7 +90,7 @@ class Divisions(OnDemand[Place]):
         for row, kind in enumerate(self.columns["kind"]):
             if kind == "placeholder":
                 keys[row] = ""
-        return OnDemand(self._by(keys), self._all)
+        return OnDemand(keys, self._all)
 
     def by_code(self) -> Mapping[str, Place]:
         """Return the current place of each code; a former one only where no current place has the code."""
@@ -98,7 +99,7 @@ class Divisions(OnDemand[Place]):
         def made(rows: Sequence[int]) -> Place:
             return self._place(next((row for row in reversed(rows) if status[row] == "current"), rows[0]))
 
-        return OnDemand(self._by(self.columns["code"]), made)
+        return OnDemand(self.columns["code"], made)
 
     def former(self) -> Mapping[str, tuple[Place, ...]]:
         """Return places that are no more, by the code of each that took their place."""
@@ -116,4 +117,4 @@ class Divisions(OnDemand[Place]):
         def made(rows: Sequence[int]) -> frozenset[str]:
             return frozenset(names[row] for row in rows if kinds[row] != "placeholder")
 
-        return OnDemand(self._by(self.columns["parent_code"]), made)
+        return OnDemand(self.columns["parent_code"], made)

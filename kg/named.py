@@ -127,7 +127,7 @@ def relative_year(source: Source, text: str) -> str | None:
 
 
 def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
-    found = places.find(text, tables) if tables.places_in(text) else []
+    found = places.find(text, tables)
     if not found:
         return _short_places(source, text)
     paths, spans = [[found[0]]], [[found[0]]]

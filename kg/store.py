@@ -67,6 +67,16 @@ class Source(Protocol):
         """Return the names of the columns, and rows of terms (None where unbound); raise QueryError."""
 
 
+class Graphs(Protocol):
+    """What graphs can be written of: a Store, or what a build has read."""
+
+    def graphs(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+
+    def parts(self, graph: str) -> Iterator[list[str]]:
+        """Yield a named graph in parts that follow one another, each as sorted lines of N-Triples."""
+
+
 class Store:
     """A graph that answers SPARQL 1.1 queries. Get one from `open`, or from `Store.of` in memory."""
 

@@ -13,6 +13,7 @@ import pytest
 import kg
 from kg.build import version, work
 from kg.errors import InputError
+from kg.formats.turtle import turtle
 from kg.read import LIMITS
 from tests.built import ASIDE, ONE, TWO, everything, made, text, told
 from tests.conftest import ROOT
@@ -41,6 +42,15 @@ def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_first_build(fold
     assert everything(output) == everything(tmp_path / "afresh")
     assert summary.reports == afresh.reports
     assert summary.triples == afresh.triples == len(kg.open(output))
+
+
+def test_the_turtle_of_a_build_is_that_of_its_store(folder: Path, tmp_path: Path) -> None:
+    (folder / "page-too.html").write_bytes((folder / "page.html").read_bytes())  # a copy that has an address too
+    for paths in ([folder / "1.txt", folder / "page.html"], [folder]):
+        summary = kg.build(paths, tmp_path / "out", how=ONE)
+        written = (tmp_path / "out" / "graph.ttl").read_bytes()
+        assert written == b"".join(turtle(kg.open(tmp_path / "out")))
+    assert [item.same_as for item in summary.set_aside if item.code == "duplicate"] == ["0.txt", "page-too.html"]
 
 
 def test_files_that_are_only_looked_at_again_were_not_read(folder: Path, tmp_path: Path) -> None:

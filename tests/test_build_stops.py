@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pickle
 import shutil
 import signal
 import sqlite3
@@ -16,6 +17,7 @@ import pytest
 import kg
 from kg import versions
 from kg.build import crew, processes, work
+from kg.build.version import version
 from kg.errors import InputError
 from kg.export import nquads
 from kg.pipeline import How
@@ -328,3 +330,49 @@ def test_a_full_disk_is_told_and_leaves_the_old_graph(folder: Path, tmp_path: Pa
         (disk / "fill").unlink()
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each process opens for itself what reading wants")
+def test_processes_are_made_ended_and_outlive_the_one_that_made_them() -> None:
+    source = processes.Source()
+    with closing(source):
+        one, other, third = (source.start(alone=False) for _ in range(3))
+        answers = [ready(each) for each in (one, other, third)]
+        assert answers == [("done", [])] * 3
+        for _ in range(2):
+            one.end()  # the second time there is nothing to end
+        assert not runs(one.pid)
+        assert source._maker
+        source._maker._process.kill()
+        source._maker._process.wait()
+        assert ready(other) == ("done", [])
+        with pytest.raises((EOFError, OSError)):  # found out now
+            source.start(alone=False)
+        fourth = source.start(alone=True)
+        assert ready(fourth) == ("done", [])
+        for each in (other, third, fourth):
+            each.end()
+    assert [each.pid for each in (other, third, fourth) if runs(each.pid)] == []
+    for each in (one, other, third, fourth):
+        each.calls.close()
+        each.answers.close()
+
+
+def ready(process: processes.Process) -> object:
+    """Give a process no files to read; return what it answers in the end."""
+    pickle.dump(([], "", LIMITS, version()), process.calls)
+    process.calls.flush()
+    assert pickle.load(process.answers) == ("told", -1)
+    return pickle.load(process.answers)
+
+
+def runs(pid: int) -> bool:
+    """Tell whether a process is there and no zombie, after a while at most."""
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except OSError:
+            return False
+        time.sleep(0.05)
+    return True

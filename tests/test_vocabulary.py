@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.data import columns, lines
+from kg.data import columns, lines, rows_in
 from kg.errors import TableError
 from kg.vocabulary import Vocabulary, load
 from tests.conftest import ROOT
@@ -95,7 +95,9 @@ def test_a_table_reads_the_same_with_quotation_marks_and_other_line_ends(tmp_pat
     (tmp_path / "x.csv").write_bytes(text.encode())
     assert list(lines("x.csv", "c a", unique="a", at=tmp_path)) == [(2, ("3", "1")), (3, ("6", "4"))]
     assert [list(column) for column in columns("x.csv", "c b", at=tmp_path)] == [["3", "6"], ["2", ""]]
-    assert [list(column) for column in columns("x.csv", "b", at=tmp_path)] == [["2", ""]]
+    assert rows_in("x.csv", "12", "a c", at=tmp_path) == [("1", "3")]
+    with pytest.raises(TableError, match=r"tables/x\.csv:1: no column 'd'\."):
+        rows_in("x.csv", "12", "a d", at=tmp_path)
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n3,4,5\n6\n", 'a,b\n1,"2"\n3,4,5\n6\n'])
@@ -120,4 +122,7 @@ def test_the_names_of_places_in_a_text_are_told_without_all_that_is_known_of_the
     tables = load(folder)
     assert tables.places_in("北京市各区2023年办理了多少件") == ["北京市"]
     assert tables.places_in("各街道办理了多少件") == []
+    assert tables.places_in("市辖区") == []  # a placeholder
     assert "places" not in vars(tables)
+    assert tables.places  # read now
+    assert tables.places_in("北京市各区和市辖区") == ["北京市"]

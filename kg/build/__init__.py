@@ -10,6 +10,7 @@
     shards.py    N-Quads, gzip, a member a report: named by what they are made from, in a folder or at an fsspec URL
     ledger.py    SQLite: for each file how it stood on disk and its content's digest; for each content what it gave
     join.py      what depends on all reports: duplicates, and the graph of what they share; on disk, in order of names
+    written.py   the graphs of a new version as its Turtle wants them
     version.py   the digest of the code and tables that make a report's graph
     kg/versions.py   the stores of one output, of which one is in force; locks that die with their process
 

@@ -53,15 +53,16 @@ def _make_others(requests: socket.socket) -> NoReturn:
         elif word == FORK:
             child = os.fork()
             if not child:
-                os.setpgid(0, 0)
+                os.setsid()  # so that it is ended with what it starts, and has a share of the machine like any other
                 _be(sockets[0])
-            with contextlib.suppress(OSError):  # both do it: nobody knows which is the first
-                os.setpgid(child, child)
             os.close(sockets[0])
             requests.sendall(child.to_bytes(WORD, "little"))
         elif word:
             child = int.from_bytes(word, "little")
-            os.killpg(child, signal.SIGKILL)  # its number is its own until the next line, also if it has died
+            try:  # its number is its own until it is waited for, also if it has died
+                os.killpg(child, signal.SIGKILL)
+            except ProcessLookupError:  # it has just been made
+                os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             requests.sendall(word)
         else:

@@ -7,7 +7,7 @@ the shards; the N-Quads that no shard has; a name for the whole that depends on 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -102,6 +102,11 @@ class Join:
             self._db.executemany("INSERT INTO chosen VALUES (?)", ((iri,) for iri in iris))
             chosen = "JOIN chosen USING (iri)"
         yield from self._rows(f"SELECT shard, start, length FROM graph {chosen} ORDER BY shard, start")
+
+    def standing(self) -> Mapping[str, tuple[str, int, int]]:
+        """Return where the N-Quads of each report's graph stand."""
+        rows = self._rows("SELECT iri, shard, start, length FROM graph")
+        return {iri: (shard, start, length) for iri, shard, start, length in rows}
 
     def copies(self) -> Iterator[tuple[str, bytes]]:
         """Yield (graph, N-Quads) for the reports that name files with copies of them."""

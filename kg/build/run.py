@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import versions
 from kg.build import shards
@@ -20,6 +21,9 @@ from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outc
 from kg.build.task import Item, Task, batches
 from kg.errors import InputError, KgError
 from kg.read import Limits
+
+if TYPE_CHECKING:
+    from kg.build.join import Join
 
 #: Files in a batch at most: its shard is some megabytes. For fewer a second worker is not worth its start.
 _BATCH = 64
@@ -109,7 +113,8 @@ def _open_ahead(files: bool) -> None:
     from kg.vocabulary import complete
 
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
-        complete()
+        tables = complete()
+        _ = tables.former_places, tables.places_by_code.get("")  # what describes shared things looks up
     if files:
         import kg.draw
         import kg.export
@@ -140,7 +145,7 @@ def _join(run: Run, fingerprint: str) -> None:
 
         def made_ready(version: Path, name: str, triples: int) -> None:
             run.ledger.joined(fingerprint, copies, store=name, triples=triples)
-            _complete(run, version, total, outcome(run.ledger.outcome())[1])
+            _complete(run, version, total, outcome(run.ledger.outcome())[1], join)
 
         stores.renew(run.output, join, run.place, loaded, made_ready)
     finally:
@@ -151,8 +156,11 @@ def _wants_files(run: Run, reports: int) -> bool:
     return reports <= LARGE if run.how.files is None else run.how.files
 
 
-def _complete(run: Run, version: Path, reports: int, set_aside: Sequence[LeftOut]) -> None:
-    """Write what is wanted beside a version's store: graph.ttl and graph.html, and the list of files set aside."""
+def _complete(run: Run, version: Path, reports: int, set_aside: Sequence[LeftOut], join: "Join | None" = None) -> None:
+    """Write what is wanted beside a version's store: graph.ttl and graph.html, and the list of files set aside.
+
+    join: what the version was just made of.
+    """
     aside = version / "set-aside.csv"
     if set_aside:
         _replace(aside, listed(set_aside))
@@ -160,13 +168,15 @@ def _complete(run: Run, version: Path, reports: int, set_aside: Sequence[LeftOut
         aside.unlink(missing_ok=True)
     if not _wants_files(run, reports) or all((version / name).exists() for name in ("graph.ttl", "graph.html")):
         return
+    from kg.build.written import Written
     from kg.draw import draw
     from kg.export import turtle
     from kg.store import Store
 
     run.progress(Step("writing", 0, 2))
     store = Store.at(version)
-    _replace(version / "graph.ttl", turtle(store))
+    written = Written(join, run.place, store) if join and reports <= LARGE else store
+    _replace(version / "graph.ttl", turtle(written))
     _replace(version / "graph.html", [draw(store).encode("utf-8")])
 
 

@@ -5,7 +5,6 @@ In: the package's own files, and the versions of the packages that read. Out: tw
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 
 #: Rooms and files of kg that a report's graph depends on; and packages.
@@ -17,6 +16,8 @@ _PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf", "rjieba")
 @lru_cache(maxsize=1)
 def version(home: Path = Path(__file__).parent.parent) -> str:
     """Return the version of what reads, extracts and makes graphs; home: the package's folder."""
+    from importlib import metadata  # here, since it takes longer than the start of the processes that read
+
     found = sha256()
     inside = (path for room in _ROOMS for path in (home / room).rglob("*") if path.suffix in (".py", ".csv", ".txt"))
     for path in sorted((*inside, *(path for name in _FILES if (path := home / f"{name}.py").exists()))):

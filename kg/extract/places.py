@@ -69,7 +69,7 @@ def find(text: str, tables: Vocabulary) -> tuple[Found, ...]:
     ['江西省', '吉安市', '永丰县', '恩江镇']
     """
     if len(text) <= _SHORT and not _matcher.cache_info().currsize:
-        matcher, names = _matcher_of([name for name in tables.places_by_name if len(name) > 1 and name in text])
+        matcher, names = _matcher_of([name for name in tables.places_in(text) if len(name) > 1])
     else:
         matcher, names = _matcher(tables)
     found: list[Found] = []

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg import terms
-from kg.store import Store
+from kg.store import Graphs
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -62,7 +62,7 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _PLAIN.get(match[3], match[3])
 
 
-def graphs(store: Store, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
+def graphs(store: Graphs, names: Iterable[str] | None = None) -> Iterator[tuple[str, list[Subject]]]:
     """Yield each graph, or those named: its name, and its subjects in order; a large one in parts."""
     for name in store.graphs() if names is None else names:
         for part in store.parts(name):

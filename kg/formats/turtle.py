@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from kg import terms
 from kg.formats.triples import Subject, graphs
-from kg.store import Store
+from kg.store import Graphs, Store
 
 _NAMESPACES = {iri: prefix for prefix, iri in terms.PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -64,7 +64,7 @@ def write_turtle(subjects: Iterable[Subject]) -> str:
     return _prefixes().decode() + "".join(_write(subjects, "", ""))
 
 
-def turtle(store: Store) -> Iterator[bytes]:
+def turtle(store: Graphs) -> Iterator[bytes]:
     """Yield the union of all graphs as Turtle, grouped by report; a triple that two graphs hold may stand twice."""
     yield _prefixes()
     last = ""
