@@ -25,7 +25,8 @@ _WIDTH, _NARROW = 960, 560
 _MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
 #: What the colours of a picture are within HTML that is read on a dark screen: f0 … fill, s0 … stroke with a colour.
 STYLE = "@media screen and (prefers-color-scheme:dark){{{}}}\n".format(
-    ".chart{fill:#e6ebf0}.chart .ground{fill:#1a212a}.chart .soft{fill:#a3aeb9}.chart .rule{stroke:#46525e}.chart .halo{stroke:#1a212a}"
+    ".chart{fill:#e6ebf0}.chart .ground{fill:#1a212a}.chart .soft{fill:#a3aeb9}.chart .rule{stroke:#46525e}"
+    ".chart .halo{stroke:#1a212a}"
     + "".join(f".chart .f{i}{{fill:{c}}}.chart .s{i}{{stroke:{c}}}" for i, c in enumerate(_ON_DARK))
 )
 
