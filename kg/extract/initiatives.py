@@ -241,7 +241,7 @@ def _own_kind(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     ):
         return ""
     own = _head_kind(wordings[0], lexicon)
-    return "" if own == "campaign" else own
+    return "" if own in ("campaign", "body") else own  # “无讼社区”法官调解工作室 works for the programme
 
 
 def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
