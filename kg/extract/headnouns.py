@@ -50,8 +50,8 @@ _CUT = re.compile(
         )
     )
 )
-#: What a district was called, and did not set up.
-_HONOURED = re.compile("(?:获评|荣获|被评为|评为|授予|命名为|荣膺|喜获)(?:了|全[国省市县区])?$")
+#: What a district was called, or goes by, and did not set up.
+_HONOURED = re.compile("(?:获评|荣获|被评为|评为|授予|命名为|荣膺|喜获)(?:了|全[国省市县区])?$|[按依参]照$")
 _CONJUNCTION = re.compile("^[及与](?!时|会|共)")
 #: What the work was made a part of: 纳入全县发展总体规划.
 _INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
