@@ -42,6 +42,7 @@ _WORD_FIRST = re.compile(
     "(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党)))"
 )
 
+_ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 #: A zone that says only what it is.
 _ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
 
@@ -65,9 +66,10 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
     listed = [above] if above else tables.places_by_name[chain[-1]] if chain else []
-    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in listed):
+    superiors = [name for name in chain[:-1] if not _ZONE_NAME.fullmatch(name)]  # 成都市高新区桂溪街道
+    if superiors and not any(set(superiors) <= set(tables.path(place)) for place in listed):
         # the names in front say that it lies elsewhere than its namesake in the list
-        return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
+        return Who(chain[-1], None, places.resolve(superiors[-1], near, tables))
     if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
@@ -94,16 +96,24 @@ def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]
         chain.append(found.name)
         at = found.end
     rest = name[at:].removeprefix("人民政府")
+    short = SHORT.match(rest) if chain else None
+    if short and (official := places.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
+        below, rest = _chain(official + rest[short.end() :], context, tables)
+        chain += below
     return ([] if not at and chain and not ZONE.match(rest) else chain), rest
 
 
 def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
     """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
-        city = above or places.by_first_words(zone.group(), tables)
+        city = places.by_first_words(zone.group(), tables)  # 吉林省长春新区
+        city = city if city and (above is None or above.name in tables.path(city)) else above
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
         if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
             return Who(below, places.resolve(below, near, tables), city)
+        inside = next(iter(places.find(rest[zone.end() :], tables)), None)
+        if inside and inside.start == 0:  # 雄安新区容城县
+            return Who(inside.name, places.resolve(inside.name, near, tables), None)
         own = zone.group()
         if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
             own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
