@@ -107,7 +107,8 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
     """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
         city = places.by_first_words(zone.group(), tables)  # 吉林省长春新区
-        city = city if city and (above is None or above.name in tables.path(city)) else above
+        if above and not (city and places.level(above) < places.level(city) == 2 and above.name in tables.path(city)):
+            city = above
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
         if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
             return Who(below, places.resolve(below, near, tables), city)
