@@ -22,7 +22,8 @@
     load.py        the graph -> a SPARQL server elsewhere, by its Graph Store Protocol
     pipeline.py    the order of the rooms: build(); build/: its stages, and what they keep so as to go on
     cli/           the command line
-    vocabulary.py  tables/*.csv; data.py: how they are read; terms/: IRIs; quantity.py: bounds and units
+    vocabulary.py  tables/*.csv; data.py: how they are read; divisions.py: the longest, places; terms/: IRIs;
+                   quantity.py: bounds and units
     text.py        characters and numerals; table.py: answers as text
     model/         the nouns; errors.py: what a user can put right
 

@@ -17,11 +17,12 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a text means that fits. words: those it may have; groups: patterns, and whether the text must have them."""
+    """What a text means that fits. words: those it may have; groups: the words of each part of each group, and whether
+    the text must have them."""
 
     means: str
     words: Sequence[str]
-    groups: Sequence[tuple[re.Pattern[str], bool]]
+    groups: Sequence[tuple[Sequence[Sequence[str]], bool]]
     weight: int
 
     def fits(self, text: str) -> bool:
@@ -31,16 +32,23 @@ class Cue:
         >>> [missing.fits(text) for text in ("还没有提交报告", "提交报告没有", "没有提交引用它的报告")]
         [True, False, False]
         """
-        return all(bool(pattern.search(text)) == wanted for pattern, wanted in self.groups)
+        return all(_has(text, parts) == wanted for parts, wanted in self.groups)
+
+
+def _has(text: str, parts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a text has a word of each part, in their order and near to one another."""
+    if not all(any(word in text for word in part) for part in parts):  # most often: no pattern has to be compiled
+        return False
+    either = ("(?:" + "|".join(map(re.escape, part)) + ")" for part in parts)
+    return len(parts) == 1 or bool(re.search(f".{{0,{_NEAR}}}".join(either), text))
 
 
 def cue(means: str, written: str, weight: int = 1) -> Cue:
     """Read a cell of words. Raise ValueError for a row of words that is not there."""
-    words, groups = list[str](), list[tuple[re.Pattern[str], bool]]()
+    words, groups = list[str](), list[tuple[Sequence[Sequence[str]], bool]]()
     for group in written.split():
         parts = [_words_of(part) for part in group.removeprefix("!").split(">")]
-        either = ["(?:" + "|".join(map(re.escape, part)) + ")" for part in parts]
-        groups.append((re.compile(f".{{0,{_NEAR}}}".join(either)), not group.startswith("!")))
+        groups.append((parts, not group.startswith("!")))
         words += [word for part in parts for word in part if not group.startswith("!")]
     return Cue(means, tuple(words), tuple(groups), weight)
 

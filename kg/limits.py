@@ -1,7 +1,7 @@
 """Queries from outside, in a process of their own: it gets so much time, memory and rows, no sockets, and may be ended.
 
 In: an output folder, Limits, and SPARQL. Out: rows, or a QueryError in one line. The process is worker.py; it starts
-with the first query (some 20 ms), serves those that follow, and starts anew where it had to be ended.
+with the first query (some 40 ms), serves those that follow, and starts anew where it had to be ended.
 """
 
 import json
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,10 @@ class Limited:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
+    def begin(self) -> None:
+        """Start the process before the first query, while something else is to be done; it takes some 40 ms."""
+        self._process = self._process or self._started()
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
@@ -70,8 +75,9 @@ class Limited:
         return found["names"], rows(found["names"], found["rows"])
 
     def _reply(self, sparql: str) -> Mapping[str, Any]:
-        process = self._process = self._process or self._started()
-        assert process.stdin and process.stdout
+        self.begin()
+        process = self._process
+        assert process and process.stdin and process.stdout
         lines: list[str] = []
         reader = threading.Thread(target=lambda: lines.append(process.stdout.readline()), daemon=True)  # type: ignore[union-attr]
         try:
@@ -108,7 +114,9 @@ class Limited:
         )  # fmt: skip
         assert process.stdin
         given = {"store": str(self._place.db), "rows": self._limits.rows, "megabytes": self._limits.megabytes}
-        process.stdin.write(json.dumps(given) + "\n")
+        with suppress(OSError):  # it has ended; who asks it finds out
+            process.stdin.write(json.dumps(given) + "\n")
+            process.stdin.flush()
         return process
 
     def _error(self, found: Mapping[str, Any]) -> QueryError:

@@ -127,9 +127,7 @@ def relative_year(source: Source, text: str) -> str | None:
 
 
 def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
-    # the matcher of all names takes 300 ms to build, and few questions hold one
-    holds = any(place.name in text for place in tables.places.values())
-    found = places.find(text, tables) if holds else []
+    found = places.find(text, tables) if tables.places_in(text) else []
     if not found:
         return _short_places(source, text)
     paths, spans = [[found[0]]], [[found[0]]]

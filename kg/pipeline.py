@@ -7,6 +7,7 @@ build goes on after it was killed, and what runs beside what, is told in kg/buil
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -70,21 +71,21 @@ def build(
     """
     import sqlite3  # these rooms are opened when something is built: `kg --help` can spare their time
 
+    from kg.build.crew import Crew
     from kg.build.ledger import Ledger, full
     from kg.build.run import Run, carry_out
 
     begun = time.perf_counter()
     files, output = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)], Path(output)
-    inputs = _inputs(files, output)
-    if output.exists() and not output.is_dir():
-        raise InputError(f"{output}: is a file; give a folder to write to (-o).")
-    before = versions.current(output)
-    try:
-        with versions.sole_builder(output) as folder:
-            ledger = Ledger(folder, limits)
-            try:
-                return carry_out(Run(ledger, folder, output, progress, limits, how, begun), inputs)
-            finally:
-                ledger.close()
-    except (OSError, sqlite3.Error) as error:
-        raise full(error, output, versions.current(output) != before) from None
+    with closing(Crew()) as crew:
+        before = versions.current(output)
+        if before is None and not how.scheduler:  # there is something to read: let those who read get ready
+            crew.source.prepare()
+        inputs = _inputs(files, output)
+        if output.exists() and not output.is_dir():
+            raise InputError(f"{output}: is a file; give a folder to write to (-o).")
+        try:
+            with versions.sole_builder(output) as folder, closing(Ledger(folder, limits)) as ledger:
+                return carry_out(Run(ledger, folder, output, progress, limits, how, begun, crew), inputs)
+        except (OSError, sqlite3.Error) as error:
+            raise full(error, output, versions.current(output) != before) from None

@@ -43,6 +43,13 @@ def test_only_what_changed_is_read_and_the_bytes_are_those_of_a_first_build(fold
     assert summary.triples == afresh.triples == len(kg.open(output))
 
 
+def test_files_that_are_only_looked_at_again_were_not_read(folder: Path, tmp_path: Path) -> None:
+    kg.build(folder, tmp_path / "out", how=ONE)  # so soon after they were written, their times tell nothing
+    for name, town in (("new-1.txt", "寅镇"), ("new-2.txt", "卯镇")):
+        (folder / name).write_text(text(town, 2022, 30), encoding="utf-8")
+    assert told(kg.build(folder, tmp_path / "out", how=ONE)) == (15, 2, ASIDE)
+
+
 def test_a_file_of_the_same_size_and_time_with_other_content_is_read(folder: Path, tmp_path: Path) -> None:
     path = folder / "0.txt"
     kg.build(path, tmp_path / "out", how=ONE)

@@ -15,7 +15,7 @@ import pytest
 
 import kg
 from kg import versions
-from kg.build import crew, work
+from kg.build import crew, processes, work
 from kg.errors import InputError
 from kg.export import nquads
 from kg.pipeline import How
@@ -146,7 +146,7 @@ def test_a_file_that_kills_or_hangs_its_reader_costs_only_itself(
         hanging = [h for h in hands if h.process and (tmp_path / f"hangs-{h.process.pid}").exists()]
         end_the_late(hanging, idle, 0)
 
-    monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", BAD_HAND])
+    monkeypatch.setattr(processes, "_COMMAND", [sys.executable, "-c", BAD_HAND])
     monkeypatch.setattr(crew, "_end_the_late", impatient)
     summary = kg.build(folder, tmp_path / "out", how=TWO)
     lost = {"2-dies.txt": "crash", "3-hangs.txt": "slow", "9-dies.txt": "crash"}
@@ -176,7 +176,7 @@ def test_readers_that_die_while_they_start_are_started_again_a_few_times(
     (tmp_path / "left").mkdir()
     for number in range(times):
         (tmp_path / "left" / str(number)).touch()
-    monkeypatch.setattr(crew, "_COMMAND", [sys.executable, "-c", LATE_HAND, str(tmp_path / "left")])
+    monkeypatch.setattr(processes, "_COMMAND", [sys.executable, "-c", LATE_HAND, str(tmp_path / "left")])
     if starts:
         assert told(kg.build(folder / "0.txt", tmp_path / "out", how=ONE)) == (1, 1, {})
         return
@@ -266,9 +266,9 @@ def test_large_builds_leave_no_files_that_nobody_opens(folder: Path, tmp_path: P
 #: `kg build` as a user calls it, but that a file hangs its reader, so that it does not end before it is stopped.
 HANGING_BUILD = f"""
 import runpy, signal, sys
-from kg.build import crew
+from kg.build import crew, processes
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have it ignored
-crew._COMMAND = [sys.executable, "-c", {BAD_HAND!r}]
+processes._COMMAND = [sys.executable, "-c", {BAD_HAND!r}]
 crew._PATIENCE = 3600.0
 runpy.run_module("kg", run_name="__main__")
 """

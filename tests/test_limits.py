@@ -105,3 +105,13 @@ def test_the_process_has_no_sockets(output: Path) -> None:
 def test_a_folder_without_a_graph(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no graph here"):
         Limited(tmp_path)
+
+
+def test_a_process_that_was_begun_answers(output: Path) -> None:
+    with Limited(output, QueryLimits(seconds=300)) as source:
+        source.begin()
+        begun = source._process
+        assert len(source.select(EVERY)[1]) == 400
+        assert begun and source._process is begun
+    with Limited(output) as source:
+        source.begin()  # and is ended where nothing was asked

@@ -26,7 +26,7 @@ FLOORS = (
     {"read", "extract", "graph"},
     {"quantity"},
     {"vocabulary", "terms", "text"},
-    {"questions", "cues"},
+    {"questions", "cues", "divisions"},
     {"data"},
     {"model"},
     {"errors"},

@@ -161,6 +161,10 @@ def _shuffled(text: str) -> str:
         (lambda: "\n".join([TITLE.replace("2023", "2024"), *LATER]), False),
         (lambda: TEXT.replace("甲镇", "乙镇"), False),
         (lambda: TEXT.replace("甲镇2023年", "2023年"), True),
+        (lambda: TEXT.replace("120次", "102次"), False),
+        (lambda: TEXT.replace("120次", "1 20次").replace("2024年1月15日", "2024年1月18日"), True),
+        (lambda: "发布时间:2024-03-01,浏览88次\n" + TEXT, True),
+        (lambda: TEXT.replace("36件。", "36件。另有好转。"), True),
         (
             lambda: TEXT.replace("4次", "5次").replace("12件", "19件").replace("120次", "88次").replace("36件", "7件"),
             False,
@@ -174,6 +178,10 @@ def _shuffled(text: str) -> str:
         "a year later",
         "a neighbour's with the same figures",
         "with no name in its title",
+        "one figure corrected",
+        "a figure torn, and signed on another day",
+        "shown on another day",
+        "with a sentence more",
         "other figures",
     ],
 )
@@ -229,3 +237,13 @@ PIECES = (
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     for hostile in (piece, piece * 9 + "\n"):
         assert_linear(lambda text: read_text(text, "hostile.txt"), [hostile], max(2_000 // len(hostile), 1))
+
+
+def test_a_corrected_version_is_no_copy_and_shown_against_the_other(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(TEXT.replace("36件", "63件"), encoding="utf-8")
+    summary = kg.build([tmp_path / "in"], tmp_path / "out")
+    assert ([item.file for item in summary.reports], summary.set_aside) == (["a.txt", "b.txt"], [])
+    differ = [found.value for found in kg.check(kg.open(tmp_path / "out")) if found.check == "versions-differ"]
+    assert differ in (["行政处罚案件 36 / 63"], ["行政处罚案件 63 / 36"])

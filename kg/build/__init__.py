@@ -4,7 +4,8 @@
 
     work.py      a batch of files -> its shard, and a Result a file: the same function here and on a cluster
     task.py      what these stages hand on: Task, Result, Item
-    crew.py      the local processes, hand.py; one that dies or hangs costs its file one more try, alone
+    crew.py      the local processes; one that dies or hangs costs its file one more try, alone
+    processes.py how they are started and ended: hand.py, made of one that opened all that reading wants, warm.py
     cluster.py   the same batches on Dask's workers
     shards.py    N-Quads, gzip, a member a report: named by what they are made from, in a folder or at an fsspec URL
     ledger.py    SQLite: for each file how it stood on disk and its content's digest; for each content what it gave

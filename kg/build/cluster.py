@@ -29,14 +29,7 @@ def run(
 
     Raises InputError if there is no Dask, no scheduler or another version of kg on a worker; OSError for a full disk.
     """
-    try:
-        dask: Any = import_module("distributed")
-    except ImportError:
-        raise InputError("--engine dask wants Dask. Install it: pip install 'kg-fazhi[cluster]'") from None
-    try:
-        client = dask.Client(scheduler, timeout=20, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{scheduler}: no Dask scheduler answers ({error}).") from None
+    dask, client = _connected(scheduler)
     running: dict[Any, list[Task]] = {}
 
     def submit(batch: list[Task]) -> Any:
@@ -44,20 +37,14 @@ def run(
         running[future] = batch
         return future
 
-    def ahead() -> int:
-        """Return how many batches are to be in hand: workers come and go."""
-        threads: dict[str, int] = client.nthreads()
-        return _AHEAD * max(1, sum(threads.values()))
-
     try:
         with client.as_current():
-            done = dask.as_completed([submit(batch) for batch in islice(batches, ahead())])
+            done = dask.as_completed([submit(batch) for batch in islice(batches, _ahead(client))])
         for future in done:
             batch = running.pop(future)
             why = future.exception()
             if isinstance(why, dask.KilledWorker) and len(batch) > 1:
-                for task in batch:
-                    done.add(submit([task]))
+                done.update([submit([task]) for task in batch])
                 continue
             if why is not None and not isinstance(why, dask.KilledWorker):
                 raise why
@@ -65,16 +52,38 @@ def run(
             for result in results:
                 tell(result.task.name, sum(i.metrics + i.instruments + i.initiatives for i in result.items or ()))
             yield results
-            for batch in islice(batches, max(0, ahead() - len(running))):
-                done.add(submit(batch))
+            done.update([submit(batch) for batch in islice(batches, max(0, _ahead(client) - len(running)))])
     finally:
         client.cancel(list(running))
         client.close()
 
 
+def _connected(scheduler: str) -> tuple[Any, Any]:
+    """Return Dask, and a client of the scheduler. Raises InputError."""
+    try:
+        dask: Any = import_module("distributed")
+    except ImportError:
+        raise InputError("--engine dask wants Dask. Install it: pip install 'kg-fazhi[cluster]'") from None
+    try:
+        return dask, dask.Client(scheduler, timeout=20, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{scheduler}: no Dask scheduler answers ({error}).") from None
+
+
+def _ahead(client: Any) -> int:
+    """Return how many batches are to be in hand: workers come and go."""
+    threads: dict[str, int] = client.nthreads()
+    return _AHEAD * max(1, sum(threads.values()))
+
+
 def _remote(batch: list[Task], place: str, limits: Limits, at: str) -> list[Result]:
     """Read a batch on a worker, by a process that stays for the next one."""
-    if not hasattr(_kept, "hands"):
-        _kept.hands = []
-    found = crew.run(iter([batch]), 1, place, limits, lambda name, facts: None, at, _kept.hands)
-    return [result for results in found for result in results]
+    if not hasattr(_kept, "crew"):
+        _kept.crew = crew.Crew()
+    try:
+        found = _kept.crew.run(iter([batch]), 1, place, limits, lambda name, facts: None, at)
+        return [result for results in found for result in results]
+    except BaseException:
+        _kept.crew.close()
+        del _kept.crew
+        raise

@@ -8,11 +8,13 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import versions
-from kg.build import crew, shards
+from kg.build import shards
+from kg.build.crew import Crew
 from kg.build.ledger import Ledger
 from kg.build.summary import How, LeftOut, Progress, Step, Summary, listed, outcome
 from kg.build.task import Item, Task, batches
@@ -38,6 +40,7 @@ class Run:
     limits: Limits
     how: How
     begun: float
+    crew: Crew
 
     @property
     def place(self) -> str:
@@ -54,7 +57,7 @@ def carry_out(run: Run, inputs: list[tuple[Path, str]]) -> Summary:
     inputs.clear()
     ledger.forget_lost(set(shards.names(run.place)))
     todo = ledger.check()
-    _read(run, total, todo, renewed)
+    read = _read(run, total, todo, renewed)
     fingerprint = ledger.fingerprint()
     now = versions.current(run.output)
     if ledger.meta("joined") != fingerprint or now is None or now.name != ledger.meta("store"):
@@ -65,12 +68,12 @@ def carry_out(run: Run, inputs: list[tuple[Path, str]]) -> Summary:
     for name in set(shards.names(run.place)) - needed if not run.how.shards else ():
         shards.remove(run.place, name)
     triples, seconds = int(ledger.meta("triples")), time.perf_counter() - run.begun
-    return Summary(len(reports) + len(set_aside), reports, set_aside, triples, seconds, outputs, todo, renewed)
+    return Summary(len(reports) + len(set_aside), reports, set_aside, triples, seconds, outputs, read, renewed)
 
 
-def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
-    """Read what has to be read, and note what it gives."""
-    done, facts = total - todo, 0
+def _read(run: Run, total: int, todo: int, renewed: bool) -> int:
+    """Read what has to be read, and note what it gives; return how many files have another content than was known."""
+    done, facts, read = total - todo, 0, 0
 
     def told(name: str, number: int) -> None:
         nonlocal done, facts
@@ -79,7 +82,7 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
 
     run.progress(Step("reading", done, total, renewed=renewed))
     if not todo:
-        return
+        return 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     workers = min(run.how.workers, -(-todo // 8)) if run.how.workers else min(cores, -(-todo // _BATCH))
     size = max(1, min(_BATCH, -(-todo // (4 * workers))))
@@ -89,21 +92,24 @@ def _read(run: Run, total: int, todo: int, renewed: bool) -> None:
 
         found = cluster.run(waiting, run.how.scheduler, run.place, run.limits, told)
     else:
-        found = crew.run(waiting, workers, run.place, run.limits, told)
+        found = run.crew.run(waiting, workers, run.place, run.limits, told)
     ahead = threading.Thread(target=_open_ahead, args=(_wants_files(run, total),), daemon=True)
     ahead.start()
-    for results in found:
-        run.ledger.take(results)
+    with closing(run.crew):
+        for results in found:
+            run.ledger.take(results)
+            read += sum(result.items is not None for result in results)
     ahead.join()
+    return read
 
 
 def _open_ahead(files: bool) -> None:
     """Open what is wanted after reading, while this process would only wait for the others."""
     import kg.build.stores
-    from kg.vocabulary import vocabulary
+    from kg.vocabulary import complete
 
     with contextlib.suppress(KgError):  # what is wrong with a table, the readers say
-        vocabulary()
+        complete()
     if files:
         import kg.draw
         import kg.export

@@ -60,8 +60,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. files == len(reports) + len(set_aside); read: how many files had to be read for it.
+    """What a build did. files == len(reports) + len(set_aside).
 
+    read: how many files were new or had changed, so that they had to be read; of others at most the digest was taken.
     renewed: all were, since other extractors had made what was there.
     """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 #: Rooms and files of kg that a report's graph depends on; and packages.
 _ROOMS = ("read", "extract", "graph", "model", "tables", "terms")
-_FILES = "data quantity text vocabulary build/task build/work".split()
+_FILES = "data divisions quantity text vocabulary build/task build/work".split()
 _PACKAGES = ("ahocorasick-rs", "jieba", "lxml", "opencc", "pypdf", "rjieba")
 
 

@@ -20,7 +20,7 @@ from kg.graph import Graph, report_graph
 from kg.model import Document
 from kg.read import Limits, contents, read_data
 from kg.read.same import Sketch
-from kg.vocabulary import vocabulary
+from kg.vocabulary import complete
 
 #: A file that was written in the last two seconds before it was read may be written again without its times changing.
 _RECENT = 2_000_000_000
@@ -38,7 +38,7 @@ def work(
     """
     if at and at != version():
         raise InputError("A worker has another version of kg than the build; install the same everywhere.")
-    vocabulary()  # a broken table is everyone's fault, and no file's
+    complete()  # a broken table is everyone's fault, and no file's
     found, members, size = list[Result](), list[bytes](), 0
     for task in batch:
         result, quads = _result(task, limits, tell)
@@ -79,7 +79,7 @@ def _result(task: Task, limits: Limits, tell: Callable[[int], None]) -> tuple[Re
     items, quads = [], []
     try:
         for name, found in read_data(data, task.name, limits):
-            item, lines = _item(name, found)
+            item, lines = item_of(name, found)
             items.append(item)
             quads.append(lines)
             tell(-1)
@@ -108,7 +108,8 @@ def _steady(path: str, limits: Limits) -> tuple[bytes, Stand | None]:
     raise SetAside("changing", "it changes while it is read; build again when it is written")
 
 
-def _item(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
+def item_of(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
+    """Return what one report gave, and its N-Quads; of a file set aside none."""
     if isinstance(found, SetAside):
         return Item(name, found.code, str(found)), b""
     mentions = extract(found)

@@ -111,7 +111,9 @@ def _source(args: argparse.Namespace) -> "Limited | Remote":
         from kg.remote import Remote  # here, since few need a network, and its modules take 50 ms
 
         return Remote(args.endpoint, args.timeout, args.limit)
-    return Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
+    source = Limited(args.graph, QueryLimits(args.timeout, args.limit, args.memory))
+    source.begin()
+    return source
 
 
 def _asked(source: "Limited | Remote", asked: Question, values: Mapping[str, str]) -> str:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kg.divisions import Place
 from kg.extract import places
 from kg.extract.opening import SUBJECT, opening
 from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
 from kg.model import Metadata
-from kg.vocabulary import Place, Vocabulary
+from kg.vocabulary import Vocabulary
 
 #: Whose Party committee leads a bureau, which is then of the same place: 在虹口区委、区政府的领导下,区城管执法局….
 _LED = re.compile("(?P<place>[\u4e00-\u9fff]{2,12}?[省市县区州旗盟])委[^。\n]{0,24}领导下")

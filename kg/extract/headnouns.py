@@ -38,11 +38,11 @@ _STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(
 _CUT = re.compile(
     "|".join(
         (
-            r"以及|N个|共设|首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|入围|荣获|被评为|获选|纳入",
+            r"以及|N个|共设|首家|首个|首批|入围|[有相]关|暨(?<=[会议动式]暨)|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)[标照]?|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
-            r"以(?!案|及|学|法)|按照?(?!揭)|有关|相关|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
+            r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
+            r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[设画增]|其中|列[入席]|录入|走进|前往|参观|跟进|(?:跟进|及时)调整|赴|[人件]次|万元|[原现]有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
             r"年(?<![三五百成青老少学童]年)(?!度述)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
@@ -50,19 +50,29 @@ _CUT = re.compile(
         )
     )
 )
-#: What a district was called, or goes by, and did not set up.
-_HONOURED = re.compile("(?:获评|荣获|被评为|评为|授予|命名为|荣膺|喜获)(?:了|全[国省市县区])?$|[按依参]照$")
 _CONJUNCTION = re.compile("^[及与](?!时|会|共)")
-#: What the work was made a part of: 纳入全县发展总体规划.
-_INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
-_WHOLE = re.compile("依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)")
+_TRIED = re.compile("(?:创建(?<=示范创建)|试点(?<=改革试点))工作")  # part of a name: 示范创建工作领导小组
+#: Who work in a sector, where nobody builds it: 确保城市管理系统全员持证.
+_SECTOR = re.compile("(?:城市|市容|应急)管理系统|[一-龥]{2}监管系统")
+_WHOLE = re.compile(
+    "设[施计备区]|依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)"
+)
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
-    r"[化性组伍位律]|(?<=法)治|(?<=目)录|改革(?!试点)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?(?:[名人]|[个项](?=行政|许可))|全体|干部|党员|职工)"
+    r"[化性组伍位律]|(?<=法)[治规制]|(?<=项目)改革|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人个项]|全体|干部|党员|职工)"
     r"|(?<=年)[终末底初度内]"
 )
+#: What the work was made a part of: 纳入全县发展总体规划.
+_INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
+#: What is said of an honour, whatever marks were lost: 被命名为“全省节水示范区; or of what one goes by.
+_HONOURED = re.compile(
+    "(?:获评|荣获|授予|荣膺|喜获|(?:命名|评选?|授予|认定|确定|列)为)了?(?:全[国省市县区]|[国省市县区]家?级)?[“\x01]?$"
+    "|[按依参]照$"
+)
+#: 记录、通报和责任追究制度: all of them together have the head noun.
+_LAST_OF = re.compile("[和与及](?!谐|睦|解)")
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 #: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
@@ -159,13 +169,18 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
-        if _HONOURED.search(clause[:offset]) or (words.kinds[head] == "programme" and _INTO.search(clause[:offset])):
-            continue
+        made = made or (words.kinds[head] == "mechanism" and _listed(text, at - len(clause), words))
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = _CONJUNCTION.sub("", clause[offset:])
+        if _LAST_OF.search(modifier) and text.startswith("、", at - len(clause) - 1):
+            continue
         if not words.least[head] and words.opening.fullmatch(modifier):  # 改造法治楼道
             modifier = ""
         left = at - len(modifier)
+        if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(clause[:offset]):
+            continue
+        if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
+            continue
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end
@@ -173,6 +188,14 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             continue
         listed = end
         yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
+
+
+def _listed(text: str, start: int, words: Words) -> bool:
+    """Tell whether a name's clause goes on with a list that a verb of making begins: 建立任前考试、会前学法制度."""
+    if start < 1 or text[start - 1] != "、":
+        return False
+    first = max(text.rfind(mark, max(0, start - 90), start) + 1 for mark in ",。;:\n")
+    return words.verbs.match(text, first, start) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -187,8 +210,11 @@ def _left(clause: str, words: Words) -> tuple[int, bool]:
     at = 0
     for pattern in (words.joined, _CUT, words.verbs) if JOINS.search(clause) else (_CUT, words.verbs):
         for match in pattern.finditer(clause, at):
-            at = match.end()
+            if not _TRIED.match(clause, match.start()):
+                at = match.end()
     made = at > 0 and words.verbs.search(clause, 0, at) is not None
+    if clause.startswith("设", at) and not _WHOLE.match(clause, at):  # 设基层联系点
+        at += 1
     while match_ := words.opening.match(clause, at):
         making = words.by_role["opening"].get(match_.group(), ("", 0))[0]
         if match_.end() >= len(clause) or _WHOLE.match(clause, at) or (made and making):
@@ -203,11 +229,12 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     core = squash(modifier) if named else _TRIVIAL.sub("", squash(modifier))
     if (not named and not made) or modifier.startswith("工作"):
         return False
-    if len(core) < words.least[head] or len(modifier) > 26:
+    if len(core) < words.least[head] or len(modifier) > 26 or modifier.endswith(("和", "与", "及")):
         return False
     if (modifier + head).endswith(words.not_named) or words.has("phrase", modifier + head):
         return False
-    if head.endswith("系统") and modifier.startswith("全"):  # 全省市场监管系统: all who work there
+    sector = head.endswith("系统") and (modifier.startswith("全") or (not made and _SECTOR.search(modifier + head)))
+    if sector:  # 全省市场监管系统: all who work there
         return False
     if words.kinds[head] == "body" and _OTHERS.match(modifier):
         return False

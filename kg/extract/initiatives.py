@@ -16,6 +16,7 @@ from kg.extract.known import listed, repeated, wordings
 from kg.extract.names import Candidate, Words, squash, unmarked, words
 from kg.extract.quotes import Quote, quoted
 from kg.extract.sections import Outline
+from kg.extract.tails import tail_behind
 from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
@@ -207,6 +208,7 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         own = _own_kind(group, row, report)
         kind = own if own and (row.kind, own) not in _NEAR else row.kind
         kind = "body" if first.name.endswith("员") and row.kind == "platform" else kind  # 法治观察员
+        kind = _kind_behind(first, report) or kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
     context = (report.text, report.outline, report.header)
@@ -254,6 +256,14 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
         return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
     longer = official in first and (len(first) - len(official) > 4 or first[0].isdigit())  # 12·4国家宪法日
     return row.name if not longer and any(official in squash(c.name) for c in group) else group[0].name
+
+
+def _kind_behind(name: Candidate, report: _Report) -> str:
+    """Return the kind of the head noun right behind the quotation marks of a name (“法治体检”机制), or nothing."""
+    mark = max(report.text.rfind(mark, name.start, name.end) for mark in ("”", '"', "’"))
+    tail = tail_behind(report.text, mark + 1, report.words) if mark > name.start else None
+    plain = tail is not None and tail.joined and tail.words in ("机制", "制度", "模式", "平台", "系统")
+    return tail.kind if tail and plain else ""
 
 
 def _head_kind(name: str, lexicon: Words) -> str:

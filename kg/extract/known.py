@@ -24,6 +24,8 @@ _OFFICES = ("局", "厅", "委", "支队", "大队")
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 #: 年检、抽查、约谈+三项制度: what a list in front counts.
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
+#: An office reports, and the committees of its own city are above it.
+_OFFICE = re.compile("[局厅]$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
@@ -111,5 +113,5 @@ def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> b
     A bureau has no committee of the Party's own level either.
     """
     above = _HIGHER.search(text, max(0, start - 8), start) if row.kind == "body" else None
-    own = " " if (header.issuer or "").endswith(_OFFICES) else (header.district or " ")[-1]
-    return above is not None and not above.group().endswith(own + "委")
+    own = (header.district or " ")[-1]
+    return above is not None and (bool(_OFFICE.search(header.issuer or "")) or not above.group().endswith(own + "委"))

@@ -16,11 +16,11 @@ _MADE = (
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
-    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|符合|违反"
+    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
-    rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
+    rf"(?P<made>(?<!(?<!重)新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
@@ -109,9 +109,9 @@ class Maker:
             return False
         if _STATE.match(written):
             return False
-        title = written.removeprefix("中共")
-        if title.startswith(self.issuer):
+        if self._led_by_issuer(written):
             return True
+        title = written.removeprefix("中共")
         led = [name for name, _ in self.known.places(title) if name not in _ZONES]
         ours = self.district in led[-1:] or title.startswith(self.district or "\0")
         if ours or (not led and title.startswith(self.stem)):
@@ -120,11 +120,18 @@ class Maker:
             return False
         return self._verb(start, end)
 
+    def _led_by_issuer(self, written: str) -> bool:
+        return written.removeprefix("中共").startswith(self.issuer)
+
+    def goes_by(self, end: int) -> bool:
+        """Return whether the words behind speak of what the text wants (确定的任务)."""
+        return bool(_USED.match(self.text, end))
+
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
         verbs = list(_VERB.finditer(clause))
-        return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
+        return bool(verbs and verbs[-1]["cited"]) or self.goes_by(end)
 
     def signs(self, written: str, start: int, end: int) -> bool:
         """Return whether a title begins with the reporting body, or with the name of its place and no other body.

@@ -7,7 +7,6 @@ and of all its lower units together (各村…), but not of each of them (各村
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kg.extract.surroundings import Setting
 from kg.model import Header, Whose
@@ -61,22 +60,12 @@ def _rank(header: Header) -> int | None:
     return 2 if district.endswith(("州", "盟", "地区")) else 3
 
 
-@lru_cache(maxsize=1)
-def _children(tables: Vocabulary) -> dict[str, frozenset[str]]:
-    """Return the names of the places below each code."""
-    found: dict[str, set[str]] = {}
-    for place in tables.places.values():
-        if place.parent_code and place.kind != "placeholder":
-            found.setdefault(place.parent_code, set()).add(place.name)
-    return {code: frozenset(names) for code, names in found.items()}
-
-
 class Owners:
     """Asked about the figures of a text in their order."""
 
     def __init__(self, masked: str, header: Header, tables: Vocabulary) -> None:
         self.masked, self.header, self.rank = masked, header, _rank(header)
-        self.children = _children(tables).get(header.district_code or "", frozenset())
+        self.children = tables.names_below.get(header.district_code or "", frozenset())
         self.sentence, self.ahead = -1, iter(list[tuple[int, Whose, str]]())
         self.last: tuple[Whose, str] = "district", ""
         self.following: tuple[int, Whose, str] | None = None

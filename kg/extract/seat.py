@@ -6,9 +6,10 @@ In: a title or a name, and the text that decides between places of one name. Out
 import re
 from typing import NamedTuple
 
+from kg.divisions import Place
 from kg.extract import places
 from kg.extract.bodies import JOINT
-from kg.vocabulary import Place, Vocabulary
+from kg.vocabulary import Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
 _STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")

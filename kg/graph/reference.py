@@ -11,10 +11,11 @@ from typing import Protocol
 
 from kg import terms
 from kg.data import table
+from kg.divisions import Place
 from kg.graph.dataset import describe
 from kg.graph.quads import Described, Graph, Shared
 from kg.graph.versions import versions
-from kg.vocabulary import Place, Vocabulary
+from kg.vocabulary import Vocabulary
 
 #: Concept schemes of the tables: name, Chinese, English.
 _SCHEMES = {

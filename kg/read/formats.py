@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kg.errors import SetAside
-from kg.read import archive, docx, html, pdf, plain
+from kg.read import archive, plain
 from kg.read.received import Received
+
+# The other rooms are opened by who needs them: text is read without, and they by a process of their own (apart.py).
 
 #: (first bytes, format, what to do), for what is known and has no reader.
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
@@ -41,7 +43,21 @@ def _plain(data: bytes) -> Received:
 
 
 def _docx(data: bytes) -> Received:
+    from kg.read import docx
+
     return docx.read(archive.opened(data, len(data) * 10_000))
+
+
+def _html(data: bytes) -> Received:
+    from kg.read import html
+
+    return html.read(data)
+
+
+def _pdf(data: bytes) -> Received:
+    from kg.read import pdf
+
+    return pdf.read(data)
 
 
 def _mht(data: bytes) -> Received:
@@ -52,7 +68,7 @@ def _mht(data: bytes) -> Received:
     for part in message.walk():
         content = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(content, bytes):
-            received = html.read(content)
+            received = _html(content)
             address = message["Snapshot-Content-Location"] or part["Content-Location"] or ""
             known = received.metadata.url or not re.match(r"https?://\S{1,300}$", address)
             return received if known else replace(received, metadata=replace(received.metadata, url=address))
@@ -61,10 +77,10 @@ def _mht(data: bytes) -> Received:
 
 READERS: Mapping[str, Callable[[bytes], Received]] = {
     "txt": _plain,
-    "html": html.read,
+    "html": _html,
     "mht": _mht,
     "docx": _docx,
-    "pdf": pdf.read,
+    "pdf": _pdf,
 }
 
 

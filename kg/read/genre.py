@@ -17,6 +17,8 @@ _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
     ".{0,40}(?:报告|总结|情况|汇报|自查)"
 )
+#: A report's name in a list.
+_NAMED = re.compile("(?:法治政府|依法行政|法治建设)[^。\n]{0,12}?(?:报告|总结)")
 #: What no title has.
 _SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
 _HALF = re.compile("上半年|半年|[一二三]季度")
@@ -46,6 +48,8 @@ _REPORTS = re.compile(
 _DECIDING = ("解读", "评估报告", "政府信息公开年度报告", "范本")
 #: One that a report's title may name too, if it tells of both: what the text is full of decides.
 _MENDED = "督察整改"
+#: A title that names nothing but what was mended after an inspection.
+_MENDED_ALONE = re.compile("^[^暨及和与、]*(?:督[察查]|反馈|巡[视察]|考核)[^暨及和与、]{0,16}整改(?!.*[暨及和与、])")
 #: A title that tells what was done about a report, and is none.
 _EVENT = re.compile("(?:召开|举行|举办|听取|审议|会议?研究)(?!.*(?:报告|总结|情况|汇报)(?:[(《].*)?$)")
 #: A circular that asks for reports, and carries none.
@@ -58,6 +62,8 @@ _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省]
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
+#: A text with fewer sentences, so many titles, and twice as many of these is a list.
+_FEW, _LISTED = 10, 5
 #: Characters in which an untitled text says of which time it reports.
 _OPENING = 40
 
@@ -65,7 +71,9 @@ _OPENING = 40
 @lru_cache(maxsize=1)
 def _relatives() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = words("relative")
-    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True)))), rows
+    every = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
+    first = "".join(sorted({word[0] for word in rows}))  # where none of these stands, no word need be tried
+    return re.compile(f"(?=[{re.escape(first)}])(?:{every})"), rows
 
 
 def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
@@ -81,6 +89,9 @@ def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
         return f"only {count} Chinese characters"
     if not any(subject in text for subject in SUBJECTS):
         return "nothing in it speaks of 法治政府 or 依法行政"
+    stops = text.count("。")
+    if stops < _FEW and (named := len(_NAMED.findall(text))) >= _LISTED and named > 2 * stops:
+        return "it is a list of reports; save each report's own page"
     if _is_form(text):
         return "it is a form, with the body's name or the figures left open"
     title = _title(text, metadata)
@@ -119,6 +130,8 @@ def _by_title(title: str, text: str) -> str | None:
     if kind in _DECIDING or (
         kind and (asks or not reports) and (_ASKS_FOR.search(unquoted) or not _carries(title, text))
     ):
+        return f"its title says {kind} ({title[:40]})"
+    if kind == _MENDED and _MENDED_ALONE.search(unquoted):
         return f"its title says {kind} ({title[:40]})"
     if kind == _MENDED and (reason := reads_as(text)):
         return reason
