@@ -15,7 +15,7 @@ from kg.vocabulary import Vocabulary
 _STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")
 _CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
-_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局")
 #: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
 _CORPS = re.compile(
     "^(?:新疆生产建设兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
@@ -61,7 +61,7 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     whole = re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])
     name = _CORPS.sub("", _STATE.sub("", whole))
     chain, rest = _chain(name, context, tables)
-    if chain and (branch := _branch(rest, chain[-1], tables)):
+    if branch := _branch(rest, chain[-1] if chain else "", context, tables):
         return Who(branch.name, branch, None)
     rest = _BRANCH_OF.sub("", rest)
     near = "".join(chain) + context
@@ -133,10 +133,14 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
     return None
 
 
-def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
-    """Return the county that a branch of its city's bureau is named for, if the city has one of that name."""
+def _branch(rest: str, above: str, context: str, tables: Vocabulary) -> Place | None:
+    """Return the county that a branch of its city's bureau is named for, if the city has one of that name.
+
+    Where no city is named (市公安局龙岗分局), the county of that name that the text speaks of.
+    """
     match = _BRANCH.match(rest)
     short = match["place"] + match["suffix"] if match else ""
     listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
-    found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
+    counties = {p for p in listed if p.status == "current" and places.level(p) == 3}
+    found = {p for p in counties if (above in tables.path(p)[:-1] if above else p.name in context)}
     return found.pop() if len(found) == 1 else None
