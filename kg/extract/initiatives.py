@@ -116,7 +116,7 @@ def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield what a name of the table and the head noun behind its quotation make: 行政复议“掌上办”+平台."""
     ends = {candidate.end: candidate for candidate in found if candidate.rule == "table"}
     for quote in found:
-        if quote.rule != "quoted" or quote.kind not in ("platform", "body"):
+        if quote.rule != "quoted" or quote.kind not in ("platform", "body", "mechanism"):
             continue
         for size in (2, 3):
             row = ends.get(quote.end - size)
@@ -127,7 +127,7 @@ def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _without_place(candidate: Candidate, report: _Report) -> Candidate:
     """Take the report's own place off a name, if enough is left (云山镇法治建设领导小组, but 云山镇调委会)."""
     district = report.header.district
-    if not district or not candidate.name.startswith(district):
+    if not district or not candidate.name.startswith(district) or report.text[candidate.start] in '“"‘':
         return candidate
     ours = re.sub("^(?:人民政府|办事处|党工?委)", "", candidate.name[len(district) :])
     if len(ours) < 7:
@@ -243,7 +243,7 @@ def _own_kind(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
     ):
         return ""
     own = _head_kind(wordings[0], lexicon)
-    return "" if own == "campaign" else own
+    return "" if own in ("campaign", "body") else own  # “无讼社区”法官调解工作室 works for the programme
 
 
 def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:

@@ -32,7 +32,8 @@ _SHORT_BODY = re.compile(
     "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])(?:人民政府|[\u4e00-\u9fff]{2,12}?局)(?![\u4e00-\u9fff]{0,2}网)"
 )
 #: How the name of a body ends that reports on its own work.
-_REPORTING = ("办事处", "政府", "局", "厅", "委员会", "大队", "支队", "总队")
+_BRIGADES = ("大队", "支队", "总队")
+_REPORTING = ("办事处", "政府", "局", "厅", "委员会", *_BRIGADES)
 #: Of others it is told that they were honoured.
 _HONOURED = re.compile("荣?获|被评|入选|喜获")
 #: Short for a government, which others are also called in passing (市委、市政府).
@@ -125,6 +126,7 @@ def _issuers(
             and not body.group().endswith(_OF_PEOPLE)
             and not _HONOURED.match(start, body.end())
             and ((far > 6 and not title) or not _SHORT_GOVERNMENT.search(body.group()))
+            and (far > 6 or not body.group().endswith(_BRIGADES))
         ):
             office = _OFFICE.match(start, body.end())
             yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.data import table
 from kg.divisions import Place
 from kg.vocabulary import Vocabulary
 
@@ -195,13 +196,24 @@ def _in_order(characters: str, name: str) -> bool:
     return all(character in rest for character in characters)
 
 
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    """Return tables/zones.csv: {how the name of a zone begins: the province or city that it lies in}."""
+    return dict(table("zones.csv", "zone place", lambda cells: (cells["zone"], cells["place"]), unique="zone"))
+
+
 def by_first_words(name: str, tables: Vocabulary) -> Place | None:
     """Return the city or county whose short name a zone's name begins with, if exactly one has it.
+
+    Of zones that are not named for their city, the place that tables/zones.csv says.
 
     >>> from kg.vocabulary import vocabulary
     >>> by_first_words("秦皇岛经济技术开发区", vocabulary()).name
     '秦皇岛市'
     """
+    for zone, place in _zones().items():
+        if name.startswith(zone):
+            return tables.places_by_name[place][0]
     for length in (4, 3, 2):
         found = [p for p in tables.places_by_short.get(name[:length], ()) if p.status == "current" and level(p) < 4]
         highest = [p for p in found if level(p) == min(map(level, found))]
