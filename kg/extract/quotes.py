@@ -82,7 +82,7 @@ _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(
-    r"(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
+    r"[一-龥]{1,4}周年|(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
 )
 #: What is meant to be reached, or how work is cut up: “法治底色”, “三个聚焦”; names only with a head noun behind.
 _SLOGAN = re.compile(
