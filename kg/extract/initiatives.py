@@ -133,6 +133,9 @@ def _without_place(candidate: Candidate, report: _Report) -> Candidate:
     if len(ours) < 7:
         return candidate
     start = candidate.start + len(candidate.name) - len(ours)
+    while start < candidate.end and not report.text.startswith(ours[0], start):  # marks stand in the text alone
+        start += 1
+    start -= report.text[start - 1] in "“‘"
     known = candidate.known or (squash(ours) if squash(ours) in report.names else "")
     return candidate._replace(start=start, name=ours, core=squash(ours), known=known)
 

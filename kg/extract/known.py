@@ -84,7 +84,7 @@ def listed(
         start, end = whole
         end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
-            ordinary = len(wording) < 3 or words.has("general", wording)
+            ordinary = len(wording) < 3 or words.has("general", wording) or text.startswith("率", end)  # 掌上执法率
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
             counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
             if ordinary or helps or counts or _is_others(text, start, names[wording], header):

@@ -39,6 +39,9 @@ _NEVER_BEFORE = re.compile(
     r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|紧扣|锚定|对标|抓住|守住|筑牢|把好|"
     r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
+#: What is fought against stands in front of a problem, or of the drive that fights it.
+_AGAINST = re.compile("(?:治理|整治|清理|整改|化解|防范)$")
+_DRIVE = re.compile("(?:工程|行动|计划|活动|平台|机制|模式|工作法|步法)$")
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
     r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
@@ -78,7 +81,9 @@ _RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
-_SAYING = re.compile(r"应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
+_SAYING = re.compile(
+    r"[一-龥]{1,4}周年|(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
+)
 #: What is meant to be reached, or how work is cut up: “法治底色”, “三个聚焦”; names only with a head noun behind.
 _SLOGAN = re.compile(
     r"[一-龥]{2,4}(?:效应|底色|名片|动能|引擎|答卷|成色|底气|合力|良方|密码|高地|屏障|防线|根基|标尺|温度|力度)|[红黑白灰]{1,2}名单|"
@@ -218,7 +223,8 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return True
     if _SLOGAN.fullmatch(inner):
         return False
-    if (_NEVER_BEFORE.search(row.before) and not row.named) or (_LIKE.search(inner) and not row.tail):
+    against = _AGAINST.search(row.before) and _DRIVE.search(inner)  # 校外培训治理“五清工程”
+    if (_NEVER_BEFORE.search(row.before) and not against and not row.named) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = PARTS.split(inner)
     if (
