@@ -63,6 +63,13 @@ _NO_ZONE = re.compile(
 _UNLISTED = re.compile(
     rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
 )
+#: Who runs the nameless township of a report, by the last character of what it is.
+_RUN_BY = {
+    kind[-1]: re.compile(f"(?<![\u4e00-\u9fff、]){kind}(?![、和])|[我本全]{kind}")
+    for kind in ("镇", "乡", "街道", "苏木")
+}
+#: What may stand before each mention of a township and be no part of its name.
+_NO_PART = "省市县区旗州盟乡镇年月日在为将把由对和与及是我本全各该从向给让被以的"
 #: A place whose name is also a word, as the subject.
 _WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={_DOES.pattern})")
 #: Where a county leads or is written to: 某县委, 某县人民政府.
@@ -156,13 +163,21 @@ def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who 
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
-        honoured = _HONOURED.match(start, found.end)
+        honoured = _HONOURED.match(start, found.end) or _is_cut_out(found.name, lowest, text)
         if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least and not honoured:
             counts[found.name] = text.count(found.name)
     if not counts:
         return None
     name = max(counts, key=lambda n: (counts[n], max(map(places.level, tables.places_by_name[n])), -text.find(n)))
     return Who(name, places.resolve(name, context, tables), None)
+
+
+def _is_cut_out(name: str, lowest: int, text: str) -> bool:
+    """Tell whether a township's name is the end of a longer one, which the list lacks: 杏大街街道 in 银杏大街街道."""
+    if lowest < 4:
+        return False
+    before = {text[m.start() - 1 : m.start()] for m in re.finditer(name, text)}
+    return len(before) == 1 and re.fullmatch(f"(?![{_NO_PART}])[\u4e00-\u9fff]", before.pop()) is not None
 
 
 def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
@@ -184,7 +199,7 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             if match.group().strip()[-1:] in (",", "将")
             else None
         )
-        if town and context.count(town.group()) > 1:
+        if town and (context.count(town.group()) > 1 or _RUN_BY[town.group()[-1]].search(context)):
             above = places.resolve(name, context, tables) if name else None
             return Who(town.group(), None if above else places.resolve(town.group(), context, tables), above)
     return None

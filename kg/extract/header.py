@@ -22,16 +22,22 @@ _END = (
 _TITLE = re.compile(
     r"^(?:[ \t#|]|\*(?!\*{0,3}年)){0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
     rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
-    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]{0,12})?$",
+    r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]{0,12})?"
+    r"(?:[ \t]{0,4}[-_|—–][ \t]{0,4}[\u4e00-\u9fff]{2,20})?$",  # the name of the site that has the page
     re.MULTILINE,
 )
 #: A line that may be part of a title printed over two or three, and what such lines make together.
-_TITLE_PART = re.compile(r"[^\n。;,:|>]{2,40}")
+_TITLE_PART = re.compile(r"(?!20\d\d年\d{1,2}月\d{1,2}日$)[^\n。;,:|>]{2,40}")
 _SPLIT_TITLE = re.compile(rf"[^\n]{{0,60}}{_SUBJECT}[^\n]{{0,30}}{_END}")
 _RUN_IN_TITLE = re.compile(
     rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))"
     r"(?:[ \t]{1,12}(?=\S)"
     r"|(?=(?:20\d\d[ ]?年|发布|来源|时间|根据|按照|为[深全贯认落]|今年|近年|一年|一、|在[省市县区]|现将)))"
+)
+#: A title that the letter in front of the report has in it: 现将《…报告》予以公布.
+_ANNOUNCED = re.compile(
+    rf"现将[^《》\n。,]{{0,12}}《(?P<title>[^《》\n]{{0,60}}{_SUBJECT}[^《》\n]{{0,30}}{_END})》"
+    "[^《》\n。]{0,6}(?:公[布开示告]|发布|刊登|上报|报[告送请]|呈报|印发)"
 )
 #: Words that a title does not hold: those of a navigation line, a label, or a sentence.
 _NO_TITLE = re.compile(r"首页|当前位置|现将|如下|上一篇|下一篇|>|来源|深入|切实|^附件|^[ \t]*\(?[一二三四五六]+[、)]")
@@ -54,8 +60,6 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     issuer = issuers.find(title, start, end, text, tables, page)
     note = _NOTE.match(text, end) if title and end else None  # …年度报告(某某街道)
     who = district.find(f"{title}{note.group()}" if note else title, issuer, text, tables, page)
-    if issuer and not who.name and issuers.nameless(issuer, tables):
-        issuer = None  # 县教育局: of which county the text does not say
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)
@@ -105,6 +109,8 @@ def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
             title = next((title[at:] for at in starts if named_body(title[at:])), title)
         end = match_.end("title")
         return title, end - len(title), end, "run-in-title"
+    if announced := _ANNOUNCED.search(head):
+        return announced["title"], announced.start("title"), announced.end("title"), "announced-title"
     return None, 0, 0, "no-title"
 
 

@@ -8,7 +8,7 @@ import re
 _LENGTH = 1200
 #: To whom the report is sent: a line of bodies that ends with a colon.
 _ADDRESSEE = re.compile("^(?![^\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
-_LEADS = r"\n|[。;:]|20\d\d年度?,?|今年以来,|一年来,|[领指]导下,|支持下,|现将|按照要求,"
+_LEADS = r"\n|[。;:]|20\d\d年(?:度|以来)?,?|今年以来,|一年来,|[领指]导下,|支持下,|现将|按照要求,"
 #: Where a sentence names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
 SUBJECT = re.compile(rf"(?:^|{_LEADS})[ \t]{{0,8}}(?=[\u4e00-\u9fff])")
 _BEFORE = re.compile(rf"(?:{_LEADS})[ \t]{{0,8}}$")

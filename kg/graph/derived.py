@@ -54,6 +54,11 @@ def is_department(header: Header) -> bool:
     return bool(header.issuer and _DEPARTMENT.search(header.issuer))
 
 
+def is_nameless(header: Header) -> bool:
+    """Say whether a body reports that is named only by its level, of a place that the text does not tell: 县教育局."""
+    return not header.district and bool(header.issuer) and (header.issuer or " ")[0] in "省市县区州旗盟"
+
+
 def reporter(header: Header) -> str | None:
     """Return the key of the unit that reports, the same every year: its place, or for a department its own name.
 
@@ -63,7 +68,11 @@ def reporter(header: Header) -> str | None:
     ...     district_path=(), district_code="320585104", parent_code="320585", year=2023, published=None)
     >>> reporter(town), series(town, "disputes.cases"), due(town)
     ('320585104', '320585104/disputes.cases', '2024-04-01')
+    >>> from dataclasses import replace
+    >>> reporter(replace(town, issuer="县教育局", district=None, district_code=None, parent_code=None))
     """
+    if is_nameless(header):
+        return None  # many a county has such a body
     if header.issuer and (is_department(header) or not header.district):
         unit = terms.unit(header.issuer, header.district_path)
     elif header.district:

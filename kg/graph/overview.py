@@ -5,7 +5,7 @@ them follow from its facts (derived.py): questions over many reports read them h
 """
 
 from kg import terms
-from kg.graph.derived import due, is_department, left_out, reporter
+from kg.graph.derived import due, is_department, is_nameless, left_out, reporter
 from kg.graph.quads import Graph
 from kg.model import Document, Extraction, Header
 
@@ -43,7 +43,7 @@ def _body(graph: Graph, head: Header) -> None:
             above = terms.district(head.parent_code, None, "") if head.parent_code else None
             graph.describe(place, "District", [("label", head.district, "@zh")], [("containedIn", above)])
     if head.issuer:
-        unit = terms.unit(head.issuer, head.district_path)
+        unit = terms.unit(head.issuer, (report,) if is_nameless(head) else head.district_path)
         graph.link(report, "reportingUnit", unit)
         graph.describe(unit, "ReportingUnit", [("label", head.issuer, "@zh")], [("governs", place)])
 
