@@ -31,6 +31,7 @@ _DOES = re.compile(
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
 _SELF = re.compile(
     "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
+    "|(?<![\u4e00-\u9fff])(?P<led>[省市县州旗盟区])委、[省市县州旗盟区](?:人民)?政府(?=坚|深|按照|认真|高度|全面|始终|紧|以|严格|积极|扎实|持续)"
 )
 _TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
 #: A bureau of another place, of which it is told that it was honoured.
@@ -133,7 +134,7 @@ def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who 
     A city is named often; a province or county that is named at all is its own, if it is the only one.
     """
     own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
-    suffix = (own["own"] or own["bureau"])[0] if own else ""
+    suffix = (own["own"] or own["bureau"] or own["led"])[0] if own else ""
     divisions = _divisions(tables).get(suffix, ())
     if suffix in ("县", "旗", "区"):  # of 2,000 names some are words, and some stand in others
         above = {place.code for kind in "省市州" for place in _divisions(tables)[kind] if place.short in text}
@@ -226,12 +227,15 @@ def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     own = _SELF.search(spoken)
     if own is None:
         return None
-    suffix = own["own"] or own["bureau"]
+    suffix = own["own"] or own["bureau"] or own["led"]
     names: set[str] = set()
     for match in _OWN_NAMES.finditer(spoken):
         if match["name"]:
             first = places.find(match["name"], tables)[:1]
             names |= {found.name for found in first if found.start == 0}
+            short = SHORT.match(match["name"])
+            official = places.by_short(short.group(), tables) if short else None
+            names |= {official} if official else set()
         elif suffix == "州" and match["short"][1] == "州":  # 法治克州
             names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
         else:

@@ -20,7 +20,10 @@ _NUMBER = re.compile(
     r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】][ ]?"
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
-_DECREE = re.compile(r"[ ]?[(【](?P<organ>[\u4e00-\u9fff]{2,15}令)[ ]?(?:\d{4}年)?第?(?P<no>\d{1,4})号")
+_DECREE = re.compile(
+    r"[ ]?[(【](?P<organ>[\u4e00-\u9fff]{2,15}令)[ ]?(?:\d{4}年)?第?(?P<no>\d{1,4})号"
+    r"|[ ]?[(【](?P<body>[\u4e00-\u9fff]{2,15})(?:\d{4}年)?第(?P<of_body>\d{1,4})号令"
+)
 _DEFINES = re.compile(r"[^。;\n《]{0,40}?简称(?:为|:)?[ ]?[“\"‘']?(?P<mark>《?)(?P<name>[^《》“”\"'‘’()。,\n]{1,20})")
 
 _SPAN_BEHIND = re.compile(r"\(?(?:19|20)\d\d年?[-—–−~至]{0,3}(?:19|20)\d\d(?:年?\)年?|年)?")
@@ -208,9 +211,13 @@ def _doc_number(text: str, end: int) -> str | None:
 
     >>> _doc_number("》(国发[2010] 33号)", 1), _doc_number("》(国务院令第711号)", 1), _doc_number("》〔〕3号", 1)
     ('国发〔2010〕33号', '国务院令第711号', None)
+    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》(第3号)", 1)
+    ('省政府第3号令', None)
     """
     number = _NUMBER.match(text, end)
     if number:
         return f"{number['organ']}〔{number['year']}〕{number['no']}号"
     decree = _DECREE.match(text, end)
+    if decree and decree["body"]:
+        return f"{decree['body']}第{decree['of_body']}号令"
     return f"{decree['organ']}第{decree['no']}号" if decree else None

@@ -36,6 +36,8 @@ _BRIGADES = ("大队", "支队", "总队")
 _REPORTING = ("办事处", "政府", "局", "厅", "委员会", *_BRIGADES)
 #: Of others it is told that they were honoured.
 _HONOURED = re.compile("荣?获|被评|入选|喜获")
+#: Of others it is told that something came from them: 经某省司法厅批准.
+_FROM = re.compile("[经被受获由向与报到赴]$")
 #: Short for a government, which others are also called in passing (市委、市政府).
 _SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
 _OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
@@ -44,7 +46,8 @@ _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会
 #: A bureau that says only at which level it works, as the subject: 2023年,省水利厅坚持….
 _BUREAU = re.compile(
     "[省市县区州旗盟](?:(?![与及、的在])[\u4e00-\u9fff]){2,12}?(?:局|厅|委员会|委)"
-    "(?=坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照)"
+    "(?=坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢"
+    "|结合|强化|加[强快大]|依[法照]|健全|完善|创新|着力|致力|学习)"
 )
 #: What a body's name does not hold: 某镇在县依法治县委员会….
 _SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
@@ -125,6 +128,7 @@ def _issuers(
             and body.group().endswith(_REPORTING)
             and not body.group().endswith(_OF_PEOPLE)
             and not _HONOURED.match(start, body.end())
+            and not (far == 6 and _FROM.search(start, 0, found.start))
             and ((far > 6 and not title) or not _SHORT_GOVERNMENT.search(body.group()))
             and (far > 6 or not body.group().endswith(_BRIGADES))
         ):

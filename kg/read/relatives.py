@@ -50,6 +50,11 @@ _EARLY = re.compile("法治政府|依法行政")
 _OTHERS_TASKS = ("普法", "信访", "复议应诉", "公开", "法律服务")
 #: The share of one task that makes a text one on that task, and how often it must be named.
 _ALONE, _OFTEN = 0.6, 6
+#: An untitled report's first sentences: they speak of the subject, and promise an account that is not of one task.
+_OPENS = re.compile(
+    r"[^。]{0,200}(?:。[^。]{0,200}){0,2}?(?:法治政府|依法行政)[^。]{0,200}(?:。[^。]{0,160})?"
+    "现将(?![^。:\n]{0,30}(?:普法|宣传|信访|复议|应诉|公开|法律服务))[^。]{0,30}(?:报告|汇报|总结)如下"
+)
 #: Signs of one person's report that a body's may have too; the others in which 我 or 本人 speaks it has not.
 _OF_ANYBODY = ("我在", "本人")
 _ARTICLE = re.compile(r"^[ ]{0,8}第[一二三四五六七八九十]{1,3}条", re.MULTILINE)
@@ -110,7 +115,7 @@ def reads_as(text: str) -> str | None:
     if its >= _SIGNS and its > own:
         return f"it reads as {kind}: {its} of its signs, {own} of a report's"
     topic, its = max(((task, tasks[task]) for task in _OTHERS_TASKS), key=lambda item: item[1])
-    if its >= _OFTEN and its >= _ALONE * tasks.total():
+    if its >= _OFTEN and its >= _ALONE * tasks.total() and not _OPENS.match(text):
         return f"it speaks of {topic} alone: {its} times, {tasks.total() - its} times of all other tasks"
     subject = sum(map(text.count, SUBJECTS))
     if own < _SURE and len(text) > 500 and subject * 1200 < len(text) and not _EARLY.search(text[:600]):
