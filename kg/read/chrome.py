@@ -33,8 +33,11 @@ from kg.read.labels import (
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]")
 _DAY_AND_CLOCK = re.compile(rf"[ ]{{0,40}}{DATE.pattern}[ ]{{0,4}}(?:[上下]午|[ ])\d{{1,2}}:\d\d(?::\d\d)?[ ]{{0,40}}")
-#: What a browser prints above and below a page beside its title: the page's address, how many pages there are.
-_PRINTED = re.compile(rf"[ ]{{0,40}}(?:{ADDRESS.pattern}|\d{{1,3}}/\d{{1,3}})[ ]{{0,40}}")
+#: What a browser prints above and below a page: its address; below it, which of how many pages this is.
+_ALONE, _PAGES = (
+    re.compile(rf"[ ]{{0,40}}{ADDRESS.pattern}[ ]{{0,40}}"),
+    re.compile(r"[ ]{0,40}\d{1,3}/\d{1,3}[ ]{0,40}"),
+)
 _TITLE = re.compile(rf"(?:{SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
 #: What only a page asks for: inside a report, a line of its words is cut for one of these.
 _ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|点击|阅读|访问|返回|二维码|[上下]一篇")
@@ -105,9 +108,7 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
     if alone in known.fields:
         return ("label-alone", 0) if zone == "head" or alone not in ("日期", "时间", "名称", "标题") else None
     rest = _CLOCK.sub("", DATE.sub("", text))
-    opens = (first := LETTER.search(rest)) and known.token.match(rest, first.start())  # each begins with a letter
-    figure = zone != "head" and rest.strip(" \t,.0123456789") == "次"  # a table's cell
-    if opens and not figure and not LETTER.search(known.token.sub("", rest)):
+    if _is_of_words(rest, zone):
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
     if zone == "head" and (_DAY.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "page-words", 0
@@ -121,7 +122,7 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return "breadcrumbs", 0
     if zone == "head" and "号" in text and NUMBER.fullmatch(text.strip()):
         return "number", 0
-    if zone != "body" and "/" in text and _PRINTED.fullmatch(text):
+    if zone != "body" and "/" in text and (_ALONE.fullmatch(text) or (zone == "foot" and _PAGES.fullmatch(text))):
         return "page-line", 0
     if zone == "body":
         return ("page-line", 0) if known.holds.search(text) else None
@@ -134,6 +135,15 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
     if zone == "head" and _half_words(rest) and not _labels(text):
         return "page-words", 0
     return _labels(text) or (("page-line", 0) if known.holds.search(text) else None)
+
+
+def _is_of_words(text: str, zone: str) -> bool:
+    """Tell a line, its days and clocks left out, of a page's words alone."""
+    first, token = LETTER.search(text), patterns().token
+    if not first or not token.match(text, first.start()):  # each word begins with a letter
+        return False
+    cell = zone != "head" and text.strip(" \t,.0123456789") == "次"  # of a table
+    return not cell and not LETTER.search(token.sub("", text))
 
 
 def _title_cell(line: str) -> tuple[int, int] | None:

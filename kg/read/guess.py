@@ -7,6 +7,7 @@ from jieba's dictionary and from tables/words.txt.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from importlib.util import find_spec
@@ -84,9 +85,15 @@ class Neighbours:
             ones = [one for gone in _DROPPED if (one := _decoded(first, gone))]
             others = [other for gone in _HIGH if (other := _decoded(gone, second))]
             least, candidates = _TWO, [a + b for a in ones for b in others if self.together(a, b)]
+        return self.likeliest(before, candidates, after, least)
+
+    def likeliest(
+        self, before: str, candidates: Sequence[str], after: str, least: float = _ONE, ahead: float = _AHEAD
+    ) -> str | None:
+        """Return the one that is so likely between two texts, and so much likelier than the next best; else None."""
         alone = self.worth(before) + self.worth(after)
         found = sorted(((self.worth(before + each + after) - alone, each) for each in candidates), reverse=True)
-        if not found or found[0][0] < least or (len(found) > 1 and found[0][0] - found[1][0] < _AHEAD):
+        if not found or found[0][0] < least or (len(found) > 1 and found[0][0] - found[1][0] < ahead):
             return None
         return found[0][1]
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from kg.read.draft import Change, Draft, Pieces
+from kg.read.labels import body
 
 _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -129,12 +130,12 @@ def _page_break(match: re.Match[str]) -> Pieces | None:
 
 def repair(draft: Draft) -> None:
     """Join wrapped lines, and take apart a line that holds all chapters."""
-    lines = draft.text.split("\n")
+    lines, *_ = body(draft.text)
     if page := _measure(draft.text, lines):
         furniture = [r for r in (*draft.repairs, *draft.cuts) if r.rule in ("page-number", "running-head")]
         draft.change(list(_wrapped(lines, *page, [draft.here(r.start, r.end)[0] for r in furniture])))
     if len(draft.text) >= _ONE_LINE:
-        draft.change(list(_lost(draft.text)))
+        draft.change(list(_lost(draft.text, lines if not page else draft.text.split("\n"))))
 
 
 def _measure(text: str, lines: Sequence[str]) -> tuple[list[float], list[bool], float] | None:
@@ -217,10 +218,10 @@ def _is_heading(line: str) -> bool:
     return _OPENS.match(line) is not None and "。" not in line
 
 
-def _lost(text: str) -> Iterator[Change]:
+def _lost(text: str, lines: Sequence[str]) -> Iterator[Change]:
     """Yield the starts of numbered headings in lines that hold a report's chapters one after the other."""
     at = 0
-    for line in text.split("\n"):
+    for line in lines:
         if len(line) >= _ONE_LINE and (chapters := _chapters(line)):
             items = [m for m in _ITEM.finditer(line, chapters[0]) if _begins(line, m, chapters)]
             places = {*chapters, *(_before(line, m) for m in items), *(m.start() for m in _GAP.finditer(line))}

@@ -182,13 +182,17 @@ def clean(source: str, outside: Sequence[tuple[str, int, int]] = ()) -> tuple[Dr
         draft.translate(scripts.simplify(draft.text))  # phrases that a repair made whole
     repeated.cut(draft)
     chrome.cut(draft)
+    _doubt(draft, rare, advertised)
+    return draft, script, metadata
+
+
+def _doubt(draft: Draft, rare: bool, advertised: bool) -> None:
     for name, needs, pattern in _DOUBTS:
         if (rare or needs != _ANY) and any(string in draft.text for string in needs):
             draft.doubt(name, pattern)
     blanks.doubt(draft)
     if advertised:
         adverts.doubt(draft)
-    return draft, script, metadata
 
 
 def _repair_characters(draft: Draft) -> None:
