@@ -60,28 +60,31 @@ class Rule:
 
 
 class _Place:
-    """What the rows ask of one place: for each word, by its number, a bit for each row that has it.
+    """What the rows ask of one place: for each word, by its number, the bits of the rows that have it.
 
-    A second group of a row has its bits behind those of all first groups, and so on.
+    A further group of a row has a bit of its own, behind those of all rows.
     """
 
     def __init__(self, rows: Sequence[Sequence[frozenset[str]]], numbers: Mapping[str, int]) -> None:
-        many, size = max(map(len, rows)), len(rows)
-        self.further = range(size, many * size, size)
         self.of = [0] * len(numbers)
-        self.free = sum(1 << i + at for i, row in enumerate(rows) for at in range(len(row) * size, many * size, size))
+        self.free = sum(1 << i for i, row in enumerate(rows) if not row)
+        self.further: list[tuple[int, int]] = []  # the bit of a row, and that of its further group
         for i, row in enumerate(rows):
-            for at, group in enumerate(row):
+            for group in row:
+                bit = 1 << (i if group is row[0] else len(rows) + len(self.further))
+                if group is not row[0]:
+                    self.further.append((1 << i, bit))
                 for word in group:
-                    self.of[numbers[word]] |= 1 << i + at * size
+                    self.of[numbers[word]] |= bit
+        self.several = sum({row for row, _ in self.further})
 
     def fitting(self, found: int) -> int:
         """Return the bits of the rows of whose groups a word each was found, and of those that ask for none."""
-        found |= self.free
-        fits = found
-        for at in self.further:
-            fits &= found >> at
-        return fits
+        if found & self.several:
+            for row, further in self.further:
+                if not found & further:
+                    found &= ~row
+        return found | self.free
 
 
 class Rules:
@@ -149,14 +152,11 @@ class Finder:
         """Return the words that end between two offsets of the text, some of which begin before."""
         return self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
 
-    def beside(self, at: int, noun: str) -> Iterator[int]:
-        """Yield the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
-        for word, number in self.table.follows.get(self.text[at : at + 1], ()):
-            if self.text.startswith(word, at):
-                yield number
-        for word, number in self.table.heads.get(noun[-1:], ()):
-            if noun.endswith(word):
-                yield number
+    def beside(self, at: int, noun: str) -> list[int]:
+        """Return the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
+        follows, heads = self.table.follows.get(self.text[at : at + 1]), self.table.heads.get(noun[-1:])
+        found = [number for word, number in follows if self.text.startswith(word, at)] if follows else []
+        return found + [number for word, number in heads if noun.endswith(word)] if heads else found
 
     def about(self, span: Span) -> int:
         """Return the bits of the rows that may be about a span of the text."""
@@ -216,9 +216,10 @@ class Asked:
         finder, table = self.finder, self.finder.table
         counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
         (since, until), (begin, end), spans = self.clause, self.own, self.counted
-        lowest, highest = min(since, begin), max(until, end)
-        for first, last in spans:
-            lowest, highest = min(lowest, first), max(highest, last)
+        lowest, highest = since, until
+        for first, last in (self.own, *spans):
+            lowest = first if first < lowest else lowest
+            highest = last if last > highest else highest
         counted = said = never = 0
         for word in finder.beside(self.at, self.noun):
             counted |= counted_of[word]
