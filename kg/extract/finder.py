@@ -5,7 +5,7 @@ is an int with a bit for each row that has a word there, so that all rows are as
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -94,6 +94,7 @@ class Rules:
         self.rules = rules
         #: All rows; that of the number i has the bit 1 << i.
         self.rows = rows = [row for some in rules.values() for row in some]
+        self.narrowed = [broader for broader, some in rules.items() for _ in some]
         words = frozenset[str]().union(*(g for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)))
         plain = sorted({word.strip("^$") for word in words})
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
@@ -105,7 +106,10 @@ class Rules:
         self.about = _Place([row.about for row in rows], self.numbers)
         self.never = _Place([[row.never] for row in rows], self.numbers).of
         self.anything = self.about.of[self.numbers["*"]] if "*" in self.numbers else 0
-        self.anywhere = sum(1 << i for i, row in enumerate(rows) if not row.about)
+        self.anywhere = self._bits(lambda row, _: not row.about)
+        self.indicators = dict[str, int]()
+        for i, row in enumerate(rows):
+            self.indicators[row.indicator] = self.indicators.get(row.indicator, 0) | 1 << i
         #: What must follow the figure at once, and what must end its noun; by their characters next to it.
         self.follows = self._marked("^", 1)
         self.heads = self._marked("$", -2)
@@ -123,10 +127,14 @@ class Rules:
         """Return the bits of the rows for a unit, or for the change of a count; broader: that narrow this indicator."""
         shelf = self.shelves.get((unit, broader))
         if shelf is None:
-            of = {id(rule) for rule in self.rules[broader] if rule.accepts(unit)}
-            shelf = sum(1 << i for i, row in enumerate(self.rows) if id(row) in of)
+            shelf = self._bits(lambda row, narrowed: narrowed == broader and row.accepts(unit))
             self.shelves[unit, broader] = shelf
         return shelf
+
+    def _bits(self, chosen: Callable[[Rule, str | None], bool]) -> int:
+        """Return the bits of the rows that are chosen by themselves and the indicator that they narrow."""
+        rows = enumerate(zip(self.rows, self.narrowed, strict=True))
+        return sum(1 << i for i, (row, narrowed) in rows if chosen(row, narrowed))
 
     def first(self, bits: int) -> Rule:
         """Return the first of the rows that have these bits."""
@@ -134,8 +142,7 @@ class Rules:
 
     def counts(self, indicator: str, unit: str | None) -> bool:
         """Tell whether any rule counts an indicator in a unit; what is none of the indicators has any unit."""
-        shelf = self.shelf(unit, None)
-        return indicator == "other" or any(r.indicator == indicator and shelf >> i & 1 for i, r in enumerate(self.rows))
+        return indicator == "other" or self.shelf(unit, None) & self.indicators.get(indicator, 0) > 0
 
 
 class Finder:
