@@ -153,7 +153,6 @@ class Finder:
         #: (word, start, end) of every word of the table, in the order of their ends.
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
-        self.known: dict[Span, int] = {}
 
     def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return the words that end between two offsets of the text, some of which begin before."""
@@ -167,13 +166,10 @@ class Finder:
 
     def about(self, span: Span) -> int:
         """Return the bits of the rows that may be about a span of the text."""
-        found = self.known.get(span)
-        if found is None:
-            found, of = 0, self.table.about.of
-            for word, start, _ in self.between(*span):
-                if start >= span.start:
-                    found |= of[word]
-            self.known[span] = found
+        found, of = 0, self.table.about.of
+        for word, start, _ in self.between(*span):
+            if start >= span.start:
+                found |= of[word]
         return found
 
     def narrows(self, broader: str) -> bool:
@@ -198,7 +194,7 @@ class Asked:
         own: Span,
         around: Iterator[Span],
         at: int,
-        noun: str = "",
+        noun: str,
     ) -> None:
         self.finder, self.counted, self.noun, self.at = finder, counted, noun, at
         self.clause, self.own, self.around = clause, own, around
