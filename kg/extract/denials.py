@@ -109,7 +109,7 @@ def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], table
     if _LACKING.search(text, start, end):
         return None
     here, whole = Span(start - begin, end - begin), Span(0, end - begin)
-    asked = Asked(finder, (here,), whole, here, iter((whole,)), whole.end)
+    asked = Asked(finder, (here,), whole, here, iter((whole,)), whole.end, "")
     for unit in ("件", "次"):
         row = asked.row(unit)
         indicator = tables.indicators[row.indicator] if row else None

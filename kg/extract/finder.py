@@ -5,7 +5,7 @@ is an int with a bit for each row that has a word there, so that all rows are as
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -60,28 +60,31 @@ class Rule:
 
 
 class _Place:
-    """What the rows ask of one place: for each word, by its number, a bit for each row that has it.
+    """What the rows ask of one place: for each word, by its number, the bits of the rows that have it.
 
-    A second group of a row has its bits behind those of all first groups, and so on.
+    A further group of a row has a bit of its own, behind those of all rows.
     """
 
     def __init__(self, rows: Sequence[Sequence[frozenset[str]]], numbers: Mapping[str, int]) -> None:
-        many, size = max(map(len, rows)), len(rows)
-        self.further = range(size, many * size, size)
         self.of = [0] * len(numbers)
-        self.free = sum(1 << i + at for i, row in enumerate(rows) for at in range(len(row) * size, many * size, size))
+        self.free = sum(1 << i for i, row in enumerate(rows) if not row)
+        self.further: list[tuple[int, int]] = []  # the bit of a row, and that of its further group
         for i, row in enumerate(rows):
-            for at, group in enumerate(row):
+            for group in row:
+                bit = 1 << (i if group is row[0] else len(rows) + len(self.further))
+                if group is not row[0]:
+                    self.further.append((1 << i, bit))
                 for word in group:
-                    self.of[numbers[word]] |= 1 << i + at * size
+                    self.of[numbers[word]] |= bit
+        self.several = sum({row for row, _ in self.further})
 
     def fitting(self, found: int) -> int:
         """Return the bits of the rows of whose groups a word each was found, and of those that ask for none."""
-        found |= self.free
-        fits = found
-        for at in self.further:
-            fits &= found >> at
-        return fits
+        if found & self.several:
+            for row, further in self.further:
+                if not found & further:
+                    found &= ~row
+        return found | self.free
 
 
 class Rules:
@@ -91,6 +94,7 @@ class Rules:
         self.rules = rules
         #: All rows; that of the number i has the bit 1 << i.
         self.rows = rows = [row for some in rules.values() for row in some]
+        self.narrowed = [broader for broader, some in rules.items() for _ in some]
         words = frozenset[str]().union(*(g for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)))
         plain = sorted({word.strip("^$") for word in words})
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
@@ -102,7 +106,10 @@ class Rules:
         self.about = _Place([row.about for row in rows], self.numbers)
         self.never = _Place([[row.never] for row in rows], self.numbers).of
         self.anything = self.about.of[self.numbers["*"]] if "*" in self.numbers else 0
-        self.anywhere = sum(1 << i for i, row in enumerate(rows) if not row.about)
+        self.anywhere = self._bits(lambda row, _: not row.about)
+        self.indicators = dict[str, int]()
+        for i, row in enumerate(rows):
+            self.indicators[row.indicator] = self.indicators.get(row.indicator, 0) | 1 << i
         #: What must follow the figure at once, and what must end its noun; by their characters next to it.
         self.follows = self._marked("^", 1)
         self.heads = self._marked("$", -2)
@@ -120,10 +127,14 @@ class Rules:
         """Return the bits of the rows for a unit, or for the change of a count; broader: that narrow this indicator."""
         shelf = self.shelves.get((unit, broader))
         if shelf is None:
-            of = {id(rule) for rule in self.rules[broader] if rule.accepts(unit)}
-            shelf = sum(1 << i for i, row in enumerate(self.rows) if id(row) in of)
+            shelf = self._bits(lambda row, narrowed: narrowed == broader and row.accepts(unit))
             self.shelves[unit, broader] = shelf
         return shelf
+
+    def _bits(self, chosen: Callable[[Rule, str | None], bool]) -> int:
+        """Return the bits of the rows that are chosen by themselves and the indicator that they narrow."""
+        rows = enumerate(zip(self.rows, self.narrowed, strict=True))
+        return sum(1 << i for i, (row, narrowed) in rows if chosen(row, narrowed))
 
     def first(self, bits: int) -> Rule:
         """Return the first of the rows that have these bits."""
@@ -131,8 +142,7 @@ class Rules:
 
     def counts(self, indicator: str, unit: str | None) -> bool:
         """Tell whether any rule counts an indicator in a unit; what is none of the indicators has any unit."""
-        shelf = self.shelf(unit, None)
-        return indicator == "other" or any(r.indicator == indicator and shelf >> i & 1 for i, r in enumerate(self.rows))
+        return indicator == "other" or self.shelf(unit, None) & self.indicators.get(indicator, 0) > 0
 
 
 class Finder:
@@ -143,30 +153,23 @@ class Finder:
         #: (word, start, end) of every word of the table, in the order of their ends.
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
-        self.known: dict[Span, int] = {}
 
     def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return the words that end between two offsets of the text, some of which begin before."""
         return self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
 
-    def beside(self, at: int, noun: str) -> Iterator[int]:
-        """Yield the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
-        for word, number in self.table.follows.get(self.text[at : at + 1], ()):
-            if self.text.startswith(word, at):
-                yield number
-        for word, number in self.table.heads.get(noun[-1:], ()):
-            if noun.endswith(word):
-                yield number
+    def beside(self, at: int, noun: str) -> list[int]:
+        """Return the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
+        follows, heads = self.table.follows.get(self.text[at : at + 1]), self.table.heads.get(noun[-1:])
+        found = [number for word, number in follows if self.text.startswith(word, at)] if follows else []
+        return found + [number for word, number in heads if noun.endswith(word)] if heads else found
 
     def about(self, span: Span) -> int:
         """Return the bits of the rows that may be about a span of the text."""
-        found = self.known.get(span)
-        if found is None:
-            found, of = 0, self.table.about.of
-            for word, start, _ in self.between(*span):
-                if start >= span.start:
-                    found |= of[word]
-            self.known[span] = found
+        found, of = 0, self.table.about.of
+        for word, start, _ in self.between(*span):
+            if start >= span.start:
+                found |= of[word]
         return found
 
     def narrows(self, broader: str) -> bool:
@@ -191,7 +194,7 @@ class Asked:
         own: Span,
         around: Iterator[Span],
         at: int,
-        noun: str = "",
+        noun: str,
     ) -> None:
         self.finder, self.counted, self.noun, self.at = finder, counted, noun, at
         self.clause, self.own, self.around = clause, own, around
@@ -216,9 +219,10 @@ class Asked:
         finder, table = self.finder, self.finder.table
         counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
         (since, until), (begin, end), spans = self.clause, self.own, self.counted
-        lowest, highest = min(since, begin), max(until, end)
-        for first, last in spans:
-            lowest, highest = min(lowest, first), max(highest, last)
+        lowest, highest = since, until
+        for first, last in (self.own, *spans):
+            lowest = first if first < lowest else lowest
+            highest = last if last > highest else highest
         counted = said = never = 0
         for word in finder.beside(self.at, self.noun):
             counted |= counted_of[word]

@@ -16,6 +16,7 @@ _QUOTED = re.compile(
     '“([^“”\n。!?]{1,60})”|"([^“”"\n。!?]{1,60})"|‘([^‘’“”\n。!?]{1,40})’|「([^「」\n。!?]{1,40})」|'
     "“([一-龥]{3,8})(?=[,。;])"  # the closing mark was lost
 )
+PARTS = re.compile("[、,]")
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
@@ -97,10 +98,6 @@ _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "
 
 #: “七五”普法领导小组 and “学法用法示范户”培育三年行动 are not what the quoted words alone name.
 _OTHER_HEAD = ("领导小组", "专班", "宣讲队", "宣讲团", "三年行动")
-
-
-#: What parts the parts of a name.
-PARTS = re.compile("[、,]")
 
 
 class Quote(NamedTuple):

@@ -35,7 +35,7 @@ _TRAILING_WORDS = (
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
-_TRAILING_END = (" ", *{word[-1] for word in _TRAILING_WORDS})
+_TRAILING_END = frozenset((" ", *(word[-1] for word in _TRAILING_WORDS)))
 #: What a rise or fall begins from: 由2019年的, 由法定的.
 _BASE = re.compile(
     r"[由从](?:20\d\d年[底初末]?|原来|原先|年初|(?:改革|整治|整改|上线|实施|调整|改造)[之以]?前|过去|此前|去年|上年|法定"
@@ -194,7 +194,7 @@ def _plain(phrase: str) -> str:
 
 def _untrailed(text: str) -> str:
     """Return a text without what stands between a name and its number (共计, 达)."""
-    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text.endswith(_TRAILING_END) else None
+    end = _TRAILING.search(text, max(0, len(text) - _TRAIL)) if text[-1:] in _TRAILING_END else None
     return text[: end.start()] if end else text
 
 
