@@ -127,7 +127,7 @@ def relative_year(source: Source, text: str) -> str | None:
 
 
 def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
-    found = places.find(text, tables)
+    found = places.find_few(text, tables)
     if not found:
         return _short_places(source, text)
     paths, spans = [[found[0]]], [[found[0]]]
@@ -142,16 +142,16 @@ def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
             paths[-1].append(place)
         spans[-1].append(place)
     words = " ".join(text[span[0].start : span[-1].end] for span in spans)
-    return Named(",".join(dict.fromkeys(_place(path, text, tables) for path in paths)), words)
+    return Named(",".join(dict.fromkeys(_place(path, text, tables, found) for path in paths)), words)
 
 
 def _lies_in(name: str, above: str, tables: Vocabulary) -> bool:
     return any(above in tables.path(place)[:-1] for place in tables.places_by_name.get(name, ()))
 
 
-def _place(path: Sequence[Found], text: str, tables: Vocabulary) -> str:
+def _place(path: Sequence[Found], text: str, tables: Vocabulary, found: Sequence[Found]) -> str:
     """Return the name of the last place of a path (江苏省太仓市沙溪镇), or its code where the path tells it."""
-    place = places.resolve(path[-1].name, text, tables) if len(path) > 1 else None
+    place = places.resolve(path[-1].name, text, tables, found) if len(path) > 1 else None
     return place.code if place else path[-1].name
 
 
