@@ -14,10 +14,11 @@ from functools import lru_cache
 from kg.cues import Cue, cue
 from kg.data import table
 from kg.errors import QueryError
-from kg.named import Named, arabic, named, relative_year
+from kg.named import Named, arabic, masked, named, no_places, relative_year, short_names
 from kg.questions import ALL, Question, questions
 from kg.resolve import resolve
 from kg.store import Source
+from kg.vocabulary import vocabulary
 
 #: Questions that look back on the year before in any case.
 _LOOK_BACK = frozenset(("problem-response", "promises", "targets-met", "stated-changes"))
@@ -39,6 +40,16 @@ _PLACE_LIKE = re.compile(
 )
 
 
+#: Where a place may be named without its suffix: before a year or 各, behind a year or a place. No character is of a
+#: function word.
+_NAME_LIKE = re.compile(
+    r"(?:^(?=..?.?(?:20\d\d|\d\d年|各))|(?<=年)|(?<=年度)|/[和与跟同及、])"
+    r"((?:(?![各全哪该本某其级列查询几每些有所这那的是在和与跟同及比请问看给我你们什么多少谁没最高低大小个两一二三四五六七八九十去今明前近年度月日"
+    r"新已还都压曾才刚更再又就也只仅把被将使让从由向对为因以而但或此底内外上下出来起过着了吗呢吧说写报统计定到做到间里中后])"
+    r"[\u4e00-\u9fff]){2,3}?)(?=20\d\d|\d\d年|[|各]|$)"
+)
+
+
 @lru_cache(maxsize=1)
 def _cues() -> Sequence[Cue]:
     def one(cells: dict[str, str]) -> Cue:
@@ -56,18 +67,31 @@ def _spoken() -> Sequence[tuple[str, str]]:
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
+def _written(text: str) -> str:
+    """Return a text with what is written in place of what people say."""
+    for said, written in _spoken():
+        text = text.replace(said, written)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> Sequence[str]:
+    """Return the cue words of two characters or more, and what people say for them: no names of places."""
+    found = {word for each in _cues() for word in each.words} | {said for said, _ in _spoken()}
+    return sorted(word for word in found if len(word) > 1)
+
+
 def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     """Return the question that a text asks, and its parameters. Raise QueryError with the nearest ones when unsure."""
     plain = arabic(re.sub(r"\s", "", text))
-    there = named(source, plain)
+    there = named(source, plain, _written(plain), _long_words())
     _no_unknown_place(source, text, plain, there)
     rest = plain
     for name, mask in (("place", "某地"), ("instrument", "某法")):
         for words in there[name].words.split() if name in there else ():
             rest = rest.replace(words, mask)
     rest += "近几年" if "-" in there.get("year", ("", ""))[0] else ""
-    for said, written in _spoken():
-        rest = rest.replace(said, written)
+    rest = _written(rest)
     ranked = sorted(((_weight(q, rest, there), -q.number, q) for q in questions().values()), key=lambda r: r[:2])
     (best, _, asked), (next_, _, _) = ranked[-1], ranked[-2]
     if best < _ENOUGH or best - next_ < _CLEARLY:
@@ -77,6 +101,8 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
         offer = f" Nearest: {near}" if near else " `kg ask` lists what can be asked."
         raise QueryError(f"{text}: not sure what is asked.{offer}")
     found = {name: each.value for name, each in there.items() if name in asked.parameters}
+    if asked.name in _LOOK_BACK and "year" in found:
+        found["year"] = _later(found["year"])
     return asked.name, {**_relative_year(source, asked, plain), **found}
 
 
@@ -85,10 +111,37 @@ def _no_unknown_place(source: Source, text: str, plain: str, there: Mapping[str,
     for parameter in (name for name in there if name != "year"):
         for words in there[parameter].words.split():
             plain = plain.replace(words, "/" if parameter == "place" else "|")
-    asked = {word for each in _cues() for word in each.words if len(word) > 1}
     for name in _PLACE_LIKE.findall(plain):
-        if not any(word in name for word in asked):
+        if not any(word in name for word in _long_words()):
             resolve(source, "place", name, f"{text}: {name}")
+    if "place" not in there or "/" in plain:
+        _no_misspelt_place(source, text, masked(plain, (*_long_words(), *no_places())))
+
+
+def _no_misspelt_place(source: Source, text: str, plain: str) -> None:
+    """Raise QueryError where a text names, without a suffix, a place that is nearly one of the graph (太舱: 太仓)."""
+    for name in _NAME_LIKE.findall(plain):
+        if any(name in known for known in _known()):
+            continue
+        near = [real for real in short_names(source) if _one_off(name, real)]
+        if near:
+            raise QueryError(
+                f"{text}: {name}: nothing of this name is known. Did you mean {', '.join(sorted(near)[:3])}?"
+            )
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Say whether two names of the same length differ in one character."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+@lru_cache(maxsize=1)
+def _known() -> Sequence[str]:
+    """Return the texts of the tables, in which words stand that are no misspelt names of places."""
+    tables = vocabulary()
+    laws = (name for law in tables.laws.values() for name in (law.title, *law.aliases))
+    counted = (row.label_zh + row.definition for row in tables.indicators.values())
+    return (*laws, *tables.initiative_names, *counted, *_long_words())
 
 
 def _nearest(text: str) -> list[Question]:
@@ -109,6 +162,16 @@ def _relative_year(source: Source, asked: Question, text: str) -> Mapping[str, s
         return {}
     wanted = relative_year(source, text)
     return {} if wanted in (None, asked.parameters["year"].default or ALL) else {"year": str(wanted)}
+
+
+def _later(years: str) -> str:
+    """Return the year of the outcome, of two years that follow one another (2022年的目标2023年); else the years.
+
+    >>> _later("2022,2023"), _later("2020,2023"), _later("2021-2023")
+    ('2023', '2020,2023', '2021-2023')
+    """
+    pair = years.split(",")
+    return pair[1] if len(pair) == 2 and all(map(str.isdecimal, pair)) and int(pair[1]) == int(pair[0]) + 1 else years
 
 
 def _weight(asked: Question, text: str, there: Mapping[str, Named]) -> float:

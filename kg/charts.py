@@ -19,12 +19,14 @@ _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#
 #: The same on a dark ground.
 _ON_DARK = ("#56a9e0", "#f2854b", "#35c295", "#e9a9cc", "#f0b53f", "#a8dcff", "#8a6cff", "#f6f7f9")
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
-_WIDTH = 960
+#: Pixels; bars and lines fit a telephone, where they are read at two thirds of their size.
+_WIDTH, _NARROW = 960, 560
 #: The most bars, lines, pairs, or units of a year that a picture can show; the title says what is left out.
 _MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
 #: What the colours of a picture are within HTML that is read on a dark screen: f0 … fill, s0 … stroke with a colour.
 STYLE = "@media screen and (prefers-color-scheme:dark){{{}}}\n".format(
     ".chart{fill:#e6ebf0}.chart .ground{fill:#1a212a}.chart .soft{fill:#a3aeb9}.chart .rule{stroke:#46525e}"
+    ".chart .halo{stroke:#1a212a}"
     + "".join(f".chart .f{i}{{fill:{c}}}.chart .s{i}{{stroke:{c}}}" for i, c in enumerate(_ON_DARK))
 )
 
@@ -39,12 +41,14 @@ def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
     if not rows:
         raise QueryError("No chart: the answer has no rows with a number; ask without --chart to see it.")
     body, height, left_out = KINDS[kind](rows)
-    note = f"（另有 {left_out} 项未画出 / {left_out} more not shown）" if left_out else ""
+    width = _NARROW if kind in ("bars", "lines") else _WIDTH
+    note = answer.headings[at[numeric]] if answer.headings else ""  # what is counted
+    note += f"（另有 {left_out} 项未画出 / {left_out} more not shown）" if left_out else ""
     head = _text(16, 28, title, size=17, font_weight="bold") + (
         _text(16, 48, note, size=12, class_="soft", fill="#666") if note else ""
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' font-family="{_FONT}" fill="#1d2733" class="chart" role="img"><title>{escape(title)}</title>'
         f'<rect width="100%" height="100%" fill="#fff" class="ground"/>{head}{body}</svg>\n'
     )
@@ -89,10 +93,10 @@ def _number(value: float) -> str:
 
 
 def _bars(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
-    shown, left, right, top, step = rows[: _MOST["bars"]], 240, 110, 64, 24
+    shown, left, right, top, step = rows[: _MOST["bars"]], 215, 90, 64, 24
     greatest = max(max(float(row[1] or 0) for row in shown), 0) or 1
     least = min(min(float(row[1] or 0) for row in shown), 0)
-    scale = (_WIDTH - left - right) / (greatest - least)
+    scale = (_NARROW - left - right) / (greatest - least)
     zero, parts = left - least * scale, list[str]()
     for i, (name, value, *more) in enumerate(shown):
         y, size = top + i * step, float(value or 0) * scale
@@ -122,7 +126,7 @@ def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     names = sorted(series, key=lambda n: (-len(series[n]), -max(series[n].values()), n))[: _MOST["lines"]]
     years = sorted({year for name in names for year in series[name]})
     ticks = _ticks(max(max(series[name].values()) for name in names))
-    left, top, bottom, width = 80, 70, 420, _WIDTH - 80 - 190
+    left, top, bottom, width = 82, 70, 360, _NARROW - 82 - 34
 
     def at(year: int, value: float) -> tuple[float, float]:
         across = (year - years[0]) / max(1, years[-1] - years[0])
@@ -139,10 +143,10 @@ def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{path}" {_stroke(i)} stroke-width="2.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" {_fill(i)}/>' for x, y in points]
-        y = top + 8 + i * 22
-        parts.append(f'<rect x="{left + width + 24}" y="{y - 9}" width="12" height="12" {_fill(i)}/>')
-        parts.append(_text(left + width + 42, y + 2, _cut(name, 10)))
-    return "".join(parts), bottom + 48, len(series) - len(names)
+        x, y = left + i % 2 * width / 2, bottom + 52 + i // 2 * 22
+        parts.append(f'<rect x="{x:g}" y="{y - 11}" width="12" height="12" {_fill(i)}/>')
+        parts.append(_text(x + 18, y, _cut(name, 15)))
+    return "".join(parts), bottom + 48 + math.ceil(len(names) / 2) * 22, len(series) - len(names)
 
 
 def _network(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
@@ -164,12 +168,30 @@ def _network(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
             f' stroke-width="{1 + 5 * share:.1f}" opacity="{0.25 + 0.5 * share:.2f}">'
             f"<title>{_number(number)}</title></path>"
         )
+    height = _apart({name: y + 16 * math.sin(angle) + 4 for name, (angle, _, y) in place.items()}, place, middle)
     for name, (angle, x, y) in place.items():
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {_fill(1)}/>')
-        across, down = x + 12 * math.cos(angle), y + 16 * math.sin(angle) + 4
-        anchor = "middle" if abs(math.cos(angle)) < 0.15 else "start" if math.cos(angle) > 0 else "end"
-        parts.append(_text(across, down, _cut(name.removeprefix("中华人民共和国"), 17), anchor, 12))
+        across, anchor = x + 12 * math.cos(angle), "start" if math.cos(angle) > -1e-9 else "end"
+        parts.append(_text(across, height[name], _cut(name.removeprefix("中华人民共和国"), 17), anchor, 12))
     return "".join(parts), 740, len(rows) - len(shown)
+
+
+def _apart(
+    height: Mapping[str, float], place: Mapping[str, tuple[float, float, float]], middle: tuple[float, float]
+) -> dict[str, float]:
+    """Return how high names stand round a circle, moved up or down where two of a side would meet."""
+    found = {}
+    for side, half in ((1, 1), (1, -1), (-1, 1), (-1, -1)):  # a quarter at a time, from the middle outwards
+        last = -math.inf
+        some = [
+            n
+            for n, (_, x, y) in place.items()
+            if (x >= middle[0] - 1e-6) == (side > 0) and (y >= middle[1]) == (half > 0)
+        ]
+        for name in sorted(some, key=lambda n: half * height[n]):
+            last = max(half * height[name], last + 15)
+            found[name] = half * last
+    return found
 
 
 def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
@@ -194,7 +216,9 @@ def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
             )
     for (year, i), (x, y) in place.items():
         parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="6" {_fill(int(year == years[0]))}/>')
-        parts.append(_text(x + 10, y + 18, _cut(under[year][i], max(4, int(step / 12) - 2)), size=12))
+        name = _cut(under[year][i], max(4, int(step / 12) - 2))
+        halo = {"stroke": "#fff", "stroke_width": "3", "paint_order": "stroke", "class_": "halo"}  # over the lines
+        parts.append(_text(x + 10, y + 18, name, size=12, **halo))
     parts += [
         _text(across[y], top + 30 * most + 10, f"+{n}", "middle", 12, class_="soft", fill="#666")
         for y, n in more.items()

@@ -63,6 +63,11 @@ def _words_of(part: str) -> list[str]:
     return words
 
 
+def words_of(name: str) -> Sequence[str]:
+    """Return the words of a row of asked_words.csv."""
+    return _lists()[name]
+
+
 @lru_cache(maxsize=1)
 def _lists() -> Mapping[str, Sequence[str]]:
     return dict(table("asked_words.csv", "name words", lambda cells: (cells["name"], cells["words"].split("|"))))

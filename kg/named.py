@@ -5,14 +5,14 @@ those that reports are read with; an indicator's everyday words are rows of tabl
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg import terms
 from kg.bind import latest, years
-from kg.cues import Cue, cue
+from kg.cues import Cue, cue, words_of
 from kg.data import table
 from kg.errors import QueryError
 from kg.extract import places
@@ -41,8 +41,15 @@ _QUOTED = re.compile('[“"「‘]([^”"」’]{2,30})[”"」’]')
 _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
 #: What ends the label of an indicator and tells how it is counted (行政处罚数, 普法活动场次).
 _COUNTED = re.compile("(?:件数|次数|场次|人数|份数|件次|人次|条数|金额|数|量|率)$")
+#: What asks for the first of many.
+_TOP = re.compile("最|前[几两三四五六七八九十0-9]|排名|排行|频次|频率|高频|热门")
 #: Of what is named by the word for laws, some is none.
 _NO_LAW = re.compile("法律(?:援助|顾问|明白人|咨询|服务)")
+
+
+#: Where a text may name a place without its suffix, and what then stands behind it: a mask is a word that asks.
+_SHORT_LIKE = re.compile(r"(?:^|(?<=[年度和与跟同及、,，比省市问看查]))(?=([\u4e00-\u9fff]{2,4}))")
+_BEHIND = re.compile(r"$|[|0-9各的哪有全和与跟同及、,，比去今明近本共在是市县区]")
 
 
 class Named(NamedTuple):
@@ -61,25 +68,39 @@ def arabic(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda m: f"20{_DIGITS[m[1]]}{_DIGITS[m[2]]}", text)
 
 
-def named(source: Source, text: str) -> Mapping[str, Named]:
-    """Return what a text names, by the parameter that takes it. Raise QueryError for a place that may be several."""
-    return dict(_named(source, text, vocabulary()))
+def named(source: Source, text: str, written: str = "", words: Collection[str] = ()) -> Mapping[str, Named]:
+    """Return what a text names, by the parameter that takes it. Raise QueryError for a place that may be several.
+
+    written: the text as it would be written, where it is not as people speak. words: those that are no short names.
+    """
+    tables = vocabulary()
+    things = dict(_things(source, text, written or text, tables))
+    rest = masked(text, (things[name].words for name in ("instrument", "initiative") if name in things))
+    year, place = _years(text), _places(source, rest, words, tables)
+    return {**({"year": year} if year else {}), **({"place": place} if place else {}), **things}
 
 
-def _named(source: Source, text: str, tables: Vocabulary) -> Iterator[tuple[str, Named]]:
-    if year := _years(text):
-        yield "year", year
-    if place := _places(source, text, tables):
-        yield "place", place
+def masked(text: str, words: Iterable[str], mask: str = "|") -> str:
+    """Return a text with a mask for each character of these words, of longer words first.
+
+    >>> masked("建设镇的法治建设", ["建设", "法治建设"])
+    '||镇的||||'
+    """
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, mask * len(word))
+    return text
+
+
+def _things(source: Source, text: str, written: str, tables: Vocabulary) -> Iterator[tuple[str, Named]]:
     if title := _TITLE.search(text):
         yield "instrument", Named(title[1], title[0])
     elif law := _longest(text, _laws(tables)):
         yield "instrument", Named(law, law)
     if not title and (initiative := _initiative(source, text, tables)):
         yield "initiative", initiative
-    if indicator := _indicator(text, tables):
+    if indicator := _indicator(text, tables) or _indicator(written, tables):
         yield "indicator", indicator
-    if "最" in text and (kind := _longest(_NO_LAW.sub("", text), tuple(instrument_kinds()))):
+    if _TOP.search(text) and (kind := _longest(_NO_LAW.sub("", text), tuple(instrument_kinds()))):
         yield "kind", Named(instrument_kinds()[kind], kind)
 
 
@@ -126,10 +147,10 @@ def relative_year(source: Source, text: str) -> str | None:
     return ALL if _ALL.search(text) else None
 
 
-def _places(source: Source, text: str, tables: Vocabulary) -> Named | None:
+def _places(source: Source, text: str, words: Collection[str], tables: Vocabulary) -> Named | None:
     found = places.find_few(text, tables)
     if not found:
-        return _short_places(source, text)
+        return _short_places(source, masked(text, (*words, *no_places())), tables)
     paths, spans = [[found[0]]], [[found[0]]]
     for before, place in pairwise(found):
         between = text[before.end : place.start]
@@ -155,8 +176,41 @@ def _place(path: Sequence[Found], text: str, tables: Vocabulary, found: Sequence
     return place.code if place else path[-1].name
 
 
-def _short_places(source: Source, text: str) -> Named | None:
-    """Return the places of the graph that the text names without their suffix (太仓 for 太仓市)."""
+def _short_places(source: Source, text: str, tables: Vocabulary) -> Named | None:
+    """Return the places that the text names without suffix (太仓 for 太仓市): of the graph, or counties and above.
+
+    text: with a mask for each word that is no name of a place.
+    """
+    short = short_names(source)
+    likely = list(_may_be_short(text))
+    large = tables.counties_in(text) if likely else {}
+    found = (next((name for name in names if name in large), "") for names in likely)
+    above = [name for name in found if name and name not in short]
+    there = sorted({*above, *(name for name in short if name in text)}, key=lambda name: (-len(name), name))
+    if not there:
+        return None
+    either = "|".join(there)
+    match = re.search(f"(?:{either})(?:(?:{_AND})(?:{either}))+", text) or re.search(there[0], text)
+    assert match
+    names = [name for name in there if name in set(re.findall(either, match[0]))]
+    names.sort(key=match[0].index)
+    meant = {name: sorted(short.get(name) or large[name]) for name in names}
+    for name, full in meant.items():
+        if len(full) > 1:
+            raise QueryError(f"{text}: {name} may be {', '.join(full)}; write its name in full.")
+    return Named(",".join(full[0] for full in meant.values()), match[0])
+
+
+def _may_be_short(text: str) -> Iterator[list[str]]:
+    """Yield what may be short names of places where a text may name one, the longest first; mostly there are none."""
+    for match in _SHORT_LIKE.finditer(text):
+        names = {match[1][:length]: None for length in (4, 3, 2)}
+        if likely := [name for name in names if _BEHIND.match(text, match.start(1) + len(name))]:
+            yield likely
+
+
+def short_names(source: Source) -> Mapping[str, Collection[str]]:
+    """Return the places of the graph by their names without suffix: {short name: names}."""
     _, rows = source.select(f"""
         PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}>
         SELECT DISTINCT ?name WHERE {{
@@ -166,17 +220,7 @@ def _short_places(source: Source, text: str) -> Named | None:
     for name in (str(getattr(row[0], "value", "")) for row in rows):
         if len(name) > 2:
             short.setdefault(name[:-1].removesuffix("街"), set()).add(name)
-    there = sorted((name for name in short if len(name) > 1 and name in text), key=lambda name: (-len(name), name))
-    if not there:
-        return None
-    either = "|".join(there)
-    match = re.search(f"(?:{either})(?:(?:{_AND})(?:{either}))+", text) or re.search(there[0], text)
-    assert match
-    meant = dict.fromkeys(re.findall(either, match[0]))
-    for name in meant:
-        if len(short[name]) > 1:
-            raise QueryError(f"{text}: {name} may be {', '.join(sorted(short[name]))}; write its name in full.")
-    return Named(",".join(next(iter(short[name])) for name in meant), match[0])
+    return {name: full for name, full in short.items() if len(name) > 1}
 
 
 def _longest(text: str, names: Sequence[str]) -> str | None:
@@ -222,6 +266,12 @@ def _labels(tables: Vocabulary) -> Mapping[str, str]:
             if len(stem) > 3 or stem == "信访":
                 found.setdefault(stem, row.id)
     return found
+
+
+@lru_cache(maxsize=1)
+def no_places() -> Collection[str]:
+    """Return the words that are also short names of places (建设 of 建设镇, 公安 of 公安县)."""
+    return words_of("no-place")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,9 @@ join their facts with a sub-select of what the facts are, and look up only what 
 statistics: `LIMIT 1000000` cuts nothing, but says that a sub-select is the smallest part, from which to begin. At most
 two patterns stand in an OPTIONAL, and nothing is joined by what an expression or an aggregate has computed. Virtuoso
 asks for more: no division by zero (`IF(?x > 0, …, ?none)`, where ?none is never bound), no MINUS by what VALUES or BIND
-has given, no text of more than 1,000 characters beside an ORDER BY.
+has given, no text of more than 1,000 characters beside an ORDER BY, MIN and MAX of STR(?text) only, no
+fz:containedIn* beside a GRAPH ?report that is joined with a sub-select. Where an OPTIONAL may have found nothing for
+one row of a group, MAX(COALESCE(?amount, -1)) counts the others on any engine.
 """
 
 import re

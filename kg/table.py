@@ -1,6 +1,8 @@
 """Columns and rows as text: for the terminal, for a spreadsheet, for a machine, for a page of notes.
 
-In: an Answer. Out: text, with everything that came from a report made harmless where it is shown.
+In: an Answer. Out: text, with everything that came from a report made harmless where it is shown. A table for people
+(terminal, Markdown, spreadsheet) has Chinese headings, and then Chinese words for codes (以上 for at_least) and for yes
+and no; CSV and JSON have the names of the columns, and the codes of the graph.
 """
 
 import csv
@@ -8,7 +10,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from kg.errors import InputError
 from kg.model import Answer, Value
@@ -43,6 +47,41 @@ def harmless(value: Value) -> str:
     return f"'{cell}" if isinstance(value, str) and FORMULA.match(cell) else cell
 
 
+def in_words(answer: Answer) -> Answer:
+    """Return an answer that has headings with Chinese words in place of codes; any other as it is.
+
+    >>> in_words(Answer(("bound", "late"), (("at_least, 2023-01/2023-06", True),), headings=("精度", "逾期"))).rows
+    (('以上, 2023-01/2023-06', '是'),)
+    """
+    if not answer.headings:
+        return answer
+    told = [codes().get(column, {}) for column in answer.columns]
+
+    def word(value: Value, words: Mapping[str, str]) -> Value:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return ", ".join(words.get(part, part) for part in value.split(", ")) if isinstance(value, str) else value
+
+    rows = tuple(tuple(word(value, words) for value, words in zip(row, told, strict=True)) for row in answer.rows)
+    return replace(answer, rows=rows)
+
+
+@lru_cache(maxsize=1)
+def codes() -> Mapping[str, Mapping[str, str]]:
+    """Return the words for the codes that columns of answers hold: {column: {code: word}}."""
+    from kg.data import table  # here, since `kg --help` needs no tables
+
+    groups: dict[str, dict[str, str]] = {}
+    for group, code, zh in table("codes.csv", "group code zh", lambda c: (c["group"], c["code"], c["zh"])):
+        groups.setdefault(group, {})[code] = zh
+    found: dict[str, dict[str, str]] = {}
+    for column, group, code, zh in table(
+        "answer_codes.csv", "column group code zh", lambda c: (c["column"], c["group"], c["code"], c["zh"])
+    ):
+        found.setdefault(column, {}).update(groups[group] if group else {code: zh})
+    return found
+
+
 def as_csv(answer: Answer) -> str:
     """Return RFC 4180 CSV with a header; a text cell that a spreadsheet would run as a formula gets a ' in front."""
     out = io.StringIO()
@@ -66,7 +105,7 @@ def as_markdown(answer: Answer) -> str:
         return re.sub(r"([\\|*_`\[\]<>&])", r"\\\1", plain(value))
 
     head = [cell(h) for h in answer.headings or answer.columns]
-    lines = [head, ["---"] * len(head), *([cell(v) for v in row] for row in answer.rows)]
+    lines = [head, ["---"] * len(head), *([cell(v) for v in row] for row in in_words(answer).rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -75,7 +114,7 @@ def as_table(answer: Answer, width: int | None = None) -> str:
     from rich.cells import cell_len
 
     head = [plain(heading) for heading in answer.headings or answer.columns]
-    rows = [[plain(value) for value in row] for row in answer.rows]
+    rows = [[plain(value) for value in row] for row in in_words(answer).rows]
     wide = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
     right = [
         bool(rows) and all(isinstance(row[i], int | float) for row in answer.rows) for i in range(len(answer.columns))
@@ -124,7 +163,7 @@ def as_xlsx(answer: Answer) -> bytes:
         sheet = book.add_worksheet("answer")
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, answer.headings or answer.columns, book.add_format({"bold": True}))
-        for number, row in enumerate(answer.rows, 1):
+        for number, row in enumerate(in_words(answer).rows, 1):
             for column, value in enumerate(row):
                 if isinstance(value, str):
                     sheet.write_string(number, column, plain(value)[:32_767])

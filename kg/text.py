@@ -13,7 +13,9 @@ NUMERAL = "".join(_DIGITS) + "".join(_SCALES) + "".join(_MYRIADS)
 _HALF = {ord(full): chr(ord(full) - 0xFEE0) for full in map(chr, range(0xFF01, 0xFF5F))} | {
     ord(blank): " " for blank in "\u3000\xa0\u2002\u2003\u2009\t"
 }
-_WIDE = re.compile(f"[{''.join(map(chr, _HALF))}]")
+#: What half_width folds, as the inside of a pattern's class.
+WIDE = "".join(map(chr, _HALF))
+_WIDE = re.compile(f"[{WIDE}]")
 
 
 def half_width(text: str) -> str:

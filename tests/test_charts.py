@@ -1,7 +1,7 @@
 """Answers as pictures: whole, harmless, and the same bytes every time."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -30,6 +30,25 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert round(widths[0] / widths[1], 2) == round(400 / 100.5, 2)
 
 
+def test_a_picture_says_what_it_counts() -> None:
+    named = Answer(RANKING.columns, RANKING.rows, headings=("单位", "受众", "年度"))
+    assert texts(charts.svg(named, ("bars", "unit", "value", "year"), "排名"))[:2] == ["排名", "受众"]
+    assert "受众" not in texts(charts.svg(RANKING, ("bars", "unit", "value", "year"), "排名"))
+
+
+def test_all_of_a_picture_is_within_it() -> None:
+    names = tuple((f"第{i}个名称很长的经济技术开发区管理委员会", 2020 + i % 3, 10**7 + i) for i in range(8))
+    for chart in (("bars", "unit", "value", "year"), ("lines", "year", "value", "unit")):
+        svg = charts.svg(Answer(("unit", "year", "value"), names), chart, "排名")
+        width, height = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+        for x, y, size, anchor, text in re.findall(
+            r'<text x="([\d.]+)" y="([\d.]+)" font-size="(\d+)" text-anchor="(\w+)"[^>]*>([^<]*)', svg
+        ):
+            wide = sum(1 if c > "\u2e80" else 0.6 for c in text) * int(size)
+            left = float(x) - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+            assert (left >= 0, left + wide <= width, float(y) <= height) == (True, True, True), text
+
+
 def test_lines_are_drawn_over_the_years() -> None:
     svg = charts.svg(SERIES, ("lines", "year", "value", "unit"), "逐年")
     ElementTree.fromstring(svg)
@@ -43,6 +62,17 @@ def test_pairs_are_joined() -> None:
     ElementTree.fromstring(svg)
     assert sorted(texts(svg)) == ["丙法", "乙法", "共引", "甲法"]
     assert re.findall(r"<title>(\d+)</title>", svg) == ["2", "4"]
+
+
+def test_names_round_a_circle_do_not_meet() -> None:
+    pairs = Answer(("one", "other", "reports"), tuple((f"关于第{i}项工作的条例", f"第{i}号决定", 9) for i in range(20)))
+    svg = charts.svg(pairs, ("network", "one", "other", "reports"), "共引")
+    found = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" font-size="12" text-anchor="(\w+)">', svg)
+    assert len(found) == 40
+    for side in ("start", "end"):
+        heights = sorted(float(y) for _, y, anchor in found if anchor == side)
+        assert min(b - a for a, b in pairwise(heights)) > 13
+    assert all(30 < float(y) < 740 for _, y, _ in found)
 
 
 def test_who_followed_whom() -> None:

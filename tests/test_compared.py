@@ -67,3 +67,25 @@ def test_a_second_engine_compares_alike(
     store: Store, second_engine: Dataset, name: str, parameters: dict[str, str], columns: str, rows: list[object]
 ) -> None:
     assert answered_by_rdflib(second_engine, store, name, parameters, columns) == rows
+
+
+#: Of a change: what it says, in which unit, what the two reports give, whether that agrees.
+CHANGED = [
+    (5, "场", 10, 10, False), (6, "场", 6, 6, True), (3, "个百分点", 3, 3, True), (4, "件", 4, 4, True),
+    (2.1, "万元", 2.1, 2.1, True), (30, "件", -110, -10, True),
+]  # fmt: skip
+_OF_CHANGES = ("stated-changes", {}, "stated in least most agrees")
+
+
+def test_a_change_may_be_stated_in_what_is_counted(tables: Vocabulary) -> None:
+    store = store_of(tables, "changed.toml")
+    assert sorted(answered(store, *_OF_CHANGES), key=str) == sorted(CHANGED, key=str)
+    assert sorted(answered_by_rdflib(dataset_of(store), store, *_OF_CHANGES), key=str) == sorted(CHANGED, key=str)
+
+
+def test_a_target_is_met_by_what_any_report_of_the_year_says(tables: Vocabulary) -> None:
+    store = store_of(tables, "changed.toml")
+    asked = ("targets-met", {}, "indicator wanted result met")
+    rows = [("法律援助件数", 5, 4, "missed")]
+    assert answered(store, *asked) == rows
+    assert answered_by_rdflib(dataset_of(store), store, *asked) == rows

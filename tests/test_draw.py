@@ -13,6 +13,8 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
+import networkx as nx
+import numpy as np
 import pyoxigraph as ox
 import pytest
 
@@ -21,7 +23,7 @@ from kg.check import SEVERITIES
 from kg.draw import draw
 from kg.errors import QueryError
 from kg.page import picture as room
-from kg.page import plan, shell
+from kg.page import plan, shell, springs
 from kg.page.described import Described
 from kg.page.evidence import Evidence, Fact, Sentence
 from kg.page.model import Link
@@ -272,6 +274,44 @@ def test_same_bytes_in_another_process_and_pyvis_not_imported() -> None:
     env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": here, "PYTHONUTF8": "0", "LC_ALL": "C"}
     run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == sha256(draw(drawn.store()).encode()).hexdigest()
+
+
+SPRINGS = plan.Plan(layout="springs")
+
+
+def places() -> list[tuple[int, int]]:
+    """Return where springs put the nodes of a made-up view."""
+    return [(node.x, node.y) for node in picture(big(6, 60), plan=SPRINGS).nodes]
+
+
+def test_what_differs_in_the_last_bit_is_placed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout, chance = nx.forceatlas2_layout, random.Random(1)
+
+    def shaken(graph: nx.Graph, pos: dict, **more: object) -> dict:
+        return layout(graph, {i: spot * (1 + chance.uniform(-1e-15, 1e-15)) for i, spot in pos.items()}, **more)
+
+    found = places()
+    monkeypatch.setattr(nx, "forceatlas2_layout", shaken)
+    assert places() == found
+    monkeypatch.setattr(springs, "_START", 1)  # from a start as near as networkx's own, nothing would be sure
+    assert places() != places()
+
+
+def test_other_processors_draw_the_same() -> None:
+    known = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    script = "from tests.test_draw import places; print(places())"
+    env = {**os.environ, "NPY_DISABLE_CPU_FEATURES": " ".join(known), "OPENBLAS_CORETYPE": "Nehalem"}
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True, cwd=PAGE.parent.parent
+    )
+    assert run.stdout.strip() == str(places())
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_few_nodes_are_placed_too(number: int) -> None:
+    nodes = picture(big(1, 1)).nodes[:number]
+    springs.place(nodes, [(0, 1, 1.0)][: number - 1] if number else [], [], range(number))
+    assert len({(node.x, node.y) for node in nodes}) == number
 
 
 def test_the_policy_names_the_scripts_and_nothing_else() -> None:

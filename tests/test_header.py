@@ -55,6 +55,13 @@ def test_heads_that_were_not_looked_at(tables: Vocabulary) -> None:
     assert sum(len(wrong(case, tables)) for case in held) <= 6
 
 
+def test_every_zone_lies_in_a_place_of_the_list(tables: Vocabulary) -> None:
+    zones = [line.split(",") for line in (ROOT / "kg/tables/zones.csv").read_text("utf-8").splitlines()[1:]]
+    assert len(zones) > 10
+    for zone, place in zones:
+        assert places.by_first_words(f"{zone}管委会", tables) in tables.places_by_name[place]
+
+
 def test_the_span_is_the_titles(tables: Vocabulary) -> None:
     text = "首页\n新市镇2023年法治政府建设年度报告\n正文"
     head = find(text, tables)

@@ -600,6 +600,14 @@ def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path,
     assert opened.wrong == []
 
 
+def test_on_a_telephone_forty_reports_have_their_names(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(Fixed(big())), tmp_path, PHONE)  # type: ignore[arg-type]
+    assert opened.page.evaluate("kg.data.nodes.filter((n) => n.kind === 'Report').length") == 40
+    becomes(lambda: (opened.page.evaluate(NAMED), opened.page.evaluate(COVERED)), (40, []))
+    opened.context.close()
+    assert opened.wrong == []
+
+
 @pytest.fixture(scope="module", params=["tuned", "hundred"])
 def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A graph of the seeds and the reports that rules were tuned on; one of a hundred made-up reports."""

@@ -20,7 +20,7 @@ from tests.conftest import SEEDS, assert_linear, cases
 ELSEWHERE = {
     "utf8-as-latin1", "gbk-as-latin1", "utf8-as-gbk", "shifted-bytes", "full-width",
     "radical", "entity", "markdown", "invisible", "pinyin", "variant", "page-break", "page-number", "line-join", "line-split",
-    "advertisement",
+    "advertisement", "bullet", "escape", "tag", "running-head",
 }  # fmt: skip
 REPORT = "甲镇2023年法治政府建设年度报告\n2023年,我镇深入推进依法行政,开展普法宣传活动12场次,发放资料3000余份。\n" * 4
 
@@ -200,6 +200,17 @@ def test_a_file_cut_short_in_a_character_is_read_in_its_encoding() -> None:
     whole = REPORT * 9
     assert decode(f"{whole}年".encode()[:-1]) == (f"{whole}\ufffd", "utf-8")
     assert decode(whole.encode("gb18030") + b"\xc4") == (f"{whole}\ufffd", "gb18030")
+    assert decode("甲镇扎实推进依法行政工作".encode("gb18030")[:-1]) == ("甲镇扎实推进依法行政工\ufffd", "gb18030")
+
+
+def test_a_text_that_begins_with_the_mark_of_another_encoding() -> None:
+    assert decode(b"\xef\xbb\xbf" + (REPORT * 2).encode("gb18030")) == (REPORT * 2, "gb18030")
+    assert decode(b"\xef\xbb\xbf" + REPORT.encode() + b"\xff") == (f"\ufeff{REPORT}\ufffd", "utf-8")
+
+
+def test_characters_that_hong_kong_added_to_big5() -> None:
+    text = "甲鎮着力推進依法行政,鎮人民政府領導在這裏研究法治政府建設工作,完成執法檢查任務,持之以恒。" * 2
+    assert decode(text.encode("big5hkscs")) == (text, "big5")
 
 
 def test_a_text_in_a_known_encoding_that_is_broken_behind_its_head() -> None:

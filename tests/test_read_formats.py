@@ -177,6 +177,37 @@ def test_what_two_pages_share_and_is_no_running_head(tmp_path: Path) -> None:
     assert document.cuts == ()
 
 
+def test_a_pdf_of_single_characters(tmp_path: Path) -> None:
+    pieces = [(50 + 10 * i, 20 * j, c) for j, line in enumerate(made.wrapped()) for i, c in enumerate(line)]
+    assert lines(reading(tmp_path, made.placed([pieces]), "report.pdf")) == [TITLE, *BODY * 4]
+
+
+def test_a_pdf_whose_lines_run_across_two_columns(tmp_path: Path) -> None:
+    """The title stands above both, the left column is longer by a line, and the page has a number."""
+    rows = [f"  {line}"[at : at + 20] for line in BODY * 2 for at in range(0, len(line) + 2, 20)]
+    half = (len(rows) + 1) // 2
+    pieces: list[tuple[float, float, str]] = []
+    for i in range(half):
+        pieces += [(40 + 270 * side, 30 + 16 * i, row) for side in (0, 1) for row in rows[i + half * side :][:1]]
+    data = made.placed([[(180.0, 0.0, TITLE), *pieces, (290.0, 760.0, "— 1 —")], [*pieces, (290.0, 760.0, "— 2 —")]])
+    assert lines(reading(tmp_path, data, "report.pdf")) == [TITLE, *BODY * 4]
+
+
+def test_the_rows_of_a_pdfs_table_are_no_columns(tmp_path: Path) -> None:
+    rows = [
+        ("行政检查", "126次"),
+        ("行政处罚", "38件"),
+        ("行政复议", "4件"),
+        ("行政诉讼", "2件"),
+        ("合法性审查", "26件"),
+    ]
+    pieces = [(60 + 200 * i, 20 * j, cell) for j, row in enumerate(rows) for i, cell in enumerate(row)]
+    document = reading(
+        tmp_path, made.placed([[(60.0, 120.0 + 20 * i, x) for i, x in enumerate(BODY)], pieces]), "x.pdf"
+    )
+    assert document.source.split()[-10:] == [cell for row in rows for cell in row]
+
+
 def test_a_word_file_in_strict_open_xml(tmp_path: Path) -> None:
     namespaces = (
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -51,8 +51,8 @@ def test_each_field_has_its_reason(tmp_path: Path) -> None:
 
 
 def test_what_outweighed_the_rows_is_said_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing = {place: dict[str, tuple[tuple[int, int], ...]]() for place in weighing.PLACES}
-    scale = weighing.Weights({"disputes.cases": 0, "other": 1}, (0, 0), nothing | {"name": {"邻里": ((1, 2500),)}}, {})
+    (tmp_path / "indicator_weights.csv").write_text("place,piece,weights\nname,邻里,other 25\n", encoding="utf-8")
+    scale = weighing.load(tmp_path)
     monkeypatch.setattr(weighing, "weights", lambda: scale)
     said = dict(explained(tmp_path))["80件"]["indicator"]
     assert said.startswith("by weight (indicator_weights.csv; # is a digit): “邻里” in the name; against the rows: ")

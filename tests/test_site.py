@@ -1,5 +1,6 @@
 """The site: every link leads somewhere, text stays text, evidence is marked, other people's folders are left alone."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ from kg.store import Store
 from kg.views import views
 from tests import drawn
 from tests.test_page_browser import EVIL, browser, expect, hostile  # noqa: F401
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -278,6 +281,20 @@ def test_an_answer_says_what_it_was_asked_of() -> None:
     called = {f"{terms.BASE}metric/disputes.cases": Name("矛盾纠纷件数", "")}
     told = [front.asked_of(questions()[name], called, "2024") for name in ("peers", "shared-initiatives")]
     assert told == [tag("p", "指标：矛盾纠纷件数，报告年度：2024", class_="note"), ""]
+
+
+def test_every_code_has_a_name() -> None:
+    codes = {
+        row["code"] for row in csv.DictReader((ROOT / "kg/tables/codes.csv").read_text(encoding="utf-8").splitlines())
+    }
+    for file in (ROOT / "queries/answers").glob(
+        "*.rq"
+    ):  # what a question says itself, in lines that are none of its head
+        lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not re.match("# [a-z]+: ", line)]
+        codes |= set(re.findall(r'"([a-z][a-z_ ]+)"', "\n".join(lines))) - {"zh", "en"}
+    assert {"met", "none", "at_least"} <= codes
+    assert sorted(code for code in codes if front._cell(code, "", {}) == code) == [""]
+    assert (front._cell("none", "", {}), front._cell("共12件", "", {})) == ("没有", "共12件")
 
 
 def test_codes_in_an_answer_are_said_in_words() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from kg import table
 from kg.model import Answer
+from kg.questions import question
 from kg.table import FORMATS, as_csv, as_json, as_markdown, as_table
+from tests.test_ask import EXPECTED
 
 HOSTILE = [
     "=1+1",
@@ -72,3 +74,23 @@ def test_what_fits_is_aligned_as_what_has_to_be_folded() -> None:
     cells = [[table.plain(value) for value in row] for row in answer.rows]
     assert table.as_table(answer) == table._folded(["文件", "数 n", "c"], cells, [False, True, False], 500)
     assert max(map(len, table.as_table(answer, 16).splitlines())) <= 16
+
+
+def test_codes_are_words_in_tables_for_people_and_codes_in_those_for_machines() -> None:
+    found = Answer(("kind", "bound", "late"), (("law", "at_least", False),), headings=("种类", "精度", "逾期"))
+    assert as_table(found).splitlines()[2].split() == ["法律", "以上", "否"]
+    assert as_markdown(found).splitlines()[2] == "| 法律 | 以上 | 否 |"
+    assert as_csv(found).splitlines()[1] == "law,at_least,false"
+    assert json.loads(as_json(found)) == [{"kind": "law", "bound": "at_least", "late": False}]
+    own = Answer(("kind",), (("law",),))  # of a query of a user's own
+    assert as_table(own).splitlines()[2].split() == ["law"]
+
+
+def test_every_code_of_an_expected_answer_has_its_word() -> None:
+    coded = set()
+    for name, _, rows in (param.values for param in EXPECTED):
+        columns = list(question(name).headings)
+        for row in rows:
+            coded |= {(c, v) for c, v in zip(columns, row, strict=True) if c in table.codes() and isinstance(v, str)}
+    assert len(coded) > 30
+    assert {(c, v) for c, v in coded if not all(part in table.codes()[c] for part in v.split(", ")[:1])} == set()

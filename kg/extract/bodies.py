@@ -10,7 +10,7 @@ from kg.extract import dates
 _ORGAN = (
     "(?:(?:人民|(?<=[省市县区州旗盟镇乡]))政府(?:办公[室厅])?|行政公署|行署|街道办事处|办事处|街道党工委|(?:管理|工作)?委员会|管委会|党委|党工委|党组|公安(?:分)?局"
     "|(?:(?!人民政府|办事处|在|的)[\u4e00-\u9fff]){2,12}?"
-    "(?:局|厅|委(?!员会)|办(?!事处|公)|办公室|分局|大队|支队|总队|调查队|中心)|海关|总工会)"
+    "(?:局|厅|委(?!员会)|办(?!事处|公)|办公室|分局|大队|支队|总队|调查队|中心|[分支]行)|海关|总工会)"
 )
 #: 中共某县委; 经开区(头屯河区)人民政府, 中国(上海)自由贸易试验区管理委员会.
 BODY = re.compile(
@@ -36,7 +36,11 @@ def is_body(name: str) -> bool:
 
 def named_body(title: str) -> str | None:
     """Return the body that a title begins with."""
-    name = re.split(r"关于|20\d\d|二[〇○零]|法治|依法|年度", _YEAR_FIRST.sub("", title))[0].strip()
+    name = (
+        re.split(r"关于|20\d\d|二[〇○零]|(?<!依)法治|依法(?!治[省市区县镇乡街])|年度", _YEAR_FIRST.sub("", title))[0]
+        .strip()
+        .removesuffix("发布")
+    )
     return name if is_body(name) or re.fullmatch(rf"{_MINISTRY}(?: {_MINISTRY})?", name) else None
 
 

@@ -10,14 +10,15 @@ from datetime import date
 from kg.text import chinese_number
 
 _HAN_DIGIT = "一二三四五六七八九〇○零O0"
-_DAY = r"(?P<y>20\d\d)[-/.年][ ]?(?P<m>\d{1,2})[-/.月][ ]?(?P<d>\d{1,2})(?!\d)"
+_DAY = r"(?P<y>20\d\d)[-/.年][ ]?(?P<m>\d{1,2}|元(?=月))[-/.月][ ]?(?P<d>\d{1,2})(?!\d)"
 _HAN_DAY = (
     rf"(?P<y>二[〇○零O0][{_HAN_DIGIT}]{{2}})年"
-    "(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+    "(?P<m>[一二三四五六七八九十元]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-#: A date that the page states, best first: of publishing, then of signing or of the file.
+#: A date that the page states: of publishing, then of signing or of the file, then of a change; first all in digits.
 _STATED = tuple(
-    re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{_DAY}")
+    re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{day}")
+    for day in (_DAY, _HAN_DAY)
     for labels in (
         "发布时间|发布日期|公开日期|公开时间|发表时间",
         "成文日期|成文时间|生成日期|发文日期|日(?<!更新日)[ ]?期|时(?<!更新时)[ ]?间",
@@ -25,8 +26,12 @@ _STATED = tuple(
     )
 )
 _ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
-#: A date alone on a line, or behind the name of the body that signs.
-_ALONE = re.compile(rf"[ \t]*(?:\(|[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_DAY}日?\)?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))")
+#: A date alone on a line or in a list, or behind the name of the body that signs.
+_ALONE = re.compile(
+    r"[ \t]*(?:[•·*-][ \t]{1,4})?"
+    r"(?:[(\[【][ ]?|[\u4e00-\u9fff]{4,30}[ \t]{1,40}|[\u4e00-\u9fff]{2,28}(?:政府|[局厅委处]|委员会|办公室|管委会))?"
+    rf"{_DAY}日?[ ]?[)\]】]?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))"
+)
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Behind the title, on its line.
 _BEHIND_TITLE = re.compile(
@@ -47,6 +52,8 @@ _OPENING = 800
 
 
 def _number(part: str) -> int:
+    if part == "元":  # 元月
+        return 1
     return int(part) if part.isdigit() else chinese_number(part.translate(str.maketrans("○O0", "〇〇〇"))) or 0
 
 
@@ -70,7 +77,7 @@ def published(text: str) -> str | None:
 def _stated(text: str) -> Iterator[re.Match[str]]:
     """Yield the dates of a page, best first; most pages state the first."""
     head = text[:1500]
-    for pattern in (_STATED[0], _ONLINE, _STATED[1], _SPLIT, _BEHIND_TITLE):
+    for pattern in (_STATED[0], _STATED[3], _ONLINE, _STATED[1], _STATED[4], _SPLIT, _BEHIND_TITLE):
         yield from pattern.finditer(head)
     for line in reversed(text.split("\n")):
         if match := _ALONE.match(line) or _ALONE_HAN.match(line):

@@ -83,7 +83,7 @@ def _indicator(text: str, reading: Reading, outline: Outline) -> str:
     told = _row(text, reading, reading.row, "indicator_rules.csv", outline) if reading.row else "no row fits"
     if reading.weighed:
         return (
-            f"by weight (indicator_weights.csv; # is a digit): {', '.join(reading.weighed)}; against the rows: {told}"
+            f"by weight (indicator_weights.csv; # is a digit): {', '.join(reading.weighed())}; against the rows: {told}"
         )
     if reading.row:
         return told

@@ -71,10 +71,11 @@ def _pattern(tables: Vocabulary) -> re.Pattern[str]:
 def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     """Read a figure in Arabic digits; None if what stands around it makes it something else."""
     start, at = m.start(), m.start("number")
-    if not (m["unit"] or m["scale"] or _ends(text, m.end())):
+    digits, scale, rest, behind, unit = m.group("number", "scale", "rest", "behind", "unit")
+    if not (unit or scale or _ends(text, m.end())):
         return None
     before = text[max(0, start - 24) : start].rpartition("\n")[2]
-    threshold = m["behind"] in ("以上", "以下") and (
+    threshold = behind in ("以上", "以下") and (
         (before.endswith("在") and text.startswith("的", m.end())) or _CLASS.match(text, m.end())
     )
     if threshold or is_ordinal(before) or (":" in before and _CHROME.search(before)):  # 金额在3万元以上的案件
@@ -83,16 +84,16 @@ def _arabic(text: str, m: re.Match[str], tables: Vocabulary) -> Figure | None:
     if measured is None:
         return None
     unit, end = measured
-    value = number(m["number"], SCALES[m["scale"] or ""])
-    if m["rest"]:
-        value += sum(number(digits, SCALES[scale]) for digits, scale in _REST_PART.findall(m["rest"]))
+    value = number(digits, SCALES[scale or ""])
+    if rest:
+        value += sum(number(digits, SCALES[scale]) for digits, scale in _REST_PART.findall(rest))
     low = _low(m, unit, value)
     if low is None:
         start = at
-    item = _ITEM.match(m["number"]) if "." in m["number"] else None
-    if item and not m["scale"] and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
+    item = _ITEM.match(digits) if "." in digits else None
+    if item and not scale and unit in _WHOLE and not text[:start].rpartition("\n")[2].strip():
         value, start = float(item[1]), at + item.start(1)  # “2.5名律师” that opens a line is item 2 of a list
-    bound = bound_of(text, start, (m["behind"], m["more"], m["more2"]))
+    bound = bound_of(text, start, (behind, *m.group("more", "more2")))
     if low is not None:
         return Figure(start, end, low, value, unit, bound, "range")
     return Figure(start, end, value, None, unit, bound, "percent" if unit == "%" else "figure")

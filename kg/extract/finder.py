@@ -1,11 +1,11 @@
 """The words of the indicators' rules in one text, and the row that fits a figure by the spans around it.
 
 In: the rules of indicators.py, a text, and the spans of a figure. Out: the first Rule that fits. What stands in a span
-is an int with a bit for each group of which a word stands there: a row asks for groups, some hundred times a page.
+is an int with a bit for each row that has a word there, so that all rows are asked at once.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -59,15 +59,29 @@ class Rule:
         return unit in self.units or unit.removesuffix("次") in self.units
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row ready to be asked: of which groups a word must not stand in the figure's part, and of which one must."""
+class _Place:
+    """What the rows ask of one place: for each word, by its number, a bit for each row that has it.
 
-    rule: Rule
-    never: int
-    counted: int
-    clause: int
-    about: int
+    A second group of a row has its bits behind those of all first groups, and so on.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[frozenset[str]]], numbers: Mapping[str, int]) -> None:
+        many, size = max(map(len, rows)), len(rows)
+        self.further = range(size, many * size, size)
+        self.of = [0] * len(numbers)
+        self.free = sum(1 << i + at for i, row in enumerate(rows) for at in range(len(row) * size, many * size, size))
+        for i, row in enumerate(rows):
+            for at, group in enumerate(row):
+                for word in group:
+                    self.of[numbers[word]] |= 1 << i + at * size
+
+    def fitting(self, found: int) -> int:
+        """Return the bits of the rows of whose groups a word each was found, and of those that ask for none."""
+        found |= self.free
+        fits = found
+        for at in self.further:
+            fits &= found >> at
+        return fits
 
 
 class Rules:
@@ -75,114 +89,85 @@ class Rules:
 
     def __init__(self, rules: Mapping[str | None, Sequence[Rule]]) -> None:
         self.rules = rules
-        every = [g for rows in rules.values() for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)]
-        self.bits = {group: 1 << i for i, group in enumerate(dict.fromkeys(every))}
-        groups: dict[str, int] = {}  # of each word the groups that hold it
-        for group, bit in self.bits.items():
-            for word in group:
-                groups[word] = groups.get(word, 0) | bit
-        plain = sorted({word.strip("^$") for word in groups})
+        #: All rows; that of the number i has the bit 1 << i.
+        self.rows = rows = [row for some in rules.values() for row in some]
+        words = frozenset[str]().union(*(g for r in rows for g in (*r.counted, *r.clause, *r.about, r.never)))
+        plain = sorted({word.strip("^$") for word in words})
         self.matcher = AhoCorasick(plain, matchkind=MatchKind.Standard)
-        #: The words by their numbers: as the automaton gives them, then those that must follow at once.
-        self.numbers = {word: i for i, word in enumerate([*plain, *("^" + word for word in plain)])}
-        self.plain = len(plain)
-        for word in sorted(word for word in groups if word[-1] == "$"):  # those that must end the noun
-            self.numbers[word] = len(self.numbers)
-        self.heads = tuple(word[:-1] for word in self.numbers if word[-1] == "$")
-        self.groups = [groups.get(word, 0) for word in self.numbers]
-        self.anything = groups.get("*", 0)
-        self.reach = max((len(word) - 1 for word in groups if word[0] == "^"), default=0)
-        self.shelves: dict[tuple[str | None, str | None], _Shelf] = {}
+        #: The words by their numbers: as the automaton gives them, then those with ^ or $.
+        marked = sorted(word for word in words if word[0] == "^" or word[-1] == "$")
+        self.numbers = {word: i for i, word in enumerate([*plain, *marked])}
+        self.counted = _Place([row.counted for row in rows], self.numbers)
+        self.clause = _Place([row.clause for row in rows], self.numbers)
+        self.about = _Place([row.about for row in rows], self.numbers)
+        self.never = _Place([[row.never] for row in rows], self.numbers).of
+        self.anything = self.about.of[self.numbers["*"]] if "*" in self.numbers else 0
+        self.anywhere = sum(1 << i for i, row in enumerate(rows) if not row.about)
+        #: What must follow the figure at once, and what must end its noun; by their characters next to it.
+        self.follows = self._marked("^", 1)
+        self.heads = self._marked("$", -2)
+        self.shelves: dict[tuple[str | None, str | None], int] = {}
 
-    def shelf(self, unit: str | None, broader: str | None) -> "_Shelf":
-        """Return the rules for a unit, or for the change of a count; broader: those that narrow this indicator."""
+    def _marked(self, sign: str, at: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return the words with a sign, without it, and their numbers, by their character at an offset."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for word, number in self.numbers.items():
+            if sign in word:
+                found.setdefault(word[at], []).append((word.strip(sign), number))
+        return found
+
+    def shelf(self, unit: str | None, broader: str | None) -> int:
+        """Return the bits of the rows for a unit, or for the change of a count; broader: that narrow this indicator."""
         shelf = self.shelves.get((unit, broader))
         if shelf is None:
-            shelf = _Shelf([rule for rule in self.rules[broader] if rule.accepts(unit)], self)
+            of = {id(rule) for rule in self.rules[broader] if rule.accepts(unit)}
+            shelf = sum(1 << i for i, row in enumerate(self.rows) if id(row) in of)
             self.shelves[unit, broader] = shelf
         return shelf
 
+    def first(self, bits: int) -> Rule:
+        """Return the first of the rows that have these bits."""
+        return self.rows[(bits & -bits).bit_length() - 1]
+
     def counts(self, indicator: str, unit: str | None) -> bool:
         """Tell whether any rule counts an indicator in a unit; what is none of the indicators has any unit."""
-        return indicator == "other" or any(row.rule.indicator == indicator for row in self.shelf(unit, None).rows)
-
-
-class _Shelf:
-    """The rules for one unit, ready to be asked for those that a counted noun can meet."""
-
-    def __init__(self, rules: Sequence[Rule], table: Rules) -> None:
-        def bits(groups: Iterable[frozenset[str]]) -> int:
-            return sum(table.bits[group] for group in set(groups))
-
-        self.rows = [
-            _Row(r, table.bits[r.never] if r.never else 0, bits(r.counted), bits(r.clause), bits(r.about))
-            for r in rules
-        ]
-        #: The rows by the words of one of their groups: of what is counted, else of the clause.
-        self.by_counted: dict[int, list[int]] = {}
-        self.by_clause: dict[int, list[int]] = {}
-        self.always = [i for i, rule in enumerate(rules) if not rule.counted and not rule.clause]
-        for i, rule in enumerate(rules):
-            shelf, groups = (self.by_counted, rule.counted) if rule.counted else (self.by_clause, rule.clause)
-            for word in groups[0] if groups else ():
-                shelf.setdefault(table.numbers[word], []).append(i)
-
-    def near(self, words: Sequence[int], said: Sequence[int], counted: int, clause: int, own: int) -> list[_Row]:
-        """Return the rows whose words stand in the figure's own clause, in their order.
-
-        words: those counted; said: those of the clause. The groups of both, and of what may not hold a word of `not`.
-        """
-        told = [i for word in words if word in self.by_counted for i in self.by_counted[word]]
-        told += [i for word in said if word in self.by_clause for i in self.by_clause[word]]
-        if not told and not self.always:
-            return []
-        return [
-            row
-            for row in map(self.rows.__getitem__, sorted({*self.always, *told}))
-            if row.clause & clause == row.clause and row.counted & counted == row.counted and not row.never & own
-        ]
+        shelf = self.shelf(unit, None)
+        return indicator == "other" or any(r.indicator == indicator and shelf >> i & 1 for i, r in enumerate(self.rows))
 
 
 class Finder:
-    """The words of the rules in one text, and the groups that stand in its spans."""
+    """The words of the rules in one text."""
 
     def __init__(self, text: str, table: Rules) -> None:
-        self.table = table
+        self.text, self.table = text, table
         #: (word, start, end) of every word of the table, in the order of their ends.
         self.hits: list[tuple[int, int, int]] = table.matcher.find_matches_as_indexes(text, overlapping=True)
         self.ends = [hit[2] for hit in self.hits]
         self.known: dict[Span, int] = {}
 
-    def groups(self, span: Span) -> int:
-        """Return the set of the groups of which a word stands inside a span of the text."""
+    def between(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return the words that end between two offsets of the text, some of which begin before."""
+        return self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
+
+    def beside(self, at: int, noun: str) -> Iterator[int]:
+        """Yield the words that begin right at an offset, as ^ asks for, and those that a noun ends with, as $."""
+        for word, number in self.table.follows.get(self.text[at : at + 1], ()):
+            if self.text.startswith(word, at):
+                yield number
+        for word, number in self.table.heads.get(noun[-1:], ()):
+            if noun.endswith(word):
+                yield number
+
+    def about(self, span: Span) -> int:
+        """Return the bits of the rows that may be about a span of the text."""
         found = self.known.get(span)
         if found is None:
-            found = self.known[span] = self.union(self.inside(span))
+            found, of = 0, self.table.about.of
+            for word, start, _ in self.between(*span):
+                if start >= span.start:
+                    found |= of[word]
+            self.known[span] = found
         return found
-
-    def union(self, words: Iterable[int]) -> int:
-        """Return the set of the groups that hold any of these words."""
-        found, groups = 0, self.table.groups
-        for word in words:
-            found |= groups[word]
-        return found
-
-    def inside(self, span: Span) -> list[int]:
-        """Return the words that stand inside a span of the text, one by one."""
-        start, end = span
-        hits = self.hits[bisect_right(self.ends, start) : bisect_right(self.ends, end)]
-        return [word for word, at, _ in hits if at >= start]
-
-    def following(self, at: int) -> list[int]:
-        """Return the words that begin right at an offset, as ^ asks for."""
-        follows, last = self.table.plain, bisect_right(self.ends, at + self.table.reach)
-        hits = self.hits[bisect_right(self.ends, at, 0, last) : last]
-        return [word + follows for word, start, _ in hits if start == at]
-
-    def heads(self, noun: str) -> list[int]:
-        """Return the words that a noun ends with, as $ asks for."""
-        heads = self.table.heads if noun.endswith(self.table.heads) else ()
-        return [self.table.numbers[word + "$"] for word in heads if noun.endswith(word)]
 
     def narrows(self, broader: str) -> bool:
         """Tell whether any row narrows an indicator."""
@@ -196,7 +181,7 @@ class Asked:
     around: the texts it may be about, from near to far.
     """
 
-    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "found", "noun", "own")
+    __slots__ = ("about", "around", "at", "clause", "counted", "finder", "fits", "noun", "own")
 
     def __init__(
         self,
@@ -211,39 +196,49 @@ class Asked:
         self.finder, self.counted, self.noun, self.at = finder, counted, noun, at
         self.clause, self.own, self.around = clause, own, around
         self.about: list[int] = []
-        self.found: tuple[list[int], list[int], int, int, int] | None = None
+        self.fits: int | None = None
 
     def row(self, unit: str | None, broader: str | None = None) -> Rule | None:
         """Return the row that fits, of those that count in a unit. broader: of those that narrow this indicator."""
-        if self.found is None:
-            self.found = self._look()
         table = self.finder.table
-        rows = table.shelf(unit, broader).near(*self.found)
-        if not rows:
-            return None
-        if not rows[0].about:  # whatever it is about
-            return rows[0].rule
-        about = 0
-        for about in self._about():
-            for row in rows:
-                if row.about & about == row.about:
-                    return row.rule
-        about |= table.anything
-        return next((row.rule for row in rows if row.about & about == row.about), None)
+        if self.fits is None:
+            self.fits = self._near()
+        fits = self.fits & table.shelf(unit, broader)
+        if fits & -fits & table.anywhere:  # whatever it is about
+            return table.first(fits)
+        for about in self._about() if fits else ():
+            if told := fits & about:
+                return table.first(told)
+        return None
 
-    def _look(self) -> tuple[list[int], list[int], int, int, int]:
-        """Return the words counted and those of the clause, and the groups in the places that all rows ask for."""
-        finder, said = self.finder, self.finder.inside(self.clause)
-        words = [word for span in self.counted for word in finder.inside(span)]
-        words += finder.following(self.at) + finder.heads(self.noun)
-        counted = finder.union(words)
-        return words, said, counted, finder.union(said), counted | finder.groups(self.own)
+    def _near(self) -> int:
+        """Return the bits of the rows whose words stand in the figure's own clause."""
+        finder, table = self.finder, self.finder.table
+        counted_of, clause_of, never_of = table.counted.of, table.clause.of, table.never
+        (since, until), (begin, end), spans = self.clause, self.own, self.counted
+        lowest, highest = min(since, begin), max(until, end)
+        for first, last in spans:
+            lowest, highest = min(lowest, first), max(highest, last)
+        counted = said = never = 0
+        for word in finder.beside(self.at, self.noun):
+            counted |= counted_of[word]
+            never |= never_of[word]
+        for word, start, stop in finder.between(lowest, highest):
+            if since <= start and stop <= until:
+                said |= clause_of[word]
+            if begin <= start and stop <= end:
+                never |= never_of[word]
+            for first, last in spans:
+                if first <= start and stop <= last:
+                    counted |= counted_of[word]
+                    never |= never_of[word]
+        return table.counted.fitting(counted) & table.clause.fitting(said) & ~never
 
     def _about(self) -> Iterator[int]:
-        """Yield the groups of the texts it may be about, each with those of the nearer ones."""
-        yield from self.about
-        about = self.about[-1] if self.about else 0
+        """Yield the bits of the rows for the texts it may be about, each with the nearer ones; at last those for *."""
+        place = self.finder.table.about
+        yield from map(place.fitting, self.about)
         for span in self.around:
-            about |= self.finder.groups(span)
-            self.about.append(about)
-            yield about
+            self.about.append((self.about[-1] if self.about else 0) | self.finder.about(span))
+            yield place.fitting(self.about[-1])
+        yield place.fitting(self.about[-1] | self.finder.table.anything)

@@ -54,6 +54,8 @@ def find(text: str, tables: Vocabulary, metadata: Metadata | None = None) -> Hea
     issuer = issuers.find(title, start, end, text, tables, page)
     note = _NOTE.match(text, end) if title and end else None  # …年度报告(某某街道)
     who = district.find(f"{title}{note.group()}" if note else title, issuer, text, tables, page)
+    if issuer and not who.name and issuers.nameless(issuer, tables):
+        issuer = None  # 县教育局: of which county the text does not say
     path: tuple[str, ...] = ()
     if who.place:
         path = tables.path(who.place)

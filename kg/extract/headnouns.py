@@ -23,40 +23,63 @@ _PARTS = re.compile("(?:[一-龥]{3,12}、)(?:[一-龥]{3,9}、){0,4}$")
 _ENTRY = re.compile("[、,]进[一-龥]{1,4}(?:[、,]进[一-龥]{1,4}){0,8}")
 _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
+#: One place alone makes a name only as a 活动: 统计法进党校活动.
+_ENTRY_ALONE = re.compile(
+    "(?<![走送引推跟改促])进(?:机关|党校|高校|校园|学校|企业|社区|农村|乡村|村居|军营|家庭|工地|景区|单位|市场|商圈|园区)"
+    "(?:系列|主题|专题|宣传|宣讲|普法){0,2}活动"
+)
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
 _HOTLINE = re.compile(r"\d(?<!\d\d)\d{4}[一-龥]{0,6}热线")
+_WISHES = ("平安", "法治")
 _LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
-_STOP = re.compile(r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?!人民|公共|法律|一|调))")
+_STOP = re.compile(
+    r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?<!\(街道\))(?<!\(社区\))(?<!\([镇街]\))(?!人民|公共|法律|一|调))"
+)
 #: Each wording begins with a character as such, by which the search passes it over.
 _CUT = re.compile(
     "|".join(
         (
-            r"首家|首个|首批|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
-            r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
+            r"以及|N个|共设|首家|首个|首批|入围|提请|[有相]关|暨(?<=[会议动式]暨)|建设[和与及]|第[一二三四五六\d]次|获评|入选|荣获|被评为|获选|纳入",
+            r"的(?<!目的)|了|为(?<![行作认]为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)[标照]?|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
             r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
-            r"以(?!案|及|学|法)|按(?!揭)|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"设(?<=[天处口村边头内里]设)(?![立置施计备区])|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
+            r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
+            r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[画增]|其中|列[入席](?!$)|录入|作为|[打办]好|打赢|全力|走进|前往|参观|跟进|(?:跟进|及时)调整|赴|[人件]次|万元|[原现]有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
-            r"年(?<![三五百成青老少学童]年)(?!度述)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十]个",
-            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级))?",
+            r"年(?<![三五百成青老少学童]年)(?!度述)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十](?:个|处|家|支|座)",
+            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?万?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级)|公里)?",
         )
     )
 )
-_WHOLE = re.compile("依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)")
+_CONJUNCTION = re.compile("^[及与](?!时|会|共)")
+_TRIED = re.compile("(?:创建(?<=示范创建)|试点(?<=改革试点))工作")  # part of a name: 示范创建工作领导小组
+#: Who work in a sector, where nobody builds it: 确保城市管理系统全员持证.
+_SECTOR = re.compile("(?:城市|市容|应急)管理系统|[一-龥]{2}监管系统")
+_WHOLE = re.compile(
+    "设[施计备区]|依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)"
+)
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
-    r"[化性组伍位律]|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人]|全体|干部|党员|职工)"
+    r"[化性组伍位律]|(?<=法)[治规制]|(?<=项目)(?:改革|录)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人个项]|全体|干部|党员|职工)"
     r"|(?<=年)[终末底初度内]"
 )
+#: What the work was made a part of: 纳入全县发展总体规划.
+_INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
+#: What is said of an honour, whatever marks were lost: 被命名为“全省节水示范区; or of what one goes by.
+_HONOURED = re.compile(
+    "(?:获评|荣获|授予|荣膺|喜获|(?:命名|评选?|授予|认定|确定|列)为)了?(?:全[国省市县区]|[国省市县区]家?级)?[“\x01]?$"
+    "|[按依参]照$"
+)
+#: 记录、通报和责任追究制度: all of them together have the head noun.
+_LAST_OF = re.compile("[和与及](?!谐|睦|解)")
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 #: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
-_OWN_LEVEL = re.compile("(?:[县市区镇乡旗]|街道)(?!政府|[委直级人域乡城县场民长内属外容街公])(?=.{12})")
+_OWN_LEVEL = re.compile("(?:[县市区镇乡旗]|街道)(?!政府|[委直级人域乡城县场民长内属外容街公镇(])(?=.{12})")
 
 
 def numbered(text: str, words: Words) -> Iterator[Candidate]:
@@ -101,6 +124,11 @@ def rows(text: str, words: Words) -> Iterator[Candidate]:
             end = _ENTRIES_OF.match(text, match.end())[0]  # type: ignore[index]  # the pattern also matches nothing
             name = _candidate(text, entered.start() + offset, match.end(), "", "campaign", "head-noun")
             yield name._replace(end=match.end() + len(end))
+    for match in _ENTRY_ALONE.finditer(text):
+        clause = re.split('[,。;:!?、\n"“”]', text[max(0, match.start() - 14) : match.start()])[-1]
+        offset, made = _left(clause, words)
+        if made and 2 <= len(clause) - offset <= 8 and not _WHO_ENTERS.search(clause):
+            yield _candidate(text, match.start() - len(clause) + offset, match.end(), "", "campaign", "head-noun")
 
 
 def _sums(text: str, words: Words) -> Iterator[Candidate]:
@@ -121,10 +149,14 @@ def _sums(text: str, words: Words) -> Iterator[Candidate]:
 def after_place(text: str, district: str | None) -> Iterator[Candidate]:
     """Yield what is called after the district itself: 平安云岭建设, 法治云岭 in 云岭县."""
     stem = _LEVEL.sub("", district or "")
-    if len(stem) < 2 or stem not in text:
-        return
-    for match in re.finditer(f"(?<!“)(?:平安|法治){stem}(?:建设|创建|(?=、(?:平安|法治){stem}建设))", text):
-        yield _candidate(text, match.start(), match.end(), match.group()[: 2 + len(stem)], "programme", "numbered")
+    at = text.find(stem) if len(stem) > 1 else -1
+    while at >= 0:
+        start, end = at - 2, at + len(stem)
+        led = text[max(0, start) : at] in _WISHES and text[start - 1 : start] != "“"
+        built = text.startswith(("建设", "创建"), end)
+        if led and (built or text.startswith(tuple(f"、{wish}{stem}建设" for wish in _WISHES), end)):
+            yield _candidate(text, start, end + 2 * built, text[start:end], "programme", "numbered")
+        at = text.find(stem, at + 1)
 
 
 def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
@@ -134,6 +166,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if at < start:
             continue
         head = words.head_words[index]
+        if head[-1] == "制" and text.startswith("度", end):  # 列席制度, though 列席制 is a head noun too
+            head, at, end = "制度", end - 1, end + 1
         if _FOLLOWED.match(text, end):
             continue
         clause = text[max(0, at - 32) : at]
@@ -144,11 +178,18 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
+        made = made or (words.kinds[head] == "mechanism" and _listed(text, at - len(clause), words))
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
-        modifier = clause[offset:]
-        if not words.least[head] and words.opening.fullmatch(modifier):  # 改造法治楼道
+        modifier = _CONJUNCTION.sub("", clause[offset:])
+        if _LAST_OF.search(modifier) and text.startswith("、", at - len(clause) - 1):
+            continue
+        if words.opening.fullmatch(modifier):  # 改造法治楼道, 调整领导小组
             modifier = ""
         left = at - len(modifier)
+        if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(clause[:offset]):
+            continue
+        if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
+            continue
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end
@@ -156,6 +197,14 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             continue
         listed = end
         yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
+
+
+def _listed(text: str, start: int, words: Words) -> bool:
+    """Tell whether a name's clause goes on with a list that a verb of making begins: 建立任前考试、会前学法制度."""
+    if start < 1 or text[start - 1] != "、":
+        return False
+    first = max(text.rfind(mark, max(0, start - 90), start) + 1 for mark in ",。;:\n")
+    return words.verbs.match(text, first, start) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -170,8 +219,11 @@ def _left(clause: str, words: Words) -> tuple[int, bool]:
     at = 0
     for pattern in (words.joined, _CUT, words.verbs) if JOINS.search(clause) else (_CUT, words.verbs):
         for match in pattern.finditer(clause, at):
-            at = match.end()
+            if not _TRIED.match(clause, match.start()):
+                at = match.end()
     made = at > 0 and words.verbs.search(clause, 0, at) is not None
+    if clause.startswith("设", at) and not _WHOLE.match(clause, at):  # 设基层联系点
+        at += 1
     while match_ := words.opening.match(clause, at):
         making = words.by_role["opening"].get(match_.group(), ("", 0))[0]
         if match_.end() >= len(clause) or _WHOLE.match(clause, at) or (made and making):
@@ -184,13 +236,14 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     """Tell whether a modifier is specific enough to make a name with its head noun."""
     named = head in words.by_role["named"]
     core = squash(modifier) if named else _TRIVIAL.sub("", squash(modifier))
-    if not named and not made:
+    if (not named and not made) or modifier.startswith("工作"):
         return False
-    if len(core) < words.least[head] or len(modifier) > 26:
+    if len(core) < words.least[head] or len(modifier) > 26 or modifier.endswith(("和", "与", "及")):
         return False
     if (modifier + head).endswith(words.not_named) or words.has("phrase", modifier + head):
         return False
-    if head.endswith("系统") and modifier.startswith("全"):  # 全省市场监管系统: all who work there
+    sector = head.endswith("系统") and (modifier.startswith("全") or (not made and _SECTOR.search(modifier + head)))
+    if sector:  # 全省市场监管系统: all who work there
         return False
     if words.kinds[head] == "body" and _OTHERS.match(modifier):
         return False

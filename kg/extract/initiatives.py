@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 from kg.extract.headnouns import after_place, headed, numbered, rows
 from kg.extract.known import listed, repeated, wordings
-from kg.extract.names import Candidate, Words, squash, words
+from kg.extract.names import Candidate, Words, squash, unmarked, words
 from kg.extract.quotes import Quote, quoted
 from kg.extract.sections import Outline
+from kg.extract.tails import tail_behind
 from kg.extract.themes import status_at, theme_of
 from kg.model import Header, Initiative, Instrument, Section, Span
 from kg.vocabulary import KnownInitiative, Vocabulary
 
+#: A row's kind, and what a head noun says that does not tell it apart: 反诈中心, 农民学法讲堂.
+_NEAR = {("platform", "body"), ("body", "platform"), ("platform", "campaign")}
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -99,7 +102,11 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
             continue
         taken.insert(at, (candidate.start, candidate.end))
         inner = listed_at.get(candidate.start)
-        if inner and not candidate.known and candidate.end - inner.end <= 4:  # the table's name, with a head noun more
+        if inner and candidate.rule == "head-noun" and candidate.name == f"{inner.name}试点":
+            candidate = inner  # 三项制度试点: where the same was tried
+        elif (
+            inner and not candidate.known and candidate.end - inner.end <= 4
+        ):  # the table's name, with a head noun more
             candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
@@ -109,7 +116,7 @@ def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield what a name of the table and the head noun behind its quotation make: 行政复议“掌上办”+平台."""
     ends = {candidate.end: candidate for candidate in found if candidate.rule == "table"}
     for quote in found:
-        if quote.rule != "quoted" or quote.kind not in ("platform", "body"):
+        if quote.rule != "quoted" or quote.kind not in ("platform", "body", "mechanism"):
             continue
         for size in (2, 3):
             row = ends.get(quote.end - size)
@@ -120,12 +127,15 @@ def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _without_place(candidate: Candidate, report: _Report) -> Candidate:
     """Take the report's own place off a name, if enough is left (云山镇法治建设领导小组, but 云山镇调委会)."""
     district = report.header.district
-    if not district or not candidate.name.startswith(district):
+    if not district or not candidate.name.startswith(district) or report.text[candidate.start] in '“"‘':
         return candidate
     ours = re.sub("^(?:人民政府|办事处|党工?委)", "", candidate.name[len(district) :])
     if len(ours) < 7:
         return candidate
     start = candidate.start + len(candidate.name) - len(ours)
+    while start < candidate.end and not report.text.startswith(ours[0], start):  # marks stand in the text alone
+        start += 1
+    start -= report.text[start - 1] in "“‘"
     known = candidate.known or (squash(ours) if squash(ours) in report.names else "")
     return candidate._replace(start=start, name=ours, core=squash(ours), known=known)
 
@@ -198,10 +208,10 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
     row = next((report.names[c.known] for c in group if c.known), None)
     kind = first.kind
     if row and first.known:
-        own = _head_kind(first.name, report.words)
-        given = {own, row.kind} == {"platform", "body"} or squash(first.name) == squash(row.name)
-        kind = row.kind if given or not own else own
+        own = _own_kind(group, row, report)
+        kind = own if own and (row.kind, own) not in _NEAR else row.kind
         kind = "body" if first.name.endswith("员") and row.kind == "platform" else kind  # 法治观察员
+        kind = _kind_behind(first, report) or kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
     context = (report.text, report.outline, report.header)
@@ -222,6 +232,23 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
     )
 
 
+def _own_kind(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
+    """Return the kind that a mention's own head noun says, in its name or behind it, or nothing.
+
+    “法援惠民生”工程 is another thing than the campaign; not so “无事不扰”试点, nor what stands alone elsewhere.
+    """
+    first, lexicon = group[0], report.words
+    if squash(first.name) != squash(row.name) and (own := _head_kind(first.name, lexicon)):
+        return own
+    wordings = [unmarked(report.text[candidate.start : candidate.end]) for candidate in group]
+    if any(squash(wording) == squash(row.name) for wording in wordings) or wordings[0].endswith(
+        ("试点", "项目", "窗口")
+    ):
+        return ""
+    own = _head_kind(wordings[0], lexicon)
+    return "" if own in ("campaign", "body") else own  # “无讼社区”法官调解工作室 works for the programme
+
+
 def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report) -> str:
     """Return the table's own name if a mention has it, alone or with more words around it; else the first wording."""
     if report.words.has("class", row.id):
@@ -232,6 +259,14 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
         return row.name if first.isdigit() else group[0].name  # “3·15” is a day's short name
     longer = official in first and (len(first) - len(official) > 4 or first[0].isdigit())  # 12·4国家宪法日
     return row.name if not longer and any(official in squash(c.name) for c in group) else group[0].name
+
+
+def _kind_behind(name: Candidate, report: _Report) -> str:
+    """Return the kind of the head noun right behind the quotation marks of a name (“法治体检”机制), or nothing."""
+    mark = max(report.text.rfind(mark, name.start, name.end) for mark in ("”", '"', "’"))
+    tail = tail_behind(report.text, mark + 1, report.words) if mark > name.start else None
+    plain = tail is not None and tail.joined and tail.words in ("机制", "制度", "模式", "平台", "系统")
+    return tail.kind if tail and plain else ""
 
 
 def _head_kind(name: str, lexicon: Words) -> str:

@@ -31,18 +31,20 @@ _WORD_BEHIND = re.compile(
 )
 _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
-    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
+    "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机党农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
 _WORD_BEFORE = {
     "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
     "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
 }  # fmt: skip
+#: What a title that begins with 关于 ends in; 关于宪法的论述 speaks of the constitution.
+_ABOUT = ("意见", "决定", "决议", "方案", "通知", "规划", "计划", "规定", "办法", "问题", "建议")
 _PLACE_BEFORE = re.compile("(?:[省市区县州盟旗镇乡]|街道)$")
 _QUOTED = re.compile(r"“([^“”\n]{1,14})”")
 _NORM = re.compile("(?:法|条例|规定|决定)$")
 _JOINS = re.compile(r"[、,和及与·\s“”《》]+")
 _REGION_BEFORE = re.compile(
-    "([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
+    "(?<!中央和)([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
 )
 _CIRCULAR = re.compile("(?:办公[厅室]|办|印发|下发)的?$")  # laws and rules are not made public so
 _GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
@@ -96,7 +98,9 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     order = number is not None and "令" in number
     ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = known.kind(full, law, own, enacted)
+    kind = known.kind(full, law, own, enacted, order)
+    own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
+    signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -106,7 +110,9 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=number,
-        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
+        relation="issues"
+        if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
+        else "cites",
         law=law.id if law else None,
     )
 
@@ -145,7 +151,7 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         if inside(start) or not _stands_alone(text, names[number], start, end):
             continue
         end = _extended(text, end)
-        start -= 2 * text.endswith("关于", 0, start)
+        start -= 2 * (text.endswith("关于", 0, start) and names[number].endswith(_ABOUT))
         i = bisect_right(quote_starts, start) - 1
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))

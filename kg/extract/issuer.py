@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import places
 from kg.extract.bodies import BODY, is_body, named_body, signature
-from kg.extract.opening import is_subject, opening
+from kg.extract.opening import SUBJECT, is_subject, opening
 from kg.extract.seat import ZONE
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
@@ -32,9 +32,20 @@ _SHORT_BODY = re.compile(
     "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗])(?:人民政府|[\u4e00-\u9fff]{2,12}?局)(?![\u4e00-\u9fff]{0,2}网)"
 )
 #: How the name of a body ends that reports on its own work.
-_REPORTING = ("办事处", "人民政府", "局", "厅", "委员会")
+_BRIGADES = ("大队", "支队", "总队")
+_REPORTING = ("办事处", "政府", "局", "厅", "委员会", *_BRIGADES)
+#: Of others it is told that they were honoured.
+_HONOURED = re.compile("荣?获|被评|入选|喜获")
+#: Short for a government, which others are also called in passing (市委、市政府).
+_SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
+_OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
 #: Who reports on a division; others only print it: its justice bureau, the office of its government.
 _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
+#: A bureau that says only at which level it works, as the subject: 2023年,省水利厅坚持….
+_BUREAU = re.compile(
+    "[省市县区州旗盟](?:(?![与及、的在])[\u4e00-\u9fff]){2,12}?(?:局|厅|委员会|委)"
+    "(?=坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照)"
+)
 #: What a body's name does not hold: 某镇在县依法治县委员会….
 _SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
@@ -50,7 +61,8 @@ def find(
         for found in _issuers(title, title_start, title_end, text, tables, page)
         if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
-    named = [name for name in named if not _nameless(name, tables)] or named  # 区卫生健康委
+    named = named or list(_subjects(opening(text)))
+    named = [name for name in named if not nameless(name, tables)] or named  # 区卫生健康委
     longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 20]
     return max(longer, key=len) if longer else None
 
@@ -69,7 +81,7 @@ def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
     return body.group() if body else None
 
 
-def _nameless(body: str, tables: Vocabulary) -> bool:
+def nameless(body: str, tables: Vocabulary) -> bool:
     """Tell a bureau that says only at which level it works, and not where."""
     return body[0] in "省市县区州旗盟" and not any(body[:n] in tables.places_by_name for n in range(2, 9))
 
@@ -111,9 +123,20 @@ def _issuers(
             and not _SENTENCE.search(start, found.end, body.end())
             and body.end() - found.end <= far
             and body.group().endswith(_REPORTING)
+            and not body.group().endswith(_OF_PEOPLE)
+            and not _HONOURED.match(start, body.end())
+            and ((far > 6 and not title) or not _SHORT_GOVERNMENT.search(body.group()))
+            and (far > 6 or not body.group().endswith(_BRIGADES))
         ):
             office = _OFFICE.match(start, body.end())
             yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")
+
+
+def _subjects(start: str) -> Iterator[str]:
+    """Yield what reports where no line names a body: 省水利厅 as the opening's subject."""
+    for subject in SUBJECT.finditer(start):
+        if bureau := _BUREAU.match(start, subject.end()):
+            yield bureau.group()
 
 
 def _leftmost(text: str, named: Sequence[places.Found]) -> str:

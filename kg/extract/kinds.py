@@ -17,6 +17,9 @@ LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小
 DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
+#: A lecture hall is a place where one builds on it, else a series of lectures.
+_HALL = re.compile("讲堂$")
+_BUILT_ON = re.compile("(?:依托|打造|建成|建设|设立|搭建)[^,。;]{0,4}$")
 _OPENED = re.compile("(?:开展|组织)[^,。;]{0,4}$")
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
@@ -39,6 +42,8 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     >>> kind_of("云岭安", "全县上线", ",注册用户2万人", "", False, words())
     'platform'
     """
+    if _HALL.search(inner) and _BUILT_ON.search(before):
+        return "platform"
     if tail and strong:
         head = words.ending(inner) if tail == "campaign" else ""
         return (

@@ -14,15 +14,18 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.kinds import NUMERAL
 from kg.extract.names import DROPPED, Candidate, Words, squash, unmarked
-from kg.extract.quotes import Quote
+from kg.extract.quotes import PARTS, Quote
 from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
 
 _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
+_OFFICES = ("局", "厅", "委", "支队", "大队")
 #: What others do, and the reporter only helps with: 配合省委依法治省办开展法治督察.
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 #: 年检、抽查、约谈+三项制度: what a list in front counts.
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
+#: An office reports, and the committees of its own city are above it.
+_OFFICE = re.compile("[局厅]$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
@@ -81,7 +84,7 @@ def listed(
         start, end = whole
         end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
-            ordinary = len(wording) < 3 or words.has("general", wording)
+            ordinary = len(wording) < 3 or words.has("general", wording) or text.startswith("率", end)  # 掌上执法率
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
             counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
             if ordinary or helps or counts or _is_others(text, start, names[wording], header):
@@ -99,13 +102,16 @@ def _with_marks(
             continue
         if start <= quote.start + 1 and end >= quote.end - 1:
             start, end = min(start, quote.start), max(end, quote.end)
-        elif text[start:end] not in re.split("[、,]", quote.inner):
+        elif text[start:end] not in PARTS.split(quote.inner):
             return None
     return start, end
 
 
 def _is_others(text: str, start: int, row: KnownInitiative, header: Header) -> bool:
-    """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town)."""
+    """Tell whether a body belongs to a higher level than the report's own (区委全面依法治区委员会, in a town).
+
+    A bureau has no committee of the Party's own level either.
+    """
     above = _HIGHER.search(text, max(0, start - 8), start) if row.kind == "body" else None
     own = (header.district or " ")[-1]
-    return above is not None and not above.group().endswith(own + "委")
+    return above is not None and (bool(_OFFICE.search(header.issuer or "")) or not above.group().endswith(own + "委"))

@@ -16,11 +16,11 @@ _MADE = (
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
-    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|符合|违反"
+    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
-    rf"(?P<made>(?<!新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
+    rf"(?P<made>(?<!(?<!重)新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|贯彻落实)?)|(?P<cited>{_CITED})"
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
@@ -60,6 +60,9 @@ _GENERIC = re.compile(
 )
 #: Places of the table by name; in a title they stand for the zone that reports.
 _ZONES = frozenset("开发区 高新区 经开区 新区 管理区".split())
+_BASIS = re.compile("按照|根据|依据|依照|遵照|对照|参照|围绕|结合")
+_BODY_AHEAD = re.compile("[\u4e00-\u9fff]{2,12}(?:局|厅|委员会)")
+_DRAFTED = re.compile("(?:起草|草拟|拟[定订])[^,。;《]{0,8}$")
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 _SHOWN_BEFORE = re.compile(
     "(?:观看|收看|拍摄|录制|制作|订阅|刊登|刊发|刊载|撰写|播放|推送|演出|编排|创作|签订|签署|签约|颁发|核发|换发|持有|取得|领取|出具|收到"
@@ -106,9 +109,9 @@ class Maker:
             return False
         if _STATE.match(written):
             return False
-        title = written.removeprefix("中共")
-        if title.startswith(self.issuer):
+        if self._led_by_issuer(written):
             return True
+        title = written.removeprefix("中共")
         led = [name for name, _ in self.known.places(title) if name not in _ZONES]
         ours = self.district in led[-1:] or title.startswith(self.district or "\0")
         if ours or (not led and title.startswith(self.stem)):
@@ -117,11 +120,34 @@ class Maker:
             return False
         return self._verb(start, end)
 
+    def _led_by_issuer(self, written: str) -> bool:
+        return written.removeprefix("中共").startswith(self.issuer)
+
+    def goes_by(self, end: int) -> bool:
+        """Return whether the words behind speak of what the text wants (确定的任务)."""
+        return bool(_USED.match(self.text, end))
+
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
         verbs = list(_VERB.finditer(clause))
-        return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
+        return bool(verbs and verbs[-1]["cited"]) or self.goes_by(end)
+
+    def signs(self, written: str, start: int, end: int) -> bool:
+        """Return whether a title begins with the reporting body, or with the name of its place and no other body.
+
+        Then it is its own whatever is said of it, unless the clause goes by it (按照, 完成…确定的任务).
+        """
+        clause = re.split("[,:。;!?\n]", self.text[max(0, start - 40) : start])[-1]
+        if _BASIS.search(clause) or _USED.match(self.text, end):
+            return False
+        title = written.removeprefix("中共")
+        led = title.startswith(self.district or "\0") and not _BODY_AHEAD.match(title, len(self.district))
+        return title.startswith(self.issuer) or (led and not self.office)
+
+    def drafts(self, written: str, start: int) -> bool:
+        """Return whether an office drafted a regulation, which is for a congress or government to make."""
+        return "草案" in written or _DRAFTED.search(self.text, max(0, start - 20), start) is not None
 
     def makes(self, law: Law) -> bool:
         """Return whether the district's name leads the law's own title."""

@@ -22,6 +22,9 @@ _MARKS = re.compile('[“”"‘’「」\x01]')
 #: What joins two names.
 JOINS = re.compile("[和与及或]")
 
+#: What is held or carried out, and names nothing: 学法用法考核及执法过错追究制度.
+_HELD = ("考核", "考试", "测试", "培训", "检查", "抽查", "巡查")
+
 KINDS = ("campaign", "mechanism", "body", "platform", "programme")
 
 #: named: a head noun that names with any specific modifier; made: only behind a verb; tail: a head noun behind a quoted
@@ -96,7 +99,7 @@ class Words:
 
     @cached_property
     def verbs(self) -> re.Pattern[str]:
-        return re.compile(_any(self.by_role["verb"]))
+        return re.compile(_any(self.by_role["verb"]).replace("实行", "(?<!落)实行"))  # 落实行政争议调解机制
 
     @cached_property
     def made_before(self) -> re.Pattern[str]:
@@ -116,8 +119,8 @@ class Words:
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
-        """A head noun and the conjunction behind it: what follows is another name."""
-        return re.compile(f"(?:{_any(self.head_words)})(?:以及|{JOINS.pattern})")
+        """A head noun, or what was held, and the conjunction behind it: what follows is another name."""
+        return re.compile(f"(?:{_any([*self.head_words, *_HELD])})(?:以及|{JOINS.pattern})")
 
     @cached_property
     def not_named(self) -> tuple[str, ...]:

@@ -56,8 +56,9 @@ TOOK = re.compile(
     r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|天数|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|服务|值守|累计|不少于|人均)[^,。;:\n]{0,6}$"
 )
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以底]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
-#: No longer is what _ORDINAL matches.
+#: No longer is what _ORDINAL matches, and in one of these it ends.
 _ORDINAL_SIZE = 5
+_ORDINAL_END = "第前每+o.号编话真::约近"
 #: 七站八所, 三镇两街: the second numeral of a pair.
 _PAIRED = re.compile(rf"(?<!第)[{NUMERALS}][^\d,、。;:]$")
 _NEAR = ("近", "超", "破", "逾", "超过")
@@ -70,7 +71,8 @@ _UPWARD_OF = ("万", "亿", "百万", "千万")
 
 def is_ordinal(before: str) -> bool:
     """Tell whether the words before a number make an ordinal or a label of it: 第, 前, 每, 编号."""
-    return _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
+    ends = before[-1:] in _ORDINAL_END
+    return ends and _ORDINAL.search(before, max(0, len(before) - _ORDINAL_SIZE)) is not None
 
 
 def number(digits: str, factor: int = 1) -> float:

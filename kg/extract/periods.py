@@ -53,7 +53,7 @@ def frequency(before: str) -> str | None:
     >>> [frequency(t) for t in ("律师每月", "每季度不少于", "每两月", "每周开展巡查")]
     ['month', 'quarter', None, 'week']
     """
-    match = _EVERY.search(before)
+    match = _EVERY.search(before) if "每" in before else None
     return _FREQUENCIES[match["unit"]] if match else None
 
 

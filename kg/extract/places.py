@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.data import table
 from kg.divisions import Place
 from kg.vocabulary import Vocabulary
 
@@ -25,13 +26,20 @@ _WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县
 _WITHIN_WORDS = re.compile(
     "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
 )
+#: What stands around a name that is only a part of a word: 沿海城市, 八一农场.
+_CUT_OUT = re.compile(
+    "(?:[沿滨临内]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+)
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
     "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
     " 党群服务中心 社区服务中心 国有林管理中心 森林资源保护中心 农业技术服务中心 居民办事处 社区建设办公室 产业管理处"
     " 开发区办事处 开发区管理委员会 经济开发区管委会 经济开发区管理委员会 工业园区管委会 工业园区管理委员会".split()
 )
-_TOWNSHIP = re.compile("[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)(?=办事处|人民政府|党|20|关于|$)")
+_TOWNSHIP = re.compile(
+    "(?:[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木|(?<!国有|国营)[农林牧]场)|[零一二三四五六七八九十]{1,4}团)"
+    "(?=办事处|人民政府|管理?委|党|20|关于|$)"
+)
 
 
 class Found(NamedTuple):
@@ -78,6 +86,8 @@ def _found(text: str, matcher: AhoCorasick, names: Sequence[str]) -> tuple[Found
         if name in _OFFICES or (name in _WORDS and not adjacent):
             continue
         if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
+            continue
+        if start and _CUT_OUT.match(text, start - 1):
             continue
         found.append(Found(name, start, end))
     return tuple(found)
@@ -169,19 +179,48 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+def by_short_in(name: str, text: str, tables: Vocabulary) -> str | None:
+    """Return what `by_short` does, or the name itself where it is a former place's own that the text rather speaks of.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> [by_short_in("东乡县", text, vocabulary()) for text in ("抚州市政府", "临夏州政府")]
+    ['东乡县', '东乡族自治县']
+    """
+    short = by_short(name, tables)
+    if short is None or name not in tables.places_by_name:
+        return short
+    named = _named(text, tables)
+
+    def spoken_of(official: str) -> float:
+        return max(_support(place, tables, text, named) for place in tables.places_by_name[official])
+
+    return max(short, name, key=spoken_of)
+
+
 def _in_order(characters: str, name: str) -> bool:
     """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
     rest = iter(name)
     return all(character in rest for character in characters)
 
 
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    """Return tables/zones.csv: {how the name of a zone begins: the province or city that it lies in}."""
+    return dict(table("zones.csv", "zone place", lambda cells: (cells["zone"], cells["place"]), unique="zone"))
+
+
 def by_first_words(name: str, tables: Vocabulary) -> Place | None:
     """Return the city or county whose short name a zone's name begins with, if exactly one has it.
+
+    Of zones that are not named for their city, the place that tables/zones.csv says.
 
     >>> from kg.vocabulary import vocabulary
     >>> by_first_words("秦皇岛经济技术开发区", vocabulary()).name
     '秦皇岛市'
     """
+    for zone, place in _zones().items():
+        if name.startswith(zone):
+            return tables.places_by_name[place][0]
     for length in (4, 3, 2):
         found = [p for p in tables.places_by_short.get(name[:length], ()) if p.status == "current" and level(p) < 4]
         highest = [p for p in found if level(p) == min(map(level, found))]

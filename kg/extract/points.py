@@ -29,7 +29,12 @@ _LEAD = re.compile(
     r"主要(?:表现|体现|问题|有)|如下|以下|:$|^(?:虽然|尽管|一年来|20\d\d年,?[^,]{0,12}(?:取得|虽))"
     "|仍(?:然)?存在(?:一些|一定)"
 )
-#: A sentence without a number is a problem only if it says what is wanting.
+#: A sentence without a number that praises, or speaks of the problems as a whole, is a problem only if it says what is
+#: wanting.
+_PRAISES = re.compile(
+    "取得|成[效绩就]|[提上]升|提高|增强|好转|改善|进展|良好|圆满|完善|推进|(?:^|,)(?:究其|主要)?原因|(?:上述|以上|这些)问题"
+    "|我[们局镇乡区县市街]?[^,]{0,4}(?:将|要)|特此|请[予审]|报告"
+)
 _WANTING = re.compile(
     "不[足够强高到清细深熟严畅全稳健均]|欠缺|缺[乏少位失]|短缺|薄弱|滞后|偏[少低弱]|有待|亟[待需]|难以|较[少弱低慢差]"
     "|差距|短板|还需|尚需|仍需|困难|未能|不平衡|形式化|流于"
@@ -108,10 +113,19 @@ def _in_body(text: str, section: Section, start: int, end: int) -> Iterator[Poin
         words_ = sentence.group().strip()
         if text[start + sentence.end() : start + sentence.end() + 1] not in ("。", ";") and "," not in words_:
             continue
-        if _LEAD.search(words_) or (section.role == "problems" and not _WANTING.search(words_)):
+        if _LEAD.search(words_) or (section.role == "problems" and _only_praises(words_)):
             continue
         at = start + sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
         yield _point(section, text, at, at + len(words_), "sentence", "")
+
+
+def _only_praises(sentence: str) -> bool:
+    """Tell whether a sentence among problems admits none.
+
+    >>> [_only_praises(s) for s in ("干部多凭老经验办事", "普法工作取得实效", "水平虽有提高,但仍显不足")]
+    [False, True, False]
+    """
+    return _PRAISES.search(sentence) is not None and not _WANTING.search(sentence)
 
 
 def _first_stop(text: str, start: int, end: int) -> int:

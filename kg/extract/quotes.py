@@ -26,7 +26,7 @@ _HONOURED = re.compile(
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
-    r"虚假|违法|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
+    r"虚假|违法|专案|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
     r"尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
@@ -34,11 +34,14 @@ _NEVER_BEHIND = re.compile(
 )
 #: What stands in front of them.
 _NEVER_BEFORE = re.compile(
-    r"(?:解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
+    r"(?:提出|强调|指出|解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
     r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|紧扣|锚定|对标|抓住|守住|筑牢|把好|"
     r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
 )
+#: What is fought against stands in front of a problem, or of the drive that fights it.
+_AGAINST = re.compile("(?:治理|整治|清理|整改|化解|防范)$")
+_DRIVE = re.compile("(?:工程|行动|计划|活动|平台|机制|模式|工作法|步法)$")
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
     r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
@@ -78,14 +81,26 @@ _RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式)$")
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
-_SAYING = re.compile(r"应.{1,2}尽.{1,2}|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}")
+_SAYING = re.compile(
+    r"[一-龥]{1,4}周年|(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
+)
+#: What is meant to be reached, or how work is cut up: “法治底色”, “三个聚焦”; names only with a head noun behind.
+_SLOGAN = re.compile(
+    r"[一-龥]{2,4}(?:效应|底色|名片|动能|引擎|答卷|成色|底气|合力|良方|密码|高地|屏障|防线|根基|标尺|温度|力度)|[红黑白灰]{1,2}名单|"
+    rf"[{NUMERAL}2-9]个(?:结合|聚焦|重点|环节|抓手|维度|方面|关键|坚持|必须|确保|突出|强化|同步|到位|亲自|统一|提升|导向|注重"
+    "|层面|领域|步骤|阶段|节点|关口|方向|优先|不放过|始终|带头|面向|着力|着眼|加强|更加)"
+)
 #: What a campaign against something is called after.
-_DRIVES = ("专项治理", "专项整治", "专项行动", "行动")
+_DRIVES = ("专项治理", "专项整治", "专项行动", "专项整治行动", "整治行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
 _OWN_HEAD = ("平台", "系统", "APP", "小程序", "宣讲队", "宣讲团", "领导小组", "专班")
 
 #: “七五”普法领导小组 and “学法用法示范户”培育三年行动 are not what the quoted words alone name.
 _OTHER_HEAD = ("领导小组", "专班", "宣讲队", "宣讲团", "三年行动")
+
+
+#: What parts the parts of a name.
+PARTS = re.compile("[、,]")
 
 
 class Quote(NamedTuple):
@@ -142,14 +157,14 @@ def _beside(text: str, end: int, start: int, words: Words) -> bool:
 def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: Container[str]) -> Quote:
     """Make a name of a quotation if it is one. last: whether the head noun behind the row stands behind it."""
     inner = unmarked(mark.inner.strip())
-    phrase = all(words.has("phrase", part) for part in re.split("[、,]", inner)) and squash(inner) not in known
+    phrase = all(words.has("phrase", part) for part in PARTS.split(inner)) and squash(inner) not in known
     bare = words.kinds.get(inner) == "platform" and not words.has("named", inner)  # 综合执法“云平台”
     if not inner or bare or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
     own = row.tail if last else None
-    if own and text[mark.end] == "的" and len(re.split("[、,]", inner)) > 2 and "+" not in inner:
+    if own and text[mark.end] == "的" and len(PARTS.split(inner)) > 2 and "+" not in inner:
         own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
@@ -206,9 +221,12 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     if row.tail and row.tail.strong:
         return True
-    if _NEVER_BEFORE.search(row.before) or (_LIKE.search(inner) and not row.tail):
+    if _SLOGAN.fullmatch(inner):
         return False
-    parts = re.split("[、,]", inner)
+    against = _AGAINST.search(row.before) and _DRIVE.search(inner)  # 校外培训治理“五清工程”
+    if (_NEVER_BEFORE.search(row.before) and not against and not row.named) or (_LIKE.search(inner) and not row.tail):
+        return False
+    parts = PARTS.split(inner)
     if (
         _ENTRIES.fullmatch(inner)
         or _ENTERS.search(inner)

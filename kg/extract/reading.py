@@ -5,7 +5,7 @@ that no indicator counts. What several figures say of one another is put in by m
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,14 +30,14 @@ Try = tuple[str | None, Asked]
 class Reading(NamedTuple):
     """A metric with its setting and the row that gave its indicator (None: inherited, or none fits).
 
-    weighed: the words that outweighed the row, if they did.
+    weighed: asked for them, it returns the words that outweighed the row; None if none did.
     """
 
     metric: Metric
     setting: Setting
     row: Rule | None
     detail: Rule | None
-    weighed: tuple[str, ...] = ()
+    weighed: Callable[[], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

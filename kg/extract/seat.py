@@ -12,9 +12,16 @@ from kg.extract.bodies import JOINT
 from kg.vocabulary import Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
-_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,12}[局队]))")
+_STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")
+_CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
-_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)分局")
+_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局")
+#: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
+_CORPS = re.compile(
+    "^(?:新疆生产建设兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
+)
+#: The bureau of a branch that works in a zone: 某市公安局高新区分局.
+_BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区分局)")
 #: A zone, whose name the list of divisions may lack.
 ZONE = re.compile(
     "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
@@ -36,8 +43,9 @@ _WORD_FIRST = re.compile(
     "(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党)))"
 )
 
+_ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 #: A zone that says only what it is.
-_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|[\u4e00-\u9fff]{2,12}?局)")
+_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
 
 
 class Who(NamedTuple):
@@ -51,33 +59,36 @@ class Who(NamedTuple):
 def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     """Return the lowest place that a title or a body's name begins with."""
     whole = re.sub("^(?:中共|关于)", "", JOINT.split(source)[-1])
-    name = _STATE.sub("", whole)
-    chain, rest = _chain(name, tables)
-    if chain and (branch := _branch(rest, chain[-1], tables)):
+    name = _CORPS.sub("", _STATE.sub("", whole))
+    chain, rest = _chain(name, context, tables)
+    if branch := _branch(rest, chain[-1] if chain else "", context, tables):
         return Who(branch.name, branch, None)
+    rest = _BRANCH_OF.sub("", rest)
     near = "".join(chain) + context
     above = places.resolve(chain[-1], near, tables) if chain else None
     listed = [above] if above else tables.places_by_name[chain[-1]] if chain else []
-    if len(chain) > 1 and not any(set(chain[:-1]) <= set(tables.path(place)) for place in listed):
+    superiors = [name for name in chain[:-1] if not _ZONE_NAME.fullmatch(name)]  # 成都市高新区桂溪街道
+    if superiors and not any(set(superiors) <= set(tables.path(place)) for place in listed):
         # the names in front say that it lies elsewhere than its namesake in the list
-        return Who(chain[-1], None, places.resolve(chain[-2], near, tables))
+        return Who(chain[-1], None, places.resolve(superiors[-1], near, tables))
     if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
         return below
-    if name != whole and not chain and (city := places.by_first_words(rest, tables)):  # 中华人民共和国南通海关
+    state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
+    if state and not chain and (city := places.by_first_words(rest, tables)):
         return Who(city.name, city, None)
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
 
-def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
+def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
     name = _WITH.sub(lambda m: m["district"] or m["place"], name)
-    name = SHORT.sub(lambda m: places.by_short(m.group(), tables) or m.group(), name)
+    name = SHORT.sub(lambda m: places.by_short_in(m.group(), context, tables) or m.group(), name)
     whole = next(iter(places.find(name, tables)), None)
     chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
-        before, rest = _chain(name[word.end() :], tables)
+        before, rest = _chain(name[word.end() :], context, tables)
         return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
     at = 0
     for found in places.find(name, tables):
@@ -86,16 +97,25 @@ def _chain(name: str, tables: Vocabulary) -> tuple[list[str], str]:
         chain.append(found.name)
         at = found.end
     rest = name[at:].removeprefix("人民政府")
+    short = SHORT.match(rest) if chain else None
+    if short and (official := places.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
+        below, rest = _chain(official + rest[short.end() :], context, tables)
+        chain += below
     return ([] if not at and chain and not ZONE.match(rest) else chain), rest
 
 
 def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
     """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
-        city = above or places.by_first_words(zone.group(), tables)
+        city = places.by_first_words(zone.group(), tables)  # 吉林省长春新区
+        if above and not (city and places.level(above) < places.level(city) == 2 and above.name in tables.path(city)):
+            city = above
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
         if below := places.unlisted_township(rest[zone.end() :]):  # 莱芜高新区鹏泉街道办事处
             return Who(below, places.resolve(below, near, tables), city)
+        inside = next(iter(places.find(rest[zone.end() :], tables)), None)
+        if inside and inside.start == 0:  # 雄安新区容城县
+            return Who(inside.name, places.resolve(inside.name, near, tables), None)
         own = zone.group()
         if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
             own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
@@ -106,15 +126,21 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
     if match and (official := places.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):
+        if regiment := tables.places_by_name.get(f"兵团{name}"):
+            return Who(name, None, next(tables.ancestors(regiment[0])))
         town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
         return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
     return None
 
 
-def _branch(rest: str, above: str, tables: Vocabulary) -> Place | None:
-    """Return the county that a branch of its city's bureau is named for, if the city has one of that name."""
+def _branch(rest: str, above: str, context: str, tables: Vocabulary) -> Place | None:
+    """Return the county that a branch of its city's bureau is named for, if the city has one of that name.
+
+    Where no city is named (市公安局龙岗分局), the county of that name that the text speaks of.
+    """
     match = _BRANCH.match(rest)
     short = match["place"] + match["suffix"] if match else ""
     listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
-    found = {p for p in listed if p.status == "current" and places.level(p) == 3 and above in tables.path(p)[:-1]}
+    counties = {p for p in listed if p.status == "current" and places.level(p) == 3}
+    found = {p for p in counties if (above in tables.path(p)[:-1] if above else p.name in context)}
     return found.pop() if len(found) == 1 else None

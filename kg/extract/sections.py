@@ -204,12 +204,17 @@ class Outline:
     def __init__(self, sections: Sequence[Section]) -> None:
         self.starts = [section.start for section in sections]
         self.open: list[list[Section]] = []  # for each section itself and those it begins in, innermost first
+        self.until: list[int] = []  # how far all of these go
         above: list[Section] = []
         for section in sections:
             above = [section, *(s for s in above if section.start < s.body_end)]
             self.open.append(above)
+            self.until.append(min(s.body_end for s in above))
 
     def at(self, offset: int) -> list[Section]:
         """Return the sections whose heading or body holds an offset, innermost first."""
         last = bisect_right(self.starts, offset) - 1
-        return [section for section in self.open[last] if offset < section.body_end] if last >= 0 else []
+        if last < 0:
+            return []
+        held = self.open[last]
+        return held if offset < self.until[last] else [section for section in held if offset < section.body_end]

@@ -37,8 +37,11 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
         return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
     if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end) or _NEXT.match(masked, sentence):
         return "planned"
-    said = masked[sentence:at] if year and masked.find("20", sentence, at) >= 0 else ""
-    if year and any(int(match[1]) > year for match in _TARGET.finditer(said)):
+    if (
+        year
+        and masked.find("20", sentence, at) >= 0
+        and any(int(m[1]) > year for m in _TARGET.finditer(masked[sentence:at]))
+    ):
         return "planned"
     if role != "problems":
         return "done"

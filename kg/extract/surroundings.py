@@ -8,6 +8,7 @@ part, up to the figure before and behind.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.numerals import Figure
@@ -87,15 +88,30 @@ def around(text: str, setting: Setting, outline: Outline) -> Iterator[Span]:
     yield sentence
     stop = _STOP.search(text, sentence.end, sentence.end + FAR)
     yield Span(sentence.start, stop.start() if stop else sentence.end)
-    point = max(text.rfind("\n", 0, at) + 1, at - 4 * FAR)
-    for match in _POINT.finditer(text, point, at):
-        point = match.start()
-    yield Span(point, sentence.end)
+    yield Span(_point(text, at), sentence.end)
     for section in outline.at(at):
         yield Span(section.start, section.end)
+
+
+def _point(text: str, at: int) -> int:
+    """Return where the point of a list begins that holds an offset: in its line, and not too far before."""
+    starts, ends = _points(text)
+    line = max(text.rfind("\n", 0, at) + 1, at - 4 * FAR)
+    last = bisect_right(ends, at) - 1
+    begun = max(line, starts[last]) if last >= 0 else line
+    item = _POINT.search(text, max(line, at - 3), at) if text[at - 1 : at] in (".", "、") else None
+    return item.start() if item and item.end() == at else begun  # 2.5名律师
+
+
+@lru_cache(maxsize=2)
+def _points(text: str) -> tuple[list[int], list[int]]:
+    """Return where the numbers of the points of lists begin, and where they end."""
+    found = [match.span() for match in _POINT.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
 
 
 def aside(masked: str, setting: Setting) -> bool:
     """Tell whether a figure stands in brackets within its sentence."""
     start, end = setting.sentence.start, setting.figure.start
-    return masked.rfind("(", start, end) > masked.rfind(")", start, end)
+    bracket = masked.rfind("(", start, end)
+    return bracket >= 0 and masked.find(")", bracket, end) < 0

@@ -17,10 +17,15 @@ _LEAD = re.compile(
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
-    r"为|的|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|组织(?=[学开参召])|"
-    r"[一二三四]是|有效|全部|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
+    r"为|的|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|"
+    r"组织(?=[学开参召]|执法|队伍|干部|党员|群众|人员|职工|民警|企业|[村居]民)|"
+    r"[一二三四]是|\d{1,4}余?[场次期批个件](?!月)|均(?!衡)|由(?<!自由)|有效|提供|全部|签[订署]|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
+#: “三合一”+进高校
+_ENTERS = re.compile(
+    "进(?:机关|校园|军营|学校|高校|党校|社区|[农乡]村|企业|单位|家庭|网[络格]|景区|工地|市场|商超|商圈|园区|村[组居]|万家|课堂)"
+)
 _VERSION = re.compile(r"\d\.\d版?(?=[一-龥])")
 #: What a name does, with what it does it to: “徐姐”化解纠纷, but “综合查一次”检查.
 _DOES = re.compile("(?:化解|办理|宣传|检查|服务|监督|保障|管理)(?!工作|全|等|教育|活动|机制|模式|平台|体系)[一-龥]")
@@ -46,6 +51,9 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     """Find the head noun behind a quotation that ends at `end`."""
     bracket = _BRACKET.match(text, end)
     at = bracket.end() if bracket else end
+    enters = _ENTERS.match(text, end)
+    if enters and text[end - 2] not in "员官师队长警":  # “三官两员”进网格: they go there
+        return Tail(enters.end(), enters.group(), "campaign", True, True, True)
     lead = _LEAD.match(text, at)
     at = lead.end() if lead else at
     at += text[at : at + 1] == " "

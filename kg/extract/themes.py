@@ -22,8 +22,10 @@ _VAGUE = ("leadership", "functions", "enforcement", "digital", "supervision", "s
 _NOUN = re.compile("[一-龥]{2}")
 _DAY = re.compile("(?<![放习事验务访谈待])[节日]$")  # 中华慈善日 is for telling people
 _LAW_DAY = re.compile("[法例]宣传[日周月]$")
-_LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)$")
-_STAFF = re.compile("干部|党员|职工|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)")
+_LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)(?:[·+].*)?(?:模式|培训)?$")
+_STAFF = re.compile(
+    "干部|党员|职工|领导带头|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)"
+)
 _SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
 _WATCHES = re.compile("监控|监测|预警|电子|云")
 # Both begin with characters as such, so that the search leaps from one to the next.
@@ -52,10 +54,10 @@ def _by_words(name: Candidate, text: str, words: Words) -> str:
     if not own:
         does = _behind(text[name.end : name.end + 8], words)
         return does if does not in _VAGUE else ""
-    if "+" in name.name:  # 路长+商户+城管共治机制: what most of its parts are about
-        return max(own[::-1], key=own.count)
     if _LESSON.search(name.name) and _STAFF.search(_around(text, name, "。;\n", 60)):
         return "leadership"
+    if "+" in name.name:  # 路长+商户+城管共治机制: what most of its parts are about
+        return max(own[::-1], key=own.count)
     if _ENTERS.match(name.name):  # 知识产权进校园 is for telling people
         return "publicity" if own[0] in ("functions", "enforcement") else own[0]
     return _told(name.name, own)

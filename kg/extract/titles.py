@@ -172,8 +172,8 @@ class Titles:
             title = title[len(name) :]
             yield name, self.tables.places_by_name[name][0].level
 
-    def kind(self, title: str, law: Law | None, own: bool, enacted: bool | None = False) -> str:
-        """Return the kind of an instrument. own: the reporting district made it.
+    def kind(self, title: str, law: Law | None, own: bool, enacted: bool | None = False, order: bool = False) -> str:
+        """Return the kind of an instrument. own: the reporting district made it. order: an order published it.
 
         enacted: the words around speak of legislation; None: it certainly is an office's ordinary document.
         """
@@ -196,6 +196,8 @@ class Titles:
             return "party_regulation"
         if enacted is None and head.head in _LAWLIKE:
             return "policy"
+        if order and local and head.head in _LAWLIKE:
+            return "local_regulation"
         if level and not local:
             return _NO_LAW.get(head.higher, "policy")
         if not local and head.head in _LAWLIKE and re.search(r"\((?:试行|暂行)\)", title):

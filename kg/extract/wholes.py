@@ -7,6 +7,7 @@ before 共.
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from kg.extract.changes import RELATIVE
@@ -170,8 +171,11 @@ def _alike(part: Metric, whole: Metric, tables: Vocabulary) -> bool:
     a, b = part.unit, whole.unit
     if a == b:
         return True
-    if a is None or b is None or part.change or whole.change:
-        return False
+    return not (a is None or b is None or part.change or whole.change) and _interchangeable(a, b, tables)
+
+
+@lru_cache(maxsize=1 << 12)
+def _interchangeable(a: str, b: str, tables: Vocabulary) -> bool:
     first, second = tables.units.get(a), tables.units.get(b)
     if first and second and first.canonical == second.canonical and first.factor == second.factor:
         return True

@@ -88,6 +88,7 @@ _LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
 _RIGHT = 20
+_AFFIX = "的了出"
 _AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
 _UP_TO_CLAUSE = re.compile(r".*[,。;:、\n()]", re.DOTALL)
@@ -174,16 +175,21 @@ def before(text: str) -> str:
         return (before(row["first"]) or row["first"]) + row["rest"]
     while len(words) > 1 and words[-1] in closed:  # 电诈案件发案: the verb behind the noun
         words.pop()
-    phrase: list[str] = []
+    first = last = len(words)
     for word in reversed(words):
-        if word in _DENIALS and phrase:  # 不合格事项, 不予立案案件
-            phrase.insert(0, word)
+        if word in _DENIALS and first < last:  # 不合格事项, 不予立案案件
+            first -= 1
             break
-        joined = phrase and phrase[-1].endswith("率") and word in closed  # 和解率: the verb makes a noun with 率
+        joined = first < last and words[-1].endswith("率") and word in closed  # 和解率: the verb makes a noun with 率
         if word in CARRIERS or word[0] in _MARKS or (word in closed and not joined):
             break
-        phrase.insert(0, word)
-    return _AFFIXES.sub("", "".join(phrase))
+        first -= 1
+    return _plain("".join(words[first:]))
+
+
+def _plain(phrase: str) -> str:
+    """Return a phrase without 的, 了, 出 around it."""
+    return _AFFIXES.sub("", phrase) if phrase[:1] in _AFFIX or phrase[-1:] in _AFFIX else phrase
 
 
 def _untrailed(text: str) -> str:
@@ -204,4 +210,4 @@ def said(text: str) -> str:
     words = cut((text[passed.end() :] if passed else text)[-_LEFT:].strip())
     while words and (words[0] in _LEADING or words[0] in CARRIERS):
         words.pop(0)
-    return _AFFIXES.sub("", "".join(words))
+    return _plain("".join(words))

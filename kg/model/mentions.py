@@ -5,7 +5,7 @@ Mentions stand on `Document.text` (repaired, simplified); evidence is shown from
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 from kg.model.document import Span
 
@@ -15,7 +15,16 @@ Status = Literal["done", "planned", "problem"]
 Whose = Literal["district", "body", "subordinate", "higher"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_T = TypeVar("_T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def _mention(cls: type[_T]) -> type[_T]:
+    """Make a frozen dataclass of a class; mypy alone keeps it frozen, since one is made six times as fast so."""
+    return dataclass(slots=True, kw_only=True, unsafe_hash=True)(cls)
+
+
+@_mention
 class Mention:
     """Something found at text[start:end] by the rule of that name."""
 
@@ -24,7 +33,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Header(Mention):
     """Who reports on what, and when. What the report does not say is None. The span is the title's, or empty.
 
@@ -44,7 +53,7 @@ class Header(Mention):
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Section(Mention):
     """A heading (the span) and the text it governs, up to body_end."""
 
@@ -62,7 +71,7 @@ class Change:
     versus: Literal["previous_year", "previous_period", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Metric(Mention):
     """A figure. indicator: an id of tables/indicators.csv, or other. period: None is the reporting year.
 
@@ -88,7 +97,7 @@ class Metric(Mention):
     norm: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Denial(Mention):
     """A zero without a figure (无行政诉讼败诉案件): what there was none of, and the indicator that counts it."""
 
@@ -96,7 +105,7 @@ class Denial(Mention):
     indicator: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Instrument(Mention):
     """A mention of a legal or normative text. law: its id in tables/laws.csv, if it has one."""
 
@@ -107,7 +116,7 @@ class Instrument(Mention):
     law: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Initiative(Mention):
     """A named programme, campaign, mechanism, body or platform, at its first mention.
 
@@ -123,7 +132,7 @@ class Initiative(Mention):
     places: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@_mention
 class Point(Mention):
     """What a report admits under its problems, or promises under its plans. theme: an id of tables/themes.csv."""
 

@@ -3,6 +3,18 @@ const FIRST = { Finding: 2e6, Report: 1e6 };
 const weight = (node) => (FIRST[node.kind] || node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
 const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
 const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side === "left"); // as kg/page/layout.py has it
+// On a telephone, which is higher than wide, the flanks are drawn out to its height, so that every name has a line.
+const narrow = byId("network").clientWidth < 500, high = narrow ? 1.15 : 1.3; // high: a name, by its letters
+let reportPixels = 14.5;
+function drawOut() {
+  const box = byId("network"), room = box.clientHeight - 60;
+  if (!narrow || !flanked) return;
+  reportPixels = Math.max(9.5, Math.min(reportPixels, room / Math.ceil(reports.length / 2) / high - 0.3));
+  if (data.scene) return;
+  const [across, along] = ["x", "y"].map((axis) => stage.map((id) => data.nodes[id][axis])).map((some) => Math.max(...some) - Math.min(...some) || 1);
+  const more = Math.max(1, Math.min(1.8, room / (box.clientWidth - 16) * across / along));
+  for (const id of stage) data.nodes[id].y = Math.round(data.nodes[id].y * more);
+}
 const crowded = !alone && !tied && stage.length > 80;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
 const widths = new Map(), pen = document.createElement("canvas").getContext("2d");
@@ -73,11 +85,11 @@ function names(scale, view = null) {
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
     const full = plain(chosen ? nameOf(node) : shortOf(node));
-    const bold = report || chosen, pixels = report ? 14.5 : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
+    const bold = report || chosen, pixels = report ? reportPixels : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
     const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
     const place = (text) => {
-      const boxes = sides.map((side) => beneath(side, x, y, size, widthOf(text, bold) * pixels + 6, pixels * 1.3));
+      const boxes = sides.map((side) => beneath(side, x, y, size, widthOf(text, bold) * pixels + 6, pixels * high));
       const fits = (least, some = boxes) => some.find((each) => inside(each) && taken.free(each, id, least));
       // In a flank a name on the wrong side makes the picture wider, and so all names: rather it covers what is small.
       return (flanked && report && [0, 3, 6].map((least) => fits(least, boxes.slice(0, 1))).find(Boolean))

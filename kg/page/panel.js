@@ -26,7 +26,7 @@ function factLine(fact, report, open, said = false) {
     const loud = word === "planned" || word === "problem" ? ` ${word}` : "";
     summary.append(make("span", `tag${loud}`, say(word)));
   }
-  if (fact.period) summary.append(make("span", "tag text", fact.period));
+  if (fact.period) summary.append(make("span", "tag text", say(fact.period)));
   if (fact.note) summary.append(make("span", "tag planned text", fact.note));
   if (said) summary.append(make("span", "how text", report.short));
   details.append(summary);

@@ -105,15 +105,17 @@ const network = new vis.Network(byId("network"), { nodes, edges }, {
   edges: { smooth: many ? false : { enabled: true, type: "curvedCW", roundness: 0.08 }, selectionWidth: 0, hoverWidth: 0 },
 });
 
+// How alike two are is written on few lines, since more would be a thicket.
+const shareOf = (id) => (drawn.length <= 60 && data.links[id].word === "alike" ? `${Math.round(data.links[id].share * 100)}%` : undefined);
+
 // Put everything into the picture, in the colours of the look; done once, and again when the look changes.
 function fill() {
   look = Object.fromEntries(["ink", "soft", "paper", "ground", "caption"].map((name) => [name, css(`--${name}`)]));
   const first = !nodes.length; // later they stay where a reader has put them
   nodes.update(stage.map((id) => ({ ...dress(id), ...(first ? { x: data.nodes[id].x, y: data.nodes[id].y } : {}), size: data.nodes[id].size,
     shape: kinds[data.nodes[id].kind].shape, borderWidth: data.nodes[id].kind === "Report" ? 1 : 0, borderWidthSelected: 3 })));
-  const said = drawn.length <= 60; // how alike two are is written on few lines, since more would be a thicket
   edges.update(drawn.map((id) => ({ ...dye(id, faint), from: data.links[id].a, to: data.links[id].b, width: thick(data.links[id]),
-    label: said && data.links[id].word === "alike" ? `${Math.round(data.links[id].share * 100)}%` : undefined,
+    label: shareOf(id),
     font: { size: 12, face: FONT, color: look.soft, strokeColor: look.ground, strokeWidth: 4 } })));
 }
 

@@ -16,9 +16,11 @@ function svgElement(wide = 0) {
   const shown = stage.filter((id) => !hidden(data.nodes[id])), spots = network.getPositions(shown);
   const across = shown.map((id) => spots[id].x), extent = Math.max(1, Math.max(...across) - Math.min(...across));
   const scale = wide ? Math.min(1.1, wide / extent) : Math.max(0.5, network.getScale()), place = (id) => [spots[id].x * scale, spots[id].y * scale];
-  const xs = shown.map((id) => place(id)[0]), ys = shown.map((id) => place(id)[1]), margin = wide ? 50 : 90;
-  const [left, top] = [Math.min(0, ...xs) - margin, Math.min(0, ...ys) - margin];
-  const [width, height] = [Math.max(0, ...xs) + margin - left, Math.max(0, ...ys) + margin - top];
+  const named = names(scale), boxes = [...shown.map((id) => [...place(id), ...place(id)]), ...named.map(({ box }) => box)];
+  const captions = data.captions.filter(([text]) => Number(text) <= until).map(([text, x, y]) => ({ text, x: x * scale, y: y * scale }));
+  const edge = (side, pick, margin) => pick(0, ...boxes.map((box) => box[side])) + margin;
+  const [left, top] = [edge(0, Math.min, -40), Math.min(edge(1, Math.min, -40), ...captions.map(({ y }) => y - 40))];
+  const [width, height] = [edge(2, Math.max, 40) - left, edge(3, Math.max, 40) - top];
   const svg = draw("svg", { xmlns: SVG, viewBox: [left, top, width, height].map(Math.round).join(" "), width: Math.round(width),
     height: Math.round(height), "font-family": FONT.replaceAll('"', "'") });
   const title = draw("title", {});
@@ -28,20 +30,26 @@ function svgElement(wide = 0) {
     const link = data.links[id];
     if (hidden(data.nodes[link.a]) || hidden(data.nodes[link.b])) continue;
     const [[x1, y1], [x2, y2]] = [place(link.a), place(link.b)];
-    svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(end(link)), "stroke-width": thick(link) * scale, "stroke-opacity": 0.4 }));
+    svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(end(link)), "stroke-width": thick(link) * scale, "stroke-opacity": many ? faint * 0.6 : 0.4 }));
+  }
+  const write = (text, x, y, size, more) => {
+    const label = draw("text", { x, y, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central", ...more });
+    label.textContent = text;
+    svg.append(label);
+  };
+  for (const { text, x, y } of captions) write(text, x, y, 22, { fill: look.caption, "font-weight": "bold" });
+  for (const id of drawn.filter((each) => shareOf(each) && [data.links[each].a, data.links[each].b].every((end) => shown.includes(end)))) {
+    const [[x1, y1], [x2, y2]] = [place(data.links[id].a), place(data.links[id].b)];
+    write(shareOf(id), (x1 + x2) / 2, (y1 + y2) / 2, 11, { fill: look.soft, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke" });
   }
   for (const id of shown) {
     const node = data.nodes[id], size = node.size * scale / 7, [x, y] = place(id);
     svg.append(draw("path", { d: SHAPES[kinds[node.kind].shape], fill: hue(node), stroke: look.paper,
       transform: `translate(${x - 8 * size} ${y - 8 * size}) scale(${size})`, "stroke-width": 1 / size }));
   }
-  for (const { text, box: [x1, y1, x2, y2], pixels, bold } of names(scale)) {
-    const label = draw("text", { x: (x1 + x2) / 2, y: (y1 + y2) / 2, "font-size": pixels, "text-anchor": "middle",
-      "dominant-baseline": "central", fill: look.ink, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke" });
-    if (bold) label.setAttribute("font-weight", "bold");
-    label.textContent = text;
-    svg.append(label);
-  }
+  for (const { text, box: [x1, y1, x2, y2], pixels, bold } of named)
+    write(text, (x1 + x2) / 2, (y1 + y2) / 2, pixels, { fill: look.ink, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke",
+      ...(bold ? { "font-weight": "bold" } : {}) });
   return svg;
 }
 function svgPicture() {

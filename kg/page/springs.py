@@ -1,36 +1,34 @@
 """Where each node goes when only the ties between them count: the tied near each other, groups apart, names legible.
 
-In: nodes, pulls (two places and how strongly they are tied), and the groups. Out: x and y, set on the nodes. Springs as
-of Fruchterman and Reingold, from a start that the groups give; square roots and whole numbers at the end, so that every
-machine draws the same picture.
+In: nodes, pulls (two places and how strongly they are tied), and the groups. Out: x and y, set on the nodes. networkx
+computes the layout (ForceAtlas2, from a circle on which each group stands together); then names are given room.
 
-Why not networkx's own layouts: all of them need numpy, and some scipy, of which kg needs neither; and as they know of
-no names, the places would be packed anew in any case. Beside them, on what views draw of the seeds and of 42 and 100
-reports (21 to 251 nodes), distances here tell best how far nodes are apart in the graph (stress 0.09, 0.12, 0.13, 0.16;
-spring_layout 0.19, 0.12, 0.15, 0.16; forceatlas2_layout 0.15, 0.12, 0.18, 0.16; kamada_kawai_layout 0.14 to 0.25, in up
-to 13 s), but where all are tied to one (0.17 to 0.12). A tenth to a fifth more lines cross than by forceatlas2_layout.
+The circle is wide (_START) and the steps are small (_JITTER), since ForceAtlas2 is chaotic otherwise: what differs by
+1e-15 in the beginning, as the last bit may from machine to machine, then differs by half the picture in the end; so by
+less than 1e-7 of it, of which whole numbers leave no trace.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, pi, sin, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
+
+import networkx as nx
 
 from kg.page.layout import Taken, ems
 
 if TYPE_CHECKING:
     from kg.page.model import Node
 
-_GOLDEN = pi * (3 - sqrt(5))
 _LETTER, _LINE = 19, 30  # pixels: room for a name under its node
 _NAMED, _PASSES = 160, 3  # of so many at most all have room for their names, found in so many passes
-_EFFORT = 3_000_000  # pairs that are looked at in all
-_LEAST = 8  # rounds, however many nodes there are
+_JITTER, _START = 0.2, 8  # of ForceAtlas2: how far nodes may swing, and the circle's radius by the root of their number
+_ROUNDS, _LEAST, _EFFORT = 300, 60, 12_000_000  # rounds at most and at least, and pairs that are looked at in all
+_WIDE = 0.6  # how far from the middle nodes are, by the root of their number
 _STRETCH = 1.4
 _UNIT = 150  # of the picture, for one of the springs'
 _SCREEN = 850, 620  # pixels that the picture has on a laptop
-_MIDDLE = 0.35  # how strongly all are drawn to the middle, so that groups without a tie do not fly apart
 
 
 def place(
@@ -41,11 +39,7 @@ def place(
 ) -> None:
     """Set x and y of all nodes. groups: by the numbers that `names` gives the nodes."""
     at = {name: n for n, name in enumerate(names)}
-    points = _start(len(nodes), [[at[name] for name in group if name in at] for group in groups or [names]])
-    rounds = max(_LEAST, min(120, _EFFORT // max(1, len(nodes) ** 2)))
-    strongest = max((weight for _, _, weight in pulls), default=1) or 1
-    for n in range(rounds):
-        _step(points, [(a, b, 0.3 + weight / strongest) for a, b, weight in pulls], 1.6 * (1 - n / rounds) + 0.05)
+    points = _points(len(nodes), pulls, [[at[name] for name in group if name in at] for group in groups])
     grow = _grown(points)
     for node in nodes:
         node.size = round(node.size * grow)
@@ -56,6 +50,33 @@ def place(
             (max(axis) - min(axis) for axis in zip(*((n.x, n.y) for n in nodes), strict=True)) if nodes else (0, 0)
         )
         unit = max(1.0, (wide + 100) / _SCREEN[0], (high + 60) / _SCREEN[1])
+
+
+def _points(
+    number: int, pulls: Sequence[tuple[int, int, float]], groups: Sequence[Sequence[int]]
+) -> list[tuple[float, float]]:
+    """Return where networkx puts the nodes, about the middle."""
+    around = list(dict.fromkeys([*(i for group in groups for i in group), *range(number)]))
+    strongest = max((weight for _, _, weight in pulls), default=1) or 1
+    graph = nx.Graph()
+    graph.add_nodes_from(around)
+    graph.add_weighted_edges_from((a, b, 0.3 + weight / strongest) for a, b, weight in pulls)
+    circle = nx.circular_layout(graph, scale=_START * sqrt(number))
+    found = nx.forceatlas2_layout(
+        graph,
+        # Rounded, since sines may differ in their last bit from machine to machine.
+        {i: spot.round(6) for i, spot in circle.items()},
+        max_iter=max(_LEAST, min(_ROUNDS, _EFFORT // max(1, number**2))),
+        jitter_tolerance=_JITTER,
+        gravity=0.1,
+        strong_gravity=True,  # so that groups without a tie do not fly apart
+        weight="weight",
+    )
+    spots = [[float(each) for each in found[i]] for i in range(number)]
+    mean = [sum(axis) / number for axis in zip(*spots, strict=True)] or [0.0, 0.0]
+    far = sqrt(sum((x - mean[0]) ** 2 + (y - mean[1]) ** 2 for x, y in spots) / max(1, number)) or 1.0
+    scale = _WIDE * sqrt(number) / far
+    return [(round((x - mean[0]) * scale, 6), round((y - mean[1]) * scale, 6)) for x, y in spots]
 
 
 def _settle(nodes: Sequence[Node], points: Sequence[Sequence[float]], unit: float) -> None:
@@ -74,39 +95,3 @@ def _grown(points: Sequence[Sequence[float]]) -> float:
     """Return by how much nodes may grow to be seen in a picture that is seen from far away."""
     wide, high = (_UNIT * (max(axis) - min(axis)) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
     return min(1.8, max(1.0, _STRETCH * wide / _SCREEN[0] / 1.4, high / _SCREEN[1] / 1.4))
-
-
-def _start(number: int, groups: Sequence[Sequence[int]]) -> list[list[float]]:
-    """Return a first place for each node: groups on a circle, the members of each on a spiral."""
-    points = [[0.0, 0.0] for _ in range(number)]
-    wide = sqrt(number) * 0.8 if len(groups) > 1 else 0.0
-    for g, group in enumerate(groups):
-        angle = 2 * pi * g / len(groups)
-        for n, i in enumerate(group):
-            turn, far = n * _GOLDEN, 0.7 * sqrt(n)
-            # Rounded, since sines may differ in their last bit from machine to machine, and many steps follow.
-            points[i] = [round(wide * f(angle) + far * f(turn), 6) for f in (cos, sin)]
-    return points
-
-
-def _step(points: list[list[float]], pulls: Sequence[tuple[int, int, float]], most: float) -> None:
-    """Move each point by at most `most`: away from all, towards those that it is tied to, and to the middle."""
-    moves = [[-_MIDDLE * x, -_MIDDLE * y] for x, y in points]
-    for i, (x, y) in enumerate(points):
-        move = moves[i]
-        for j in range(i):
-            dx, dy = x - points[j][0], y - points[j][1]
-            push = 1 / (dx * dx + dy * dy + 0.01)
-            move[0] += dx * push
-            move[1] += dy * push
-            moves[j][0] -= dx * push
-            moves[j][1] -= dy * push
-    for i, j, weight in pulls:
-        dx, dy = points[i][0] - points[j][0], points[i][1] - points[j][1]
-        pull = weight * sqrt(dx * dx + dy * dy) * 0.35
-        moves[i][0], moves[i][1] = moves[i][0] - dx * pull, moves[i][1] - dy * pull
-        moves[j][0], moves[j][1] = moves[j][0] + dx * pull, moves[j][1] + dy * pull
-    for point, (dx, dy) in zip(points, moves, strict=True):
-        far = sqrt(dx * dx + dy * dy)
-        scale = min(1.0, most / far) if far else 0.0
-        point[0], point[1] = point[0] + dx * scale, point[1] + dy * scale

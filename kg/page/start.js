@@ -57,6 +57,8 @@ for (const [group, keys] of Object.entries(scene.off || {})) keys.forEach((key) 
 atLeast = scene.atLeast || 1;
 until = Infinity;
 byId("until").value = byId("until").max;
+byId("title").textContent = data.title[scene.language || "zh"]; // which takes room from the picture
+drawOut();
 wear(scene.dark ?? window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since nothing has a colour before
 speak(scene.language || "zh");
 if (scene.scale) network.moveTo({ position: scene.position, scale: scene.scale });

@@ -5,6 +5,8 @@ Sizes are counted while unpacking, whatever the archive says of itself.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -14,6 +16,11 @@ from contextlib import suppress
 from kg.errors import SetAside
 
 _CHUNK = 1 << 20
+#: What reading a damaged archive raises: its own errors, those of packing, and of places where nothing is.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, OSError, ValueError,
+    OverflowError, IndexError, KeyError,
+)  # fmt: skip
 #: Members by which other formats are known: (start of a member's name, format, what to do).
 _OTHERS = (
     ("OFD.xml", "ofd", "it is an OFD file; save it as .pdf or .docx"),
@@ -29,7 +36,7 @@ def opened(data: bytes, most: int) -> zipfile.ZipFile:
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
         names = file.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+    except _BROKEN:
         raise SetAside("damaged", "the ZIP archive is damaged; fetch it again") from None
     if len(names) > 20_000:
         raise SetAside("size", f"{len(names):,} files in one archive; unpack it and give the folder")
@@ -58,7 +65,7 @@ def _size(file: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> int:
         with file.open(info) as stream:
             while count <= most and (chunk := stream.read(_CHUNK)):
                 count += len(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except _BROKEN:
         raise SetAside("damaged", "a part of the file is damaged or locked; fetch it again") from None
     return count
 
@@ -85,7 +92,7 @@ def members(file: zipfile.ZipFile, most_file: int, most: int) -> Iterator[tuple[
                     parts.append(chunk)
                     size += len(chunk)
                     total += len(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except _BROKEN:
             yield name, SetAside("damaged", "this part of the archive is damaged; fetch the archive again")
             continue
         if size > most_file:

@@ -7,7 +7,7 @@ that a blank may or may not tear stay as they are, and are in doubt.
 import re
 from collections.abc import Iterator
 
-from kg.read.draft import Change, Draft
+from kg.read.draft import Change, Draft, Pieces
 
 _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]"
@@ -31,6 +31,8 @@ _IN_NUMBER = re.compile(
     rf"|(?:(?<=[{_HAN},、(]\d\. )|(?<=[{_HAN},、(]\d\d\. )|(?<=[{_HAN},、(]\d{{3}}\. ))(?=\d{{1,2}}{_MEASURED})"
     rf"|(?:(?<=[{_HAN},、(]\d )|(?<=[{_HAN},、(]\d\d )|(?<=[{_HAN},、(]\d{{3}} ))(?=\.\d{{1,2}}{_MEASURED}))"
 )
+#: A year with blanks in it; what stands before it is no number.
+_TORN_YEAR = re.compile(r"(?<![\d.,%])(?<![\d.,%] )2 ?0 ?[0-3] ?\d(?=年)")
 #: What counts things: a number in prose stands before one, a number in a table's row before the next cell.
 _COUNTER = "[%余多万亿次件人个名份场起项家宗条户期批卷册篇处台元亩吨块支所村类级位]"
 #: Digits with a blank between them that may be one number or two; and a quick look for such a blank.
@@ -65,12 +67,19 @@ def repair(draft: Draft) -> None:
     if " " not in draft.text:
         return
     draft.sub("inner-blank", _IN_NUMBER, lambda match: ())
+    draft.sub("inner-blank", _TORN_YEAR, _digits)
     draft.change(list(_blanks_in_words(draft.text, _is_torn(draft.text))))
+
+
+def _digits(match: re.Match[str]) -> Pieces | None:
+    """Return the digits of a torn year, each for itself."""
+    year, start = match.group(), match.start()
+    return [(c, start + i, start + i + 1) for i, c in enumerate(year) if c != " "] if " " in year else None
 
 
 def doubt(draft: Draft) -> None:
     """Tell of numbers that a blank may tear."""
-    if _TORN.search(draft.text):
+    if " " in draft.text and _TORN.search(draft.text):
         draft.doubt("torn-number", _TORN_NUMBER)
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from kg.read.draft import Draft
 from kg.read.labels import (
-    CRUMBS,
+    ADDRESS,
     DATE,
     HAN,
     LETTER,
@@ -27,12 +27,15 @@ from kg.read.labels import (
     glued,
     is_contents,
     is_of_a_site,
+    is_trail,
     patterns,
 )
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日天]")
+_DAY_AND_CLOCK = re.compile(rf"[ ]{{0,40}}{DATE.pattern}[ ]{{0,4}}(?:[上下]午|[ ])\d{{1,2}}:\d\d(?::\d\d)?[ ]{{0,40}}")
+#: What a browser prints above and below a page beside its title: the page's address, how many pages there are.
+_PRINTED = re.compile(rf"[ ]{{0,40}}(?:{ADDRESS.pattern}|\d{{1,3}}/\d{{1,3}})[ ]{{0,40}}")
 _TITLE = re.compile(rf"(?:{SUBJECT.pattern}).{{0,30}}(?:报告|总结|情况|汇报)")
-_CRUMB_MARKS = (">", "»", "›", "首页")
 #: What only a page asks for: inside a report, a line of its words is cut for one of these.
 _ACTION = re.compile("打印|分享|扫一扫|扫码|关闭|字[体号]|浏览|点击|阅读|访问|返回|二维码|[上下]一篇")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|zip|rar|wps|ofd|jpg|png)\b", re.IGNORECASE)
@@ -80,7 +83,8 @@ def cut(draft: Draft) -> None:
         elif line.strip() and len(line) <= TABLE and (found := _judge(line, zone)):
             rule, at = found
             spans.append((rule, start + at, start + len(line) if at else end))
-            value = i + 1 if rule == "label-alone" and zone == "head" else -1
+            titled = patterns().fields.get(bare(line.strip(" \t:|[]【】()•·*-"))) == "title"  # which may take two lines
+            value = i + 1 if rule == "label-alone" and zone == "head" and not titled else -1
     draft.cut(spans)
 
 
@@ -101,8 +105,9 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
     if alone in known.fields:
         return ("label-alone", 0) if zone == "head" or alone not in ("日期", "时间", "名称", "标题") else None
     rest = _CLOCK.sub("", DATE.sub("", text))
-    without = known.token.sub("", rest)
-    if without != rest and not LETTER.search(without):
+    opens = (first := LETTER.search(rest)) and known.token.match(rest, first.start())  # each begins with a letter
+    figure = zone != "head" and rest.strip(" \t,.0123456789") == "次"  # a table's cell
+    if opens and not figure and not LETTER.search(known.token.sub("", rest)):
         return ("page-words", 0) if zone != "body" or _ACTION.search(rest) else None
     if zone == "head" and (_DAY.fullmatch(text) or _BULLETS.fullmatch(text)):
         return "page-words", 0
@@ -112,20 +117,21 @@ def _judge(text: str, zone: str) -> tuple[str, int] | None:
         return "page-words", cells.start()
     if zone == "head" and "附件" not in text and (ending := _ENDING.search(text)):
         return "file-ending", ending.start()
-    crumbs = any(mark in text for mark in _CRUMB_MARKS) and CRUMBS.search(text)
-    if crumbs and (zone != "body" or "首页" in text or PLACE.match(text)):
+    if is_trail(text) and (zone != "body" or "首页" in text or PLACE.match(text)):
         return "breadcrumbs", 0
     if zone == "head" and "号" in text and NUMBER.fullmatch(text.strip()):
         return "number", 0
+    if zone != "body" and "/" in text and _PRINTED.fullmatch(text):
+        return "page-line", 0
     if zone == "body":
         return ("page-line", 0) if known.holds.search(text) else None
     if known.opens.match(text):
         return "page-line", 0
-    if zone == "head" and TODAY.search(text) and len(text) <= 60:
+    if zone == "head" and len(text) <= 60 and (TODAY.search(text) or (":" in text and _DAY_AND_CLOCK.fullmatch(text))):
         return "clock", 0
     if _FILE.search(text) and zone == "foot":
         return "attachment", 0
-    if zone == "head" and without != rest and not _labels(text) and _half_words(rest):
+    if zone == "head" and _half_words(rest) and not _labels(text):
         return "page-words", 0
     return _labels(text) or (("page-line", 0) if known.holds.search(text) else None)
 
@@ -148,22 +154,35 @@ def _half_words(text: str) -> bool:
     >>> _half_words("放大 缩小 配色 某某模式"), _half_words("某镇 报告 放大")
     (True, False)
     """
+    if sum(map(text.count, " \t|:/")) < 3:
+        return False
     parts = [part.strip("+-[]【】()") for part in re.split(r"[\s|:/]+", text) if HAN.search(part)]
-    known = sum(len(part) > 1 and patterns().token.fullmatch(part) is not None for part in parts)
-    return len(parts) >= 4 and known >= 0.6 * len(parts)
+    if len(parts) < 4:
+        return False
+    return sum(len(part) > 1 and patterns().token.fullmatch(part) is not None for part in parts) >= 0.6 * len(parts)
 
 
 def _labels(text: str) -> tuple[str, int] | None:
     """Judge a line that labels stand in: all of it is the page's, or what follows the title."""
     match = patterns().label.search(text)
+    if match and not HAN.search(text[: match.start()]) and _is_unmarked(text):
+        return "label-line", 0
     if not match or (match["colon"] not in (":", "|") and not match["close"] and not DATE.match(text, match.end() + 1)):
         return None
     before = text[: match.start()]
     if patterns().fields[bare(match["label"])] == "title" and SUBJECT.search(text):
         return None
-    if not HAN.search(before):
+    if not HAN.search(patterns().token.sub("", before)):
         return "label-line", 0
     return ("label-line", match.start()) if SUBJECT.search(before) or DATE.search(before) else None
+
+
+def _is_unmarked(text: str) -> bool:
+    """Tell a line of three and more labels that only blanks part from their values, or of two, one with a day."""
+    found = [match for match in patterns().label.finditer(text) if not match["colon"]]
+    if len(found) < 2 or not re.search(r"\w", patterns().label.sub("", text)):  # a table's head has no values
+        return False
+    return len(found) > 2 or any(DATE.match(text, match.end() + 1) for match in found)
 
 
 def _menu(lines: Sequence[str]) -> set[int]:

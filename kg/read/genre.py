@@ -17,6 +17,10 @@ _TITLE = re.compile(
     "(?:法治政府|法制政府|依法行政|法治建设|法治(?:街道|乡镇|镇|乡|县|区|市|省)建设|依法治[省市区县镇乡街])"
     ".{0,40}(?:报告|总结|情况|汇报|自查)"
 )
+#: A report's name in a list.
+_NAMED = re.compile("(?:法治政府|依法行政|法治建设)[^。\n]{0,12}?(?:报告|总结)")
+_ITEM, _QUOTED = re.compile("[一二三四五六七八九十]{1,3}[、.]|[(]"), re.compile("《[^》]*》")
+_ASKS = re.compile("的(?:通知|函|(?:审议|评议)?意见|批复|决定)$")
 #: What no title has.
 _SENTENCE = re.compile("[,;:?!]$|现[就将]|如下|^问:|为什么")
 _HALF = re.compile("上半年|半年|[一二三]季度")
@@ -46,6 +50,8 @@ _REPORTS = re.compile(
 _DECIDING = ("解读", "评估报告", "政府信息公开年度报告", "范本")
 #: One that a report's title may name too, if it tells of both: what the text is full of decides.
 _MENDED = "督察整改"
+#: A title that names nothing but what was mended after an inspection.
+_MENDED_ALONE = re.compile("^[^暨及和与、]*(?:督[察查]|反馈|巡[视察]|考核)[^暨及和与、]{0,16}整改(?!.*[暨及和与、])")
 #: A title that tells what was done about a report, and is none.
 _EVENT = re.compile("(?:召开|举行|举办|听取|审议|会议?研究)(?!.*(?:报告|总结|情况|汇报)(?:[(《].*)?$)")
 #: A circular that asks for reports, and carries none.
@@ -58,6 +64,8 @@ _OF_A_BODY = re.compile("法[治制](?:政府|街道|乡镇|[镇乡县区市省]
 MIN_CHARACTERS = 100
 #: Characters: looked at for Chinese; for a title; up to which a text is short.
 _FIRST, _HEAD, _SHORT = 400, 1500, 1200
+#: A text with fewer sentences, so many titles, and twice as many of these is a list.
+_FEW, _LISTED = 10, 5
 #: Characters in which an untitled text says of which time it reports.
 _OPENING = 40
 
@@ -65,7 +73,9 @@ _OPENING = 40
 @lru_cache(maxsize=1)
 def _relatives() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = words("relative")
-    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True)))), rows
+    every = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
+    first = "".join(sorted({word[0] for word in rows}))  # where none of these stands, no word need be tried
+    return re.compile(f"(?=[{re.escape(first)}])(?:{every})"), rows
 
 
 def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
@@ -81,6 +91,9 @@ def not_a_report(text: str, metadata: Metadata | None = None) -> str | None:
         return f"only {count} Chinese characters"
     if not any(subject in text for subject in SUBJECTS):
         return "nothing in it speaks of 法治政府 or 依法行政"
+    stops = text.count("。")
+    if stops < _FEW and (named := len(_NAMED.findall(text))) >= _LISTED and named > 2 * stops:
+        return "it is a list of reports; save each report's own page"
     if _is_form(text):
         return "it is a form, with the body's name or the figures left open"
     title = _title(text, metadata)
@@ -93,11 +106,7 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
     """Return the line that says what the text is: a short line of its head that names a report, a relative, a plan."""
     relative, _ = _relatives()
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:14]
-    heads = [
-        line
-        for line in lines
-        if len(line) <= 70 and "。" not in line and not re.match("[一二三四五六七八九十]{1,3}[、.]|[(]", line)
-    ]
+    heads = [line for line in lines if len(line) <= 70 and "。" not in line and not _ITEM.match(line)]
     candidates = [*heads, *([metadata.title] if metadata and metadata.title else [])]
     joined = ["".join(pair) for pair in pairwise(heads) if len("".join(pair)) <= 60]
     named = [line for line in [*candidates, *joined] if _TITLE.search(line) and not _SENTENCE.search(line)]
@@ -107,11 +116,11 @@ def _title(text: str, metadata: Metadata | None) -> str | None:
 
 def _by_title(title: str, text: str) -> str | None:
     relative, names = _relatives()
-    unquoted = _SPAN_OF_A_PLAN.sub("", re.sub("《[^》]*》", "", title))
+    unquoted = _SPAN_OF_A_PLAN.sub("", _QUOTED.sub("", title))
     found = relative.search(unquoted)
     kind = names[found.group()] if found else None
     reports = _TITLE.search(unquoted) is not None
-    asks = re.search("的(?:通知|函|(?:审议|评议)?意见|批复|决定)$", unquoted)
+    asks = _ASKS.search(unquoted)
     if _EVENT.search(unquoted) and not _carries(title, text):
         return f"its title says 新闻 ({title[:40]})"
     if _OF_ONE.search(unquoted) and not _OF_A_BODY.search(unquoted):
@@ -119,6 +128,8 @@ def _by_title(title: str, text: str) -> str | None:
     if kind in _DECIDING or (
         kind and (asks or not reports) and (_ASKS_FOR.search(unquoted) or not _carries(title, text))
     ):
+        return f"its title says {kind} ({title[:40]})"
+    if kind == _MENDED and _MENDED_ALONE.search(unquoted):
         return f"its title says {kind} ({title[:40]})"
     if kind == _MENDED and (reason := reads_as(text)):
         return reason

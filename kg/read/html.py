@@ -14,7 +14,7 @@ from kg.model import Metadata
 from kg.read import article, plain
 from kg.read.article import SUBJECT, TITLE, Line
 from kg.read.elsewhere import elsewhere
-from kg.read.labels import ADDRESS
+from kg.read.labels import ADDRESS, day
 from kg.read.received import Received
 
 _SKIP = frozenset("script style noscript template head svg iframe object math canvas".split())
@@ -38,7 +38,6 @@ _META = {
 }  # fmt: skip
 _REPORT = re.compile(TITLE.pattern + "$")
 _NO_BODY = re.compile(rf"[^\u3400-\u9fff]|关于|年度|推进|{SUBJECT.pattern}")
-_DAY = re.compile(r"(20\d\d)[-/年.](\d{1,2})[-/月.](\d{1,2})")
 
 
 def read(data: bytes) -> Received:
@@ -191,8 +190,8 @@ def _metadata(root: Any, page: str) -> Metadata:
         value = _BLANKS.sub(" ", element.get("content") or "").strip()
         if (key := _META.get(name)) and value:
             found.setdefault(key, value[:300])
-    if date := _DAY.search(found.pop("published", "")):
-        found["published"] = f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}"
+    if date := day(found.pop("published", "")):
+        found["published"] = date
     heading = next((e.text for e in root.iter("title") if e.text), "") if root is not None else ""
     parts = [part.strip() for part in re.split(r"[-_|–—>]{1,3}|\s{2,}", heading)]
     if not SUBJECT.search(found.get("title", "")):

@@ -14,20 +14,31 @@ from kg.read.words import words
 
 HAN = re.compile("[\u3400-\u9fff]")
 LETTER = re.compile("[\u3400-\u9fffA-Za-z]")
-DATE = re.compile(r"(20\d\d)[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)日?")
+DATE = re.compile(r"(20\d\d)[ ]?[-—–/.年][ ]?(\d{1,2})[ ]?[-—–/.月][ ]?(\d{1,2})(?!\d)日?")
+#: A day that begins with the day of its month, or with the month: 25.02.2016, 02/25/2016; one without marks.
+_DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})(?P<mark>[./-])(\d{1,2})(?P=mark)(20\d\d)(?!\d)")
+_BARE_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)(?!\d)")
+_MARKED_DAY = r"20\d\d[ ]?[-—–/.][ ]?\d{1,2}[ ]?[-—–/.][ ]?\d{1,2}(?!\d)"
+#: A line below the report that is nothing but such a day, looked for in so many; a signed 年月日 is the extractor's.
+_DAY_ALONE, _SIGNATURE = re.compile(rf"[ (]{{0,60}}(?P<day>{_MARKED_DAY}|{_DAY_FIRST.pattern})[ )]{{0,60}}"), 4
 TODAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ ]{0,4}星期[一二三四五六日天]")
 NUMBERED = re.compile(
     r"[ \t]*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}是)"
 )
 SUBJECT = re.compile("法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设|法治[街县区市省乡镇]")
-CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMBS = re.compile(r"^[^。\n]{0,20}首页[ ]{0,4}(?:>|»|›|/|-|·|\|)|(?:[^>\n]{1,30}(?:>|»|›){1,2}){2}")
+_CRUMB_MARKS = (">", "»", "›", "首页")
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{4,300}")
-_MARKS = frozenset(":|[]【】")
+_MARKS = ":|[]【】"
 PLACE = re.compile("[ ]{0,8}(?:[你您]?(?:现在|当前|所在)*的?(?:所在)?位置|欢迎)")
 _WEAK = re.compile("[^\u3400-\u9fff]{0,8}[日时][ ]{0,3}[期间]")
 _SPLIT_DATE = re.compile(r"^(20\d\d)[ ]{0,4}\n[ ]{0,4}(\d\d[-/.]\d\d)[ ]{0,4}$", re.MULTILINE)
-#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it.
-_DAY_FIRST = re.compile(r"[ (]{0,40}(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?![^。\n]*星期)[^。,、\n]{0,40}")
+#: A line that opens with a day and says hardly more than whose it is; a day with a clock behind it. (Browsers print
+#: the day of printing with 上午 or 下午.)
+_DAYS_LINE = re.compile(
+    rf"[ (]{{0,40}}(?P<day>{_MARKED_DAY}|{_DAY_FIRST.pattern})"
+    r"(?![^。\n]*(?:星期|[上下]午))[^。,、\n]{0,40}"
+)
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(
@@ -60,7 +71,9 @@ def patterns() -> _Patterns:
     fields = words("label")
 
     def any_of(names: Sequence[str], between: str = "") -> str:
-        return "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
+        first = "".join(sorted({re.escape(n[0]) for n in names}))  # where none of these stands, no name need be tried
+        every = "|".join(between.join(map(re.escape, n)) for n in sorted(names, key=len, reverse=True))
+        return f"(?=[{first}])(?:{every})"
 
     label = any_of(list(fields), "[ ?]{0,8}")  # 索 引 号; in a damaged text 索??引??号
     return _Patterns(
@@ -81,9 +94,14 @@ def patterns() -> _Patterns:
     )
 
 
+def is_trail(line: str) -> bool:
+    """Tell a line of breadcrumbs."""
+    return any(mark in line for mark in _CRUMB_MARKS) and _CRUMBS.search(line) is not None
+
+
 def is_contents(line: str) -> bool:
     """Tell a line of a table of contents: dots lead to the number of a page."""
-    return len(line) <= LONGEST and _LEADER.search(line) is not None
+    return len(line) <= LONGEST and line.rstrip(" ")[-1:].isdigit() and _LEADER.search(line) is not None
 
 
 def is_prose(line: str) -> bool:
@@ -138,30 +156,43 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
     if first < len(lines) and len(lines[first]) > LONGEST and ":" in lines[first][:LONGEST]:
         around.append(lines[first][:TABLE].partition("。")[0])
     found: dict[str, str] = {}
-    labelled = any(not _MARKS.isdisjoint(line) or line.strip() in patterns().fields for line in around)
-    for name, value in _labelled("\n".join(around)) if labelled else ():
+    joined, fields = "\n".join(around), patterns().fields
+    labelled = any(mark in joined for mark in _MARKS) or any(line.strip() in fields for line in around)
+    for name, value in _labelled(joined) if labelled else ():
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept
     if not found.keys() & {"published", "signed", "updated"}:
-        found |= _undated_label([line for line in around if labelled and patterns().label.search(line)])
-        if "published" not in found and (halves := _SPLIT_DATE.search("\n".join(lines[:first]))):
-            found |= {"published": date} if (date := _value("published", "-".join(halves.groups()))) else {}
-        if not found.keys() & {"published", "signed", "updated"}:
-            days = (_DAY_FIRST.fullmatch(line) or _CLOCKED.search(line) for line in lines[:first] if "20" in line)
-            if day := next(filter(None, days), None):
-                found |= {"published": date} if (date := _value("published", day["day"])) else {}
+        found |= _dated(lines, first, last, around if labelled else ())
     numbers = (line.strip() for line in lines[:first] if "号" in line)
     if "number" not in found and (number := next(filter(NUMBER.fullmatch, numbers), None)):
         found["number"] = number
-    trail = [line.strip() for line in around if CRUMBS.search(line) or PLACE.match(line)]
+    addresses = {line.strip() for line in around if "://" in line and ADDRESS.fullmatch(line.strip())}
+    if "url" not in found and len(addresses) == 1:
+        found["url"] = addresses.pop()  # as a browser prints it above and below a page
+    trail = [line.strip() for line in around if is_trail(line) or PLACE.match(line)]
     return Metadata(**found, trail=" ".join(trail)[:300] or None)
+
+
+def _dated(lines: Sequence[str], first: int, last: int, labelled: Sequence[str]) -> dict[str, str]:
+    """Return the day that stands near labels, or above the report by itself, or alone below it."""
+    if found := _undated_label([x for x in labelled if "20" in x and patterns().label.search(x)]):
+        return found
+    if (halves := _SPLIT_DATE.search("\n".join(lines[:first]))) and (date := day("-".join(halves.groups()))):
+        return {"published": date}
+    above = (_DAYS_LINE.fullmatch(line) or _CLOCKED.search(line) for line in lines[:first] if "20" in line)
+    if (match := next(filter(None, above), None)) and (date := day(match["day"])):
+        return {"published": date}
+    below = [line for line in lines[last:] if line.strip()][:_SIGNATURE]
+    if (match := next(filter(None, map(_DAY_ALONE.fullmatch, below)), None)) and (date := day(match["day"])):
+        return {"signed": date}
+    return {}
 
 
 def _undated_label(lines: Sequence[str]) -> dict[str, str]:
     """Return the first day in lines of labels that no label claims for something else."""
     for line in lines:
         for match in DATE.finditer(line):
-            if not _OF_ANOTHER.search(line[: match.start()]) and (date := _value("published", match[0])):
+            if not _OF_ANOTHER.search(line[: match.start()]) and (date := day(match[0])):
                 return {"published": date}
     return {}
 
@@ -193,12 +224,29 @@ def bare(label: str) -> str:
     return label.replace(" ", "").replace("?", "")
 
 
+def day(value: str) -> str | None:
+    """Return the day that a value opens with, as an ISO date; None where it may be one of two.
+
+    >>> day("2024.1.8 10:22"), day("25.02.2016"), day("02/25/2016"), day("20160225")
+    ('2024-01-08', '2016-02-25', '2016-02-25', '2016-02-25')
+    >>> day("03/04/2016"), day("2024-13-01")
+    (None, None)
+    """
+    if match := DATE.match(value) or _BARE_DAY.match(value):
+        year, month, at = map(int, match.groups())
+    elif match := _DAY_FIRST.match(value):
+        at, month, year = int(match[1]), int(match[3]), int(match[4])
+        if at <= 12 and at != month <= 12 and match["mark"] != ".":
+            return None
+        at, month = (month, at) if month > 12 else (at, month)
+    else:
+        return None
+    return f"{year}-{month:02}-{at:02}" if 1 <= month <= 12 and 1 <= at <= 31 else None
+
+
 def _value(name: str, value: str) -> str | None:
     if name in ("published", "signed", "updated"):
-        if not (match := DATE.match(value)):
-            return None
-        year, month, day = (int(part) for part in match.groups())
-        return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+        return day(value)
     if name == "url":
         return match[0] if (match := ADDRESS.match(value)) else None
     if name == "number":

@@ -4,6 +4,7 @@ In: a Draft whose characters are repaired. Out: the same Draft, each change reco
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
@@ -11,7 +12,11 @@ from kg.read.draft import Change, Draft, Pieces
 
 _HAN = "\u3400-\u9fff"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_PAGE = r"(?:[-—–―][ ]?\d{1,3}[ ]?[-—–―]|第[ ]?\d{1,3}[ ]?页(?:[ ]?[,/]?[ ]?共[ ]?\d{1,3}[ ]?页)?)"
+_PAGE = (
+    r"(?:[-—–―·•]{1,10}[ ]?\d{1,3}[ ]?[-—–―·•]{1,10}"
+    r"|[-—–=\[【(]{0,10}[ ]?第[ ]?\d{1,3}[ ]?页(?:[ ]?[,/]?[ ]?共[ ]?\d{1,3}[ ]?页)?[ ]?[-—–=\]】)]{0,10}"
+    r"|[Pp]age[ ]?\d{1,3}(?:[ ]?(?:of|/)[ ]?\d{1,3})?)"
+)
 _PAGE_LINE = re.compile(rf"^[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)", re.MULTILINE)
 #: The same behind a line's end, which is found sooner.
 _PAGE_BELOW = re.compile(rf"\n[ ]{{0,60}}{_PAGE}[ ]{{0,20}}(?:\n|\Z)")
@@ -24,7 +29,11 @@ _PAGE_HINT = re.compile(r"[-—–][ ]?\d{1,3}[ ]?[-—–]|页[ ,]?共")
 _PAGE_INSIDE = re.compile(
     rf"(?<=[{_HAN},、])[ ]?(?:[-—–][ ]?\d{{1,3}}[ ]?[-—–][ ]?(?=[{_HAN},、。])"
     rf"|第[ ]?\d{{1,3}}[ ]?页[ ,]?共[ ]?\d{{1,3}}[ ]?页[ ]?(?=[{_HAN}\d,、。]))"
-)
+)  #: The number of a page without any mark, which the next ones follow, so many lines apart at least.
+_BARE_BELOW, _APART = re.compile(r"\n[ ]{0,60}\d{1,3}(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}\n"), 10
+_BARE = re.compile(r"[ ]{0,60}(\d{1,3})(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}")
+#: What no head of pages is: a sentence, an item.
+_NO_HEAD = re.compile("[。,;:]|^[ ]*$")
 
 _OPENS = re.compile(rf"[ ]*(?:{_NUMERAL}[、.]|\({_NUMERAL}\)|\(?\d{{1,2}}[.、)](?!\d)|第{_NUMERAL}[条章节])")
 _POINT = re.compile("[ ]*(?:[一二三四五六七八九十]{1,2}[是要]|首先|其次|再次|最后|下一?步)")
@@ -51,18 +60,62 @@ _FEWEST_LINES, _FEWEST_INDENTS = 6, 4
 _CHAPTER = re.compile(rf"(?P<n>{_NUMERAL})、")
 _ITEM = re.compile(rf"\((?P<n>{_NUMERAL})\)")
 _ONE_LINE = 500
+#: A title in front of a report's first sentence, and a paragraph behind the blanks that its line's end has left.
+_TITLE_FIRST = re.compile(
+    r"[ ]{0,8}[^。,\n]{0,40}(?:法治|依法)[^。,\n]{0,20}(?:报告|总结|汇报)"
+    r"(?=[ ]{0,8}20\d\d年|[ ]{1,8}[\u3400-\u9fff]{2})"
+)
+_GAP = re.compile(r"[ ]{2,9}(?=[一二三四五六七八九十]{1,2}是|\d{1,2}[.、](?!\d)|\(\d{1,2}\))")
 _COUNT = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 
 
 def cut_page_numbers(draft: Draft) -> None:
     """Cut the numbers of pages, with the line ends around them where a sentence goes on."""
-    if not any(mark in draft.text for mark in "-—–―页"):
+    if _BARE_BELOW.search(draft.text):
+        draft.change(list(_bare_numbers(draft.text)))
+    if not any(mark in draft.text for mark in "-—–―页·Pp"):
         return
     if _PAGE_BELOW.search(draft.text) or _PAGE_LINE.match(draft.text):
+        draft.change(list(_running_heads(draft.text)))
         draft.sub("page-break", _PAGE_BREAK, _page_break)
         draft.sub("page-number", _PAGE_LINE, lambda m: ())
     if _PAGE_HINT.search(draft.text):
         draft.sub("page-number", _PAGE_INSIDE, lambda m: ())
+
+
+def _bare_numbers(text: str) -> Iterator[Change]:
+    """Yield the lines that are numbers counting up from 1 or 2, far enough from each other to be those of pages.
+
+    Where a sentence goes on below one, the line end in front of it goes too.
+    """
+    lines = text.split("\n")
+    found = [(i, int(match[1])) for i, line in enumerate(lines) if (match := _BARE.fullmatch(line))]
+    steps = list(pairwise(found))
+    if not steps or found[0][1] not in (1, 2) or any(j - i < _APART or b != a + 1 for (i, a), (j, b) in steps):
+        return
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for i, _ in found:
+        above, below = lines[i - 1].rstrip() if i else "", lines[i + 1] if i + 1 < len(lines) else ""
+        goes_on = re.search(rf"[{_HAN},、\d]\Z", above) and not _is_heading(above)
+        if goes_on and re.match(rf"[{_HAN}\d]", below) and not _OPENS.match(below):
+            yield "page-break", starts[i] - 1, starts[i + 1], ()
+        else:
+            yield "page-number", starts[i], min(starts[i + 1], len(text)), ()
+
+
+def _running_heads(text: str) -> Iterator[Change]:
+    """Yield the lines that stand beside most numbers of pages, always above or always below, and say the same."""
+    lines = text.split("\n")
+    pages = [i for i, line in enumerate(lines) if _PAGE_LINE.fullmatch(line)]
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    heads = set()
+    for side in (-1, 1):
+        beside = [i + side for i in pages if 0 <= i + side < len(lines)]
+        for head, times in Counter(lines[i].strip() for i in beside).items():
+            if times > 1 and 2 * times > len(pages) and len(head) <= 60 and not _NO_HEAD.search(head):
+                heads |= {i for i in beside if lines[i].strip() == head}
+    for i in sorted(heads):
+        yield "running-head", starts[i], min(starts[i + 1], len(text)), ()
 
 
 def _page_break(match: re.Match[str]) -> Pieces | None:
@@ -170,7 +223,10 @@ def _lost(text: str) -> Iterator[Change]:
     for line in text.split("\n"):
         if len(line) >= _ONE_LINE and (chapters := _chapters(line)):
             items = [m for m in _ITEM.finditer(line, chapters[0]) if _begins(line, m, chapters)]
-            for place in sorted({*chapters, *(_before(line, m) for m in items)} - {0}):
+            places = {*chapters, *(_before(line, m) for m in items), *(m.start() for m in _GAP.finditer(line))}
+            if titled := None if text[:at].strip() else _TITLE_FIRST.match(line):
+                places.add(titled.end())
+            for place in sorted(places - {0}):
                 # the character in front takes the line end along, so that it stands for something in the source
                 yield "line-split", at + place - 1, at + place, ((line[place - 1] + "\n", at + place - 1, at + place),)
         at += len(line) + 1

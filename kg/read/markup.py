@@ -20,8 +20,22 @@ _EMPHASIS = re.compile(r"(?<!\*)\*\*(?!\*)|(?<!_)__(?!_)")
 _ESCAPE = re.compile(r"\\(?P<kept>[\\`*_{}\[\]()#+.!|>~-])")
 
 
+_TAG = re.compile(
+    r"<(?P<end>br|/p|/div|/h[1-6]|/li|/tr)?(?:(?(end)|/?(?:strong|b|i|u|em|span|font|p|div|h[1-6]|a|li|ul|tr|td|table|tbody"
+    r"|section|o:p|center)))(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+#: Characters as programs write them; so many of them are no slip.
+_WRITTEN = re.compile(r"(?:\\r)?\\n|\\[rt]|\\u[\da-f]{4}|\\xa0", re.IGNORECASE)
+_MANY = 3
+
+
 def repair(draft: Draft) -> None:
     """Cut the marks; blanks and quotation marks that were written as entities become what they stand for."""
+    if "\\" in draft.text and len(_WRITTEN.findall(draft.text)) >= _MANY:
+        draft.sub("escape", _WRITTEN, _as_meant)
+    if "<" in draft.text and ("</" in draft.text or "/>" in draft.text):
+        draft.sub("tag", _TAG, _line_end)
     text = draft.text
     if "&" in text and ";" in text:
         draft.sub("entity", _ENTITY, _character)
@@ -30,6 +44,18 @@ def repair(draft: Draft) -> None:
             draft.sub("markdown", pattern, _kept)
     elif "|" in text and "--" in text:
         draft.sub("markdown", _RULE, _kept)
+
+
+def _as_meant(match: re.Match[str]) -> Pieces:
+    written = match.group()
+    if written[1] in "uU":
+        return [(chr(int(written[2:], 16)), *match.span())]
+    return [("\n" if written[-1] in "nr" else " ", *match.span())]
+
+
+def _line_end(match: re.Match[str]) -> Pieces:
+    """A tag that ends a line leaves a line's end, unless one stands there."""
+    return [("\n", *match.span())] if match["end"] and match.string[match.end() : match.end() + 1] not in "\r\n" else ()
 
 
 def _character(match: re.Match[str]) -> Pieces | None:

@@ -18,10 +18,8 @@ CONFUSIONS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("utf8-as-gbk", re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|\?(?=[^\x00-\x7f])){2,}\??"), "gb18030", "utf-8"),
 )
 #: A run of a text that was read as Latin-1, with at least one letter that no Chinese text has.
-_LATIN = re.compile(
-    "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{0,200}[\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"
-    "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,200}"
-)
+_ANY, _LETTER = "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", "[\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"
+_LATIN = re.compile(f"{_ANY}{{1,200}}{_LETTER}{_ANY}{{0,200}}|{_LETTER}{_ANY}{{1,200}}")
 #: A run, however short, of a text that was read as GBK; and what is left behind a number of 年, 月, 日 read so.
 _SHORT = re.compile(r"[^\x00-\x7f]{2,200}")
 _DATED = {"骞": "年", "鏈": "月", "鏃": "日"}

@@ -12,6 +12,7 @@ from itertools import accumulate, takewhile
 
 from kg.errors import SetAside
 from kg.model import Metadata
+from kg.read.placed import text_of
 from kg.read.received import Received
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -41,7 +42,7 @@ def read(data: bytes) -> Received:
         count = len(reader.pages)
         if count > _MOST_PAGES:
             raise SetAside("size", f"{count} pages, which no report has; cut it to the report")
-        pages = [(page.extract_text() or "").replace("\r", "\n") for page in reader.pages]
+        pages = [text_of(page) for page in reader.pages]
         title = str(reader.metadata.title) if reader.metadata and reader.metadata.title else None
     except SetAside:
         raise

@@ -63,8 +63,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if not data.strip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n\x0c"):
         raise SetAside("empty", "the file is empty; fetch it again")
     for mark, encoding in _BOMS:
-        if data.startswith(mark):
+        if data.startswith(mark) and not (encoding == "utf-8" and _is_other(data[3:])):
             return _clean(data.decode(encoding, "replace"), data, encoding), encoding
+    data = data.removeprefix(_BOMS[0][0])
     if b"\0" not in data:
         try:
             return _clean(data.decode("utf-8"), data), "utf-8"
@@ -72,11 +73,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             if error.start > max(_HEAD, len(data) - 4):  # cut short in a character
                 return _clean(data.decode("utf-8", "replace"), data), "utf-8"
     found = _certain(data[:_HEAD])
-    text = data.decode(found, "replace") if found else _LOST
-    lost = _lost(text)
+    text = _decoded(data, found) if found else ""
+    lost = _lost(text) if found else 1.0
     if lost > _BROKEN and (likeliest := _likeliest(data, declared)):
         found, lost = likeliest, 0
-        text = data.decode(found, "replace")
+        text = _decoded(data, found)
     if found and lost <= _MOSTLY:
         return _clean(text, data, found), found
     if len(_ODD.findall(data[:_SAMPLE])) > len(data[:_SAMPLE]) / 20:
@@ -84,10 +85,24 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     raise SetAside("encoding", "the text is in no known Chinese encoding; save it in UTF-8")
 
 
+def _is_other(data: bytes) -> bool:
+    """Tell a text that is in another encoding than the mark at its beginning says."""
+    return _lost(data[:_HEAD].decode("utf-8", "replace")) > _MOSTLY and _certain(data[:_HEAD]) is not None
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """Return a text with what could not be decoded as lost; Big5 with what Hong Kong added to it, if it has any."""
+    text = data.decode(encoding, "replace")
+    if encoding == "big5" and 0 < _lost(text) <= _MOSTLY:
+        wider = data.decode("big5hkscs", "replace")
+        return wider if wider.count(_LOST) < text.count(_LOST) else text
+    return text
+
+
 def _certain(head: bytes) -> str | None:
     """Return the encoding in which a file's beginning is plain official Chinese, and long enough to be no chance."""
     for encoding in _CANDIDATES if b"\0" not in head else ():
-        text = head.decode(encoding, "replace")
+        text = _decoded(head, encoding)
         if len(text) >= _LONG and likeness(text) >= _CERTAIN and _lost(text) <= _BROKEN:
             return encoding
     return None
@@ -97,7 +112,7 @@ def _likeliest(data: bytes, declared: str | None) -> str | None:
     """Return the encoding in which a file is most like official Chinese, or None if it is in none."""
     found = []
     for encoding in ("utf-16-le", "utf-16-be") if b"\0" in data else _CANDIDATES:
-        text = data.decode(encoding, "replace")
+        text = _decoded(data, encoding)
         lost = _lost(text)
         if lost <= _BROKEN or encoding == declared:
             found.append((likeness(text) - 10 * lost, encoding == declared, encoding))
@@ -106,8 +121,8 @@ def _likeliest(data: bytes, declared: str | None) -> str | None:
 
 
 def _lost(text: str) -> float:
-    """Return which share of a text's characters beyond ASCII could not be decoded."""
-    broken = text.count(_LOST)
+    """Return which share of a text's characters beyond ASCII could not be decoded; one at its end was cut in two."""
+    broken = text.count(_LOST) - text.endswith(_LOST)
     return broken / len("".join(_FOREIGN.findall(text))) if broken else 0
 
 

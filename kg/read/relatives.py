@@ -35,6 +35,10 @@ _FULL_OF = (
     ("行政复议报告", ("行政复议案件", "行政复议申请", "复议机关", "行政复议机构"), 2.0),
     ("论文", ("摘要", "关键词", "参考文献", "本文", "学者", "笔者"), 0.5),
 )
+#: Marks that stand twice, and what a watermark has, which repair.py looks for.
+DOUBLED = (",,", "、、", "。。", ";;", "::", "、,", ",。", "、。", ";。")
+WATERMARK, BETWEEN_DASHES = "www.", ("精品", "欢迎", "可编辑", "仅供")
+SOUGHT = frozenset((*DOUBLED, WATERMARK, *BETWEEN_DASHES))
 #: What was done, counted.
 _FIGURE = re.compile(r"\d[余多万]{0,2}(?:[次件人个名份场起家条户批%卷处元宗期项篇]|公里|平方米)")
 #: A report has so many of its parts, or of its tasks with a figure each; fewer than so many signs are no relative's.
@@ -54,12 +58,13 @@ _ANSWER = re.compile("^[ ]{0,8}答:", re.MULTILINE)
 
 @lru_cache(maxsize=2)
 def _automaton(whole: bool) -> Any:
-    """Return what finds the words of _FULL_OF in one pass, or the whole table's."""
-    from ahocorasick_rs import AhoCorasick
+    """Return what finds all that every text is searched for in one pass, or the whole table's words."""
+    from ahocorasick_rs import AhoCorasick, Implementation
 
     full = {word for _, its_words, _ in _FULL_OF for word in its_words}
-    every = {*SUBJECTS, *full, *advertised()}
-    return AhoCorasick(sorted({*words("sign"), *words("topic"), *words("part")} if whole else every))
+    every = {*SUBJECTS, *full, *advertised(), *SOUGHT}
+    wanted = {*words("sign"), *words("topic"), *words("part")} if whole else every
+    return AhoCorasick(sorted(wanted), implementation=Implementation.DFA)
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +75,7 @@ def advertised() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def said(text: str) -> Counter[str]:
-    """Return how often a text has each word that every text is searched for: once, for this room and for adverts.py."""
+    """Return how often a text has each string that every text is searched for: once, for adverts.py, repair.py too."""
     return Counter(_automaton(whole=False).find_matches_as_strings(text, overlapping=True))
 
 

@@ -2,7 +2,9 @@
 
 In: Documents, one after the other, or their sketches. Out: the name of an earlier one that is the same report. Two
 texts are the same if their clauses are, figures included, and no other body names itself: next year's report repeats
-the phrases of this year's, and not its figures; a neighbour's may repeat both.
+the phrases of this year's, and not its figures; a neighbour's may repeat both. Where one text gives another number in
+the same words, it is a version of its own, which may correct the other: nothing of it is left out (the check
+versions-differ shows where they part).
 """
 
 import re
@@ -14,7 +16,8 @@ from zlib import crc32
 
 from kg.model import Document
 
-_CLAUSE = re.compile("[\u3400-\u9fff0-9.%]{6,}")
+#: The number of a list in front of it is none of a clause's: copies mask it.
+_CLAUSE = re.compile("[\u3400-\u9fff][\u3400-\u9fff0-9.%]{5,}")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?=年)")
 #: How many of the smallest hashes stand for a text; how many of them lead to it; how many texts are compared at most.
 _SKETCH, _KEYS, _MOST = 96, 6, 50
@@ -22,6 +25,16 @@ _ALIKE, _FIGURES_ALIKE, _WITHOUT_FIGURES = 0.7, 0.75, 0.95
 #: So many characters of a clause are compared: where line ends are lost, a heading runs into the clause behind it.
 _TAIL = 12
 _FEW = 4
+#: A number of what is counted: no year, day or clock, and none of a list.
+_NUMBER = re.compile(
+    r"(?<![\d.])(?:\d+(?:\.\d+)?(?![年月日号时\d])(?=[%\u3400-\u9fff])"
+    "|[一二三四五六七八九十百两]+(?=[余多]?[件次个人名份场起项家宗条户期批卷册篇处所支]))"
+)
+_OTHER, _DIGITS = re.compile("[^\u3400-\u9fff0-9%]+"), re.compile(r"\d+")
+#: Characters around a number that say what it counts: looked at, kept, and the fewest in front; kept behind it.
+_LOOKED_AT, _BEFORE, _LEAST, _BEHIND = 24, 10, 4, 2
+#: A line without one of these may be the page's, with another clock on each host.
+_PROSE_MARKS = re.compile("[。;]")
 _TITLE = re.compile(r"^[^。\n]{0,60}?(?:法治政府|依法行政|法治建设)[^。\n]{0,30}?(?:报告|总结|情况|汇报)", re.MULTILINE)
 _NAME = re.compile("(?![我本全])[\u3400-\u9fff]{1,30}?(?:街道|委员会|[省市区县旗镇乡局厅])")
 _SIGNED = re.compile("^[ ]*[\u3400-\u9fff]{2,30}(?:政府|办事处|委员会|[局厅办])(?=[ ]*$|[ ]*20)", re.MULTILINE)
@@ -29,22 +42,27 @@ _SIGNED = re.compile("^[ ]*[\u3400-\u9fff]{2,30}(?:政府|办事处|委员会|[�
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What a text is known by: hashes of its clauses, of those with figures; its commonest year; who says it."""
+    """What a text is known by: hashes of its clauses, of those with figures; its commonest year; who says it.
+
+    numbers: in turn a hash of the words around a number and one of the number, in order.
+    """
 
     year: str
     names: tuple[str, str]
     clauses: "array[int]"
     figures: "array[int]"
+    numbers: "array[int]"
 
     @classmethod
     def of(cls, text: str) -> "Sketch":
         """Return the sketch of a Document's text."""
-        clauses = {clause[-_TAIL:] for clause in _CLAUSE.findall(text)}
+        whole = text.replace(" ", "")  # copies are torn
+        clauses = {clause[-_TAIL:] for clause in _CLAUSE.findall(whole)}
         figures = {clause for clause in clauses if any(c.isdigit() for c in clause)}
-        years = Counter(_YEAR.findall(text))
+        years = Counter(_YEAR.findall(whole))
         year = min(years, key=lambda year: (-years[year], year), default="")
         names = _last_name(_titled(text)), _last_name("".join(_SIGNED.findall(text[-400:])))
-        return cls(year, names, _smallest(clauses), _smallest(figures))
+        return cls(year, names, _smallest(clauses), _smallest(figures), _numbers(whole))
 
     @property
     def keys(self) -> "array[int]":
@@ -52,25 +70,35 @@ class Sketch:
         return self.figures[:_KEYS] if len(self.figures) >= _FEW else self.clauses[:_KEYS]
 
     def packed(self) -> bytes:
-        """Return the sketch as some 800 bytes."""
-        head = "\n".join((self.year, *self.names, str(len(self.clauses)), "")).encode("utf-8", "surrogatepass")
-        return head + self.clauses.tobytes() + self.figures.tobytes()
+        """Return the sketch as some 1,200 bytes."""
+        sizes = f"{len(self.clauses)} {len(self.figures)}"
+        head = "\n".join((self.year, *self.names, sizes, "")).encode("utf-8", "surrogatepass")
+        return head + self.clauses.tobytes() + self.figures.tobytes() + self.numbers.tobytes()
 
     @classmethod
     def unpacked(cls, data: bytes) -> "Sketch":
         """Return the sketch that was packed."""
         *head, tail = data.split(b"\n", 4)
-        year, one, other, number = (part.decode("utf-8", "surrogatepass") for part in head)
-        numbers = array("I", tail)
-        return cls(year, (one, other), numbers[: int(number)], numbers[int(number) :])
+        year, one, other, sizes = (part.decode("utf-8", "surrogatepass") for part in head)
+        hashes, (clauses, figures) = array("I", tail), map(int, sizes.split())
+        return cls(
+            year, (one, other), hashes[:clauses], hashes[clauses : clauses + figures], hashes[clauses + figures :]
+        )
 
     def is_same(self, other: "Sketch") -> bool:
         if self.year != other.year or any(map(_contradict, self.names, other.names)):
+            return False
+        if self._counts_otherwise(other):
             return False
         if min(len(self.figures), len(other.figures)) < _FEW:
             return _share(self.clauses, other.clauses) >= _WITHOUT_FIGURES
         alike = _share(self.clauses, other.clauses) >= _ALIKE
         return alike and _share(self.figures, other.figures) >= _FIGURES_ALIKE
+
+    def _counts_otherwise(self, other: "Sketch") -> bool:
+        """Tell a text that gives in the same words a number that the other has not, and lacks one that it has."""
+        one, two = _by_words(self.numbers), _by_words(other.numbers)
+        return any(one[words] - two[words] and two[words] - one[words] for words in one.keys() & two.keys())
 
 
 def _titled(text: str) -> str:
@@ -94,7 +122,33 @@ def _contradict(one: str, other: str) -> bool:
 
 
 def _smallest(clauses: set[str]) -> "array[int]":
-    return array("I", sorted(crc32(clause.encode("utf-8", "surrogatepass")) for clause in clauses)[:_SKETCH])
+    return array("I", sorted(map(_hash, clauses))[:_SKETCH])
+
+
+def _numbers(text: str) -> "array[int]":
+    """Return hashes of the words around each number of a text's sentences, and of the number, for the smallest words.
+
+    Marks, blanks and line ends say nothing: another page breaks lines elsewhere.
+    """
+    found = set()
+    for line in filter(_PROSE_MARKS.search, text.split("\n")):
+        for match in _NUMBER.finditer(line):
+            before = _OTHER.sub("", line[max(0, match.start() - _LOOKED_AT) : match.start()])
+            words = _DIGITS.sub("#", before)[-_BEFORE:] + "#" + line[match.end() : match.end() + _BEHIND]
+            if len(words) >= _LEAST + 1 + _BEHIND:
+                found.add((_hash(words), _hash(match.group())))
+    return array("I", (number for pair in sorted(found)[: 2 * _SKETCH] for number in pair))
+
+
+def _by_words(numbers: "array[int]") -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for words, number in zip(numbers[::2], numbers[1::2], strict=True):
+        found.setdefault(words, set()).add(number)
+    return found
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _share(one: "array[int]", other: "array[int]") -> float:

@@ -23,8 +23,12 @@ _START = re.compile(
     r"(?<![A-Za-z(?？\ufffd])[?？\ufffd](?=[?？]?[^\s?？\ufffd]|[ \u3000]。)"
     r"|(?<![^\n])(?=。[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêㄅ-ㄩ]\S)"
 )
+#: A line that begins with a full stop; as a string, it is not found as fast where many a line ends in one.
+_STOP_FIRST = re.compile("\n。")
 #: Bytes that the lost one may have been: the first of 。 “ 《 and an ideographic space, and of （ ， ：.
 _LOST = (0xA1, 0xA3)
+#: The second half of a full stop, at the end of a line.
+_LAST = re.compile(r"[?？\ufffd]$", re.MULTILINE)
 #: What a mark that a run begins with may be.
 _OPENS = frozenset("。“”《》、（，：；　")
 _PINYIN = re.compile(r"\([a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)", re.IGNORECASE)
@@ -33,11 +37,13 @@ _STOPPED = frozenset("\n。！!；;：:")
 _LETTERS = frozenset("_" + ascii_letters)
 #: What no such text has.
 _WIDE = frozenset(chr(ord(c) + 0xFEE0) for c in ascii_letters + digits)
-_LONGEST = 300
+LONGEST = 300
 #: How much plainer a run must become; and how much less counts one that ends in half a character.
 _GAIN, _BROKEN_OFF = 2.0, 0.5
+#: How plain a letter is inside a run.
+_INSIDE = 0.2
 #: A run that has lost so much has ended.
-_HOPELESS, _GONE = 2.5, "\ufffd"
+_HOPELESS, GONE = 2.5, "\ufffd"
 _NAMES = "十四五 十三五 十五五 八五 七五 九五 三项制度 三項制度 放管服 双随机 雙隨機 一网通办 谁执法谁普法".split()
 PHRASES = (
     *(f"（{n}）" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")),
@@ -46,7 +52,7 @@ PHRASES = (
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """A run put into step so far. pieces: its characters; pending: a first byte whose second is to come, from `at`."""
 
     pending: int
@@ -58,7 +64,8 @@ class _Run:
 def repair(draft: Draft) -> None:
     """Put back what a GBK text lost when its bytes moved by one."""
     text = draft.text
-    if not any(mark in text for mark in "?？\ufffd") and "\n。" not in text and text[:1] != "。":
+    marked = any(mark in text for mark in "?？\ufffd")
+    if not marked and text[:1] != "。" and not _STOP_FIRST.search(text):
         return
     changes: list[Change] = []
     for match in _START.finditer(text):
@@ -67,7 +74,8 @@ def repair(draft: Draft) -> None:
         if run := max(_runs(text, match.start(), match.end()), key=lambda run: run.gain, default=None):
             before, end = text[max(0, match.start() - 1) : match.start()], run.pieces[-1][2]
             changes.append(("shifted-bytes", match.start(), end, _begun(run.pieces, before)))
-            for a, b in (*_doubtful(run.pieces, text), *([(end - 1, end)] if run.pending else [])):
+            half = run.pending and not (run.pending == _LOST[0] and _LAST.match(text, end))
+            for a, b in (*_doubtful(run.pieces, text), *([(end - 1, end)] if half else [])):
                 draft.doubts.append(Repair("unreadable", draft.starts[a], draft.ends[b - 1], text[a:b]))
     draft.change(changes)
 
@@ -90,13 +98,13 @@ def _begun(pieces: list[tuple[str, int, int]], before: str) -> list[tuple[str, i
     return [("　" if not before or before in _STOPPED else "。", start, end), *pieces[1:]]
 
 
-def _runs(text: str, start: int, after: int) -> Iterator[_Run]:
+def _runs(text: str, start: int, after: int) -> Iterator[Run]:
     """Yield, for each byte that may be lost, the run behind text[start:after] if it becomes plain Chinese."""
-    stop = min(len(text), after + _LONGEST)
+    stop = min(len(text), after + LONGEST)
     for lost in _LOST:
         if not _may_begin(lost, text[after]):
             continue
-        run, at = _Run(lost, start), after
+        run, at = Run(lost, start), after
         indent = text.find("。", after, after + 2)
         if lost == 0xA1 and indent >= 0 and (found := _phrase(text, indent + 1, 0xA3)):
             phrase, at = found
@@ -117,13 +125,13 @@ def _runs(text: str, start: int, after: int) -> Iterator[_Run]:
             run.pieces[-1] = (name, begun, at + 1)
             run.pending, run.at = data[1], at
             at += 1
-        if best := _in_step(run, text, at, stop):
+        if best := in_step(run, text, at, stop):
             yield best
 
 
-def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
+def in_step(run: Run, text: str, at: int, stop: int) -> Run | None:
     """Put characters back into step from `at` on, and return the run as far as it gains most."""
-    best = _Run(run.pending, run.at, list(run.pieces), run.gain - _BROKEN_OFF) if run.pieces else None
+    best = Run(run.pending, run.at, list(run.pieces), run.gain - _BROKEN_OFF) if run.pieces else None
     gain, pieces, pending, begun = run.gain, run.pieces, run.pending, run.at
     ascii_only, i = True, at - 1
     while (i := i + 1) < stop:
@@ -134,14 +142,15 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
         if not first and not ends and (gap := _around_a_gap(text, i, pieces, pending, begun, new)):
             pieces, gain, pending, begun = [*pieces, *gap.pieces], gain + gap.gain, gap.pending, gap.at
             i, ascii_only = begun, False
-            best = _better(best, _Run(pending, begun, pieces, gain - _BROKEN_OFF))
+            best = _better(best, Run(pending, begun, pieces, gain - _BROKEN_OFF))
             continue
         if not new or (first and not _opens(new, raw)) or (i > at and (raw in "?？" or (new in _WIDE))):
             break
-        if not ends and i > at and text[at] in _LETTERS:  # what was such a letter brings the next one into step
-            break
+        if not ends and i > at and text[at] in _LETTERS and plain(new) < 1.0 and gain < _GAIN:
+            break  # what was such a letter brings the next one into step, or what follows is plain
         ascii_only = ascii_only and raw.isascii()
-        gain += plain(new) - (0.0 if first or ends else 1.0 if raw.isascii() else plain(raw))
+        odd = 0.0 if first or ends else _INSIDE if raw in _LETTERS else 1.0 if raw.isascii() else plain(raw)
+        gain += plain(new) - odd
         pieces = [*pieces, (new, begun, i + 1)]
         pending, begun = (0, 0) if ends else (data[1], i)
         if 0 < pending < 0x80:  # a character of ASCII, which brings the rest back into step
@@ -150,19 +159,19 @@ def _in_step(run: _Run, text: str, at: int, stop: int) -> _Run | None:
         if ends and ascii_only and not _PINYIN.match(text, i + 1):
             break
         worth = gain - (0 if ends else _BROKEN_OFF)
-        best = _better(best, _Run(pending, begun, pieces, worth))
+        best = _better(best, Run(pending, begun, pieces, worth))
         if ends or worth < (best.gain if best else 0) - _HOPELESS:
             break
-    return _completed(best, text) or (None if ascii_only else _completed(_Run(pending, begun, pieces, gain), text))
+    return _completed(best, text) or (None if ascii_only else _completed(Run(pending, begun, pieces, gain), text))
 
 
-def _better(best: _Run | None, run: _Run) -> _Run | None:
+def _better(best: Run | None, run: Run) -> Run | None:
     return run if run.gain >= _GAIN and (best is None or run.gain > best.gain) else best
 
 
 def _around_a_gap(
     text: str, at: int, pieces: list[tuple[str, int, int]], pending: int, begun: int, new: str
-) -> _Run | None:
+) -> Run | None:
     """Return the two characters around a pair that was dropped in front of text[at], or that a mark there stands for.
 
     What new is, if nothing was, decides whether anything was; where it is none and two are not told, both are lost.
@@ -183,18 +192,18 @@ def _around_a_gap(
     if both is None and (marked or (new and new not in _WIDE)):
         return None
     spans = ((begun, begun + 1), (here, here + 1))
-    found = [(character, *span) for character, span in zip(both or _GONE * 2, spans, strict=True)]
-    return _Run(data[1], here, found, 1.0 if both else -1.0)
+    found = [(character, *span) for character, span in zip(both or GONE * 2, spans, strict=True)]
+    return Run(data[1], here, found, 1.0 if both else -1.0)
 
 
-def _completed(run: _Run | None, text: str) -> _Run | None:
+def _completed(run: Run | None, text: str) -> Run | None:
     """Return a run with its last character, of which only the first byte is left, where only one will do."""
     if not run or not run.pieces:
         return None
     end = run.pieces[-1][2]
     lone = run.pending and run.at == end - 1 and not bytes_of(text[end : end + 1] or "1")
     if lone:
-        gone = text[end : end + 1] == _GONE
+        gone = text[end : end + 1] == GONE
         before, after = "".join(piece for piece, _, _ in run.pieces[-2:]), text[end + gone : end + gone + 1]
         if last := neighbours(text).one(before, run.pending, after):
             run.pieces = [*run.pieces, (last, run.at, end + gone)]
@@ -215,9 +224,17 @@ def _opens(new: str, raw: str) -> bool:
 
 
 def _was_wide(pending: int, text: str, at: int) -> bool:
-    """Tell a letter that was full-width: its first byte completes a plain character, and another letter follows."""
-    folded = text[at] in _LETTERS and plain(character_of(pending, 0xA3)) == 1.0
-    return folded and is_second(text[at + 1 : at + 2])
+    """Tell a letter that was full-width: its first byte completes a plain character, and another letter follows.
+
+    Or its second one makes a plainer character of the next than stands there.
+    """
+    if text[at] not in _LETTERS or plain(character_of(pending, 0xA3)) < 1.0:
+        return False
+    following = text[at + 1 : at + 2]
+    data = bytes_of(following) if not following.isascii() else b""
+    known = plain(character_of(pending, ord(text[at]))) < 1.0
+    shifted = plain(character_of(bytes_of(text[at])[1], data[0])) if data else -1.0
+    return is_second(following) or (known and shifted > 0 and shifted >= plain(following))
 
 
 @lru_cache(maxsize=1)

@@ -110,7 +110,8 @@ def _cell(value: Value, up: str, pages: Mapping[str, str]) -> object:
         return value
     if isinstance(value, str) and value in pages:
         return link(f"{up}{pages[value]}", value)
-    return words().get(shown := plain(value), {}).get("zh", shown)
+    shown = plain(value)
+    return (words().get(f"answer_{shown}") or words().get(shown, {})).get("zh", shown)
 
 
 def chart(question: Question, found: Answer) -> Html:

@@ -87,7 +87,7 @@ def table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
 
 def page(up: str, zh: str, en: str, *parts: object, above: Sequence[Html] = ()) -> str:
     """Return a page. up: the way to the top of the site; zh, en: its title; above: the ways to what it is a part of."""
-    home = joined([link(f"{up}index.html", "目录 Contents"), *above], " › ") if up else ""
+    home = tag("nav", joined([link(f"{up}index.html", "目录 Contents"), *above], " › ")) if up else ""
     heading = tag("header", home, tag("h1", zh), tag("p", en, class_="en"))
     return (
         f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'

@@ -71,7 +71,8 @@ def _rows(rows: Sequence[tuple[Source, Stated]], called: Mapping[str, Name]) -> 
         where = link(f"../{path('District', source.district)}" if source.district in called else "", place)
         way = link(f"../{fact_path(stated.iri)}", "报告")
         value = " ".join(filter(None, (fact.value, fact.what)))
-        cells.append((where, source.year, value, marks, fact.period, sentence(stated), way))
+        period = say.get(fact.period, {}).get("zh", fact.period)
+        cells.append((where, source.year, value, marks, period, sentence(stated), way))
     return tag("div", table(("地区", "年度", "数值与说法", "状态", "期间", "句子", ""), cells), class_="evidence")
 
 

@@ -112,6 +112,24 @@ def pdf(lines: Sequence[str], per_page: int = 20, head: str = "", numbers: bool 
     return stream.getvalue()
 
 
+def placed(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """A PDF whose pages have pieces of text at places of their own: points from the left, from the top, the text."""
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=1)
+    for pieces in pages:
+        canvas.setFont("STSong-Light", 10)
+        for x, y, text in pieces:
+            canvas.drawString(x, 800 - y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
 def wrapped(width: int = 28) -> list[str]:
     """The report's lines as a page of so many characters wraps them."""
     return [line[at : at + width] for line in (TITLE, *BODY * 4) for at in range(0, len(line), width)]
