@@ -137,7 +137,8 @@ def lines(numbers: list[int], scratch: Path) -> Iterator[str]:
     yield "# Measured speed\n"
     yield "By `python benchmarks/building.py`, with the made-up reports of `benchmarks/corpus.py`, on a machine with"
     yield f"{os.cpu_count()} cores and {memory_gb:.0f} GB of memory. CPU seconds are those of all processes together,"
-    yield "and rates are by them: so many a second on one core. Each worker begins with two or three seconds.\n"
+    yield "and rates are by them: so many a second on one core. What reading wants takes a second to open, once for all"
+    yield "workers.\n"
     wholes: dict[int, float] = {}
     for count in numbers:
         folder = scratch / f"in-{count}"

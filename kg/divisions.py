@@ -101,6 +101,12 @@ class Divisions(OnDemand[Place]):
 
         return OnDemand(self.columns["code"], made)
 
+    def to_counties(self) -> Iterator[Place]:
+        """Yield today's divisions above the townships."""
+        for row, (level, status) in enumerate(zip(self.columns["level"], self.columns["status"], strict=True)):
+            if level != "township" and status == "current":
+                yield self._place(row)
+
     def former(self) -> Mapping[str, tuple[Place, ...]]:
         """Return places that are no more, by the code of each that took their place."""
         found: dict[str, tuple[Place, ...]] = {}

@@ -6,7 +6,6 @@ with the first query (some 40 ms), serves those that follow, and starts anew whe
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg import ahead
 from kg.errors import QueryError
 from kg.results import rows
 from kg.store import Row, broken, in_force, refused
@@ -108,10 +108,7 @@ class Limited:
         self.close()
 
     def _started(self) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-        )  # fmt: skip
+        process = ahead.taken()
         assert process.stdin
         given = {"store": str(self._place.db), "rows": self._limits.rows, "megabytes": self._limits.megabytes}
         with suppress(OSError):  # it has ended; who asks it finds out

@@ -148,7 +148,7 @@ def relative_year(source: Source, text: str) -> str | None:
 
 
 def _places(source: Source, text: str, words: Collection[str], tables: Vocabulary) -> Named | None:
-    found = places.find(text, tables)
+    found = places.find_few(text, tables)
     if not found:
         return _short_places(source, masked(text, (*words, *no_places())), tables)
     paths, spans = [[found[0]]], [[found[0]]]
@@ -163,16 +163,16 @@ def _places(source: Source, text: str, words: Collection[str], tables: Vocabular
             paths[-1].append(place)
         spans[-1].append(place)
     words = " ".join(text[span[0].start : span[-1].end] for span in spans)
-    return Named(",".join(dict.fromkeys(_place(path, text, tables) for path in paths)), words)
+    return Named(",".join(dict.fromkeys(_place(path, text, tables, found) for path in paths)), words)
 
 
 def _lies_in(name: str, above: str, tables: Vocabulary) -> bool:
     return any(above in tables.path(place)[:-1] for place in tables.places_by_name.get(name, ()))
 
 
-def _place(path: Sequence[Found], text: str, tables: Vocabulary) -> str:
+def _place(path: Sequence[Found], text: str, tables: Vocabulary, found: Sequence[Found]) -> str:
     """Return the name of the last place of a path (江苏省太仓市沙溪镇), or its code where the path tells it."""
-    place = places.resolve(path[-1].name, text, tables) if len(path) > 1 else None
+    place = places.resolve(path[-1].name, text, tables, found) if len(path) > 1 else None
     return place.code if place else path[-1].name
 
 
@@ -182,7 +182,10 @@ def _short_places(source: Source, text: str, tables: Vocabulary) -> Named | None
     text: with a mask for each word that is no name of a place.
     """
     short = short_names(source)
-    above = [name for name in _large_at(text, tables) if name not in short]
+    likely = list(_may_be_short(text))
+    large = tables.counties_in(text) if likely else {}
+    found = (next((name for name in names if name in large), "") for names in likely)
+    above = [name for name in found if name and name not in short]
     there = sorted({*above, *(name for name in short if name in text)}, key=lambda name: (-len(name), name))
     if not there:
         return None
@@ -191,20 +194,19 @@ def _short_places(source: Source, text: str, tables: Vocabulary) -> Named | None
     assert match
     names = [name for name in there if name in set(re.findall(either, match[0]))]
     names.sort(key=match[0].index)
-    meant = {name: sorted(short.get(name) or _large(tables)[name]) for name in names}
+    meant = {name: sorted(short.get(name) or large[name]) for name in names}
     for name, full in meant.items():
         if len(full) > 1:
             raise QueryError(f"{text}: {name} may be {', '.join(full)}; write its name in full.")
     return Named(",".join(full[0] for full in meant.values()), match[0])
 
 
-def _large_at(text: str, tables: Vocabulary) -> Iterator[str]:
-    """Yield the short names of counties and above that stand where a text may name a place."""
+def _may_be_short(text: str) -> Iterator[list[str]]:
+    """Yield what may be short names of places where a text may name one, the longest first; mostly there are none."""
     for match in _SHORT_LIKE.finditer(text):
-        for name in (match[1][:length] for length in (4, 3, 2)):
-            if name in _large(tables) and _BEHIND.match(text, match.start(1) + len(name)):
-                yield name
-                break
+        names = {match[1][:length]: None for length in (4, 3, 2)}
+        if likely := [name for name in names if _BEHIND.match(text, match.start(1) + len(name))]:
+            yield likely
 
 
 def short_names(source: Source) -> Mapping[str, Collection[str]]:
@@ -219,16 +221,6 @@ def short_names(source: Source) -> Mapping[str, Collection[str]]:
         if len(name) > 2:
             short.setdefault(name[:-1].removesuffix("街"), set()).add(name)
     return {name: full for name, full in short.items() if len(name) > 1}
-
-
-@lru_cache(maxsize=1)
-def _large(tables: Vocabulary) -> Mapping[str, Collection[str]]:
-    """Return the counties and what is above them by their short names: {short name: names}."""
-    found: dict[str, set[str]] = {}
-    for place in tables.places.values():
-        if place.level != "township" and place.status == "current" and len(place.short) > 1:
-            found.setdefault(place.short, set()).add(place.name)
-    return found
 
 
 def _longest(text: str, names: Sequence[str]) -> str | None:

@@ -123,6 +123,14 @@ class Vocabulary:
         _refers(found.columns["parent_code"], "places.csv", "parent_code", found.columns["code"])
         return found
 
+    def counties_in(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Return today's divisions above the townships whose short names a text has: {short name: official names}."""
+        found: dict[str, set[str]] = {}
+        for short, name, level, status in rows_in("places.csv", text, "short name level status", at=self.at):
+            if level != "township" and status == "current" and len(short) > 1:
+                found.setdefault(short, set()).add(name)
+        return {short: frozenset(names) for short, names in found.items()}
+
     def places_in(self, text: str) -> list[str]:
         """Return the official names of places that a short text has, placeholders left out, in any order.
 

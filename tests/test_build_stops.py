@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -356,6 +357,15 @@ def test_processes_are_made_ended_and_outlive_the_one_that_made_them() -> None:
     for each in (one, other, third, fourth):
         each.calls.close()
         each.answers.close()
+
+
+def test_where_processes_are_not_made_of_one_another_each_opens_all(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build(folder, tmp_path / "here", how=TWO)
+    monkeypatch.setattr(processes, "sys", SimpleNamespace(platform="darwin"))
+    assert told(kg.build(folder, tmp_path / "there", how=TWO)) == (13, 12, ASIDE)
+    assert everything(tmp_path / "there") == everything(tmp_path / "here")
 
 
 def ready(process: processes.Process) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import worker
+from kg import ahead, worker
 from kg.errors import QueryError, StoreError
 from kg.limits import Limited, QueryLimits
 from kg.opened import Opened
@@ -115,3 +115,14 @@ def test_a_process_that_was_begun_answers(output: Path) -> None:
         assert begun and source._process is begun
     with Limited(output) as source:
         source.begin()  # and is ended where nothing was asked
+
+
+def test_what_the_command_line_begins_is_taken_once(output: Path) -> None:
+    ahead.begin()
+    (begun,) = ahead._begun
+    ahead.begin()  # there is one already
+    with Limited(output, QueryLimits(seconds=300)) as one, Limited(output, QueryLimits(seconds=300)) as other:
+        assert [len(each.select(EVERY)[1]) for each in (one, other)] == [400, 400]
+        assert one._process is begun
+        assert other._process is not begun
+    assert ahead._begun == []

@@ -22,7 +22,7 @@ FLOORS = (
     {"bind", "limits", "remote", "shapes"},
     {"formats", "resolve", "results", "charts"},
     {"store", "table"},
-    {"versions", "fill"},
+    {"versions", "fill", "ahead"},
     {"read", "extract", "graph"},
     {"quantity"},
     {"vocabulary", "terms", "text"},

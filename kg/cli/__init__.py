@@ -71,6 +71,8 @@ VERBS = {
     ),
     "load": Verb("building", "load", "Put the graph into a SPARQL server, by its Graph Store Protocol."),
 }
+#: Those that have a process answer, and what tells that it will not.
+_ASKING, _ELSEWHERE = ("ask", "query"), ("-h", "--help", "--endpoint")
 #: Those that take parameters of their own, as --name value.
 _FREE = ("ask", "view")
 
@@ -104,6 +106,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Parse the arguments, run the verb, and return the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     called = next((word for word in given if not word.startswith("-")), "")
+    if called in _ASKING and len(given) > 1 and not any(word.startswith(_ELSEWHERE) for word in given):
+        from kg import ahead
+
+        ahead.begin()
     parser = parser_of(VERBS if called == "completion" else (called,))
     known, rest = parser.parse_known_args(given)
     if rest and called not in _FREE:

@@ -6,7 +6,7 @@ Nothing is guessed: a name that stays undecided resolves to None.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,8 +36,6 @@ _OFFICES = frozenset(
     " 党群服务中心 社区服务中心 国有林管理中心 森林资源保护中心 农业技术服务中心 居民办事处 社区建设办公室 产业管理处"
     " 开发区办事处 开发区管理委员会 经济开发区管委会 经济开发区管理委员会 工业园区管委会 工业园区管理委员会".split()
 )
-#: Of one text so short (a question) the names are looked for one by one: the matcher of all takes 0.1 s to make.
-_SHORT = 60
 _TOWNSHIP = re.compile(
     "(?:[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木|(?<!国有|国营)[农林牧]场)|[零一二三四五六七八九十]{1,4}团)"
     "(?=办事处|人民政府|管理?委|党|20|关于|$)"
@@ -69,10 +67,18 @@ def find(text: str, tables: Vocabulary) -> tuple[Found, ...]:
     >>> [found.name for found in find("江西省吉安市永丰县恩江镇人民政府", vocabulary())]
     ['江西省', '吉安市', '永丰县', '恩江镇']
     """
-    if len(text) <= _SHORT and not _matcher.cache_info().currsize:
-        matcher, names = _matcher_of([name for name in tables.places_in(text) if len(name) > 1])
-    else:
-        matcher, names = _matcher(tables)
+    return _found(text, *_matcher(tables))
+
+
+def find_few(text: str, tables: Vocabulary) -> tuple[Found, ...]:
+    """Find the same in a text of few characters, a question, without the matcher of all names.
+
+    That takes 0.2 s to make, with all that is known of places, and this 0.03 s.
+    """
+    return _found(text, *_matcher_of([name for name in tables.places_in(text) if len(name) > 1]))
+
+
+def _found(text: str, matcher: AhoCorasick, names: Sequence[str]) -> tuple[Found, ...]:
     found: list[Found] = []
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = names[index]
@@ -104,19 +110,20 @@ def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, in
     return score
 
 
-def resolve(name: str, text: str, tables: Vocabulary) -> Place | None:
+def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:
     """Return the place of this official name that the text means, or None where the text does not decide.
 
     The one place of its name is taken as it is, unless it is a zone below a county, whose names recur in lists that
     lack them. Of homonyms, the one whose superiors the text names most; in a tie today's place goes before a former
-    one, and where the text names no superior a division before such zones (滨海新区).
+    one, and where the text names no superior a division before such zones (滨海新区). found: the places in the text,
+    where they are known.
     """
     candidates = tables.places_by_name.get(name, ())
     if len(candidates) > 1:  # 中山市 has no counties: below it the list repeats its name
         candidates = tuple(p for p in candidates if name not in tables.path(p)[:-1]) or candidates
     if not candidates or (len(candidates) == 1 and not _is_zone(candidates[0])):
         return candidates[0] if candidates else None
-    named = _named(text, tables)
+    named = _named(text, tables) if found is None else Counter(each.name for each in found)
     scored = [(_support(place, tables, text, named), place) for place in candidates]
     best = max(score for score, _ in scored)
     top = [place for score, place in scored if score == best]
