@@ -7,13 +7,13 @@ const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side
 const narrow = byId("network").clientWidth < 500, high = narrow ? 1.15 : 1.3; // high: a name, by its letters
 let reportPixels = 14.5;
 function drawOut() {
-  const box = byId("network"), room = box.clientHeight - 60;
   if (!narrow || !flanked) return;
-  reportPixels = Math.max(9.5, Math.min(reportPixels, room / Math.ceil(reports.length / 2) / high - 0.3));
-  if (data.scene) return;
-  const [across, along] = ["x", "y"].map((axis) => stage.map((id) => data.nodes[id][axis])).map((some) => Math.max(...some) - Math.min(...some) || 1);
-  const more = Math.max(1, Math.min(1.8, room / (box.clientWidth - 16) * across / along));
+  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 60];
+  const extent = (ids, axis) => Math.max(...ids.map((id) => data.nodes[id][axis])) - Math.min(...ids.map((id) => data.nodes[id][axis])) || 1;
+  const more = data.scene ? 1 : Math.max(1, Math.min(1.8, (tall / room) * (extent(stage, "x") / extent(stage, "y"))));
   for (const id of stage) data.nodes[id].y = Math.round(data.nodes[id].y * more);
+  const scale = Math.min(room / extent(stage, "x"), tall / extent(stage, "y")), line = extent(reports, "y") * scale / Math.ceil(reports.length / 2);
+  reportPixels = Math.max(9.5, Math.min(reportPixels, line / high - 0.3));
 }
 const crowded = !alone && !tied && stage.length > 80;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
