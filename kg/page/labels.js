@@ -162,6 +162,9 @@ network.on("afterDrawing", (context) => {
   context.restore();
 });
 
+// How large the years can be written without one meeting the next.
+const captionRoom = Math.min(Infinity, ...data.captions.slice(1).map(([, x], n) => (x - data.captions[n][1]) / 2.6));
+
 // A picture that is saved wants a ground of its own; on it the years stand in large letters.
 network.on("beforeDrawing", (context) => {
   context.save();
@@ -172,7 +175,7 @@ network.on("beforeDrawing", (context) => {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = look.caption;
-  const pixels = Math.max(34, 22 / network.getScale());
+  const pixels = Math.min(Math.max(34, 22 / network.getScale()), captionRoom);
   context.font = `bold ${pixels}px ${FONT}`;
   for (const [text, x, y] of data.captions) if (Number(text) <= until) context.fillText(text, x, y);
 });
