@@ -148,7 +148,8 @@ function missing() {
 // The lines whose ends are closest, each with what they share: a first answer for who does not know yet where to click.
 function closest() {
   const ties = drawn.filter((id) => data.links[id].shared.length).map((id) => [id, data.links[id]]);
-  ties.sort(([, a], [, b]) => b.share - a.share || b.shared.length - a.shared.length);
+  const close = (tie) => (tie.word === "together" ? tie.shared.length : tie.share);
+  ties.sort(([, a], [, b]) => close(b) - close(a) || b.shared.length - a.shared.length);
   return ties.slice(0, FEW).map(([id, tie]) => {
     const way = push(`${nameOf(data.nodes[tie.a])} — ${nameOf(data.nodes[tie.b])}`, () => selectLine(id), "pair text");
     return make("div", "item", way, sharing(tie));
