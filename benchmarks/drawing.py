@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +20,17 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import corpus  # noqa: E402
-from kg.draw import MOST, drawn  # noqa: E402
+from kg.draw import MOST, data, drawn, lean  # noqa: E402
+from kg.page import shell  # noqa: E402
+from kg.page.picture import picture  # noqa: E402
 from kg.pipeline import build  # noqa: E402
 from kg.store import Store  # noqa: E402
 from kg.store import open as open_store  # noqa: E402
-from kg.views import views  # noqa: E402
+from kg.views import bind, views  # noqa: E402
 from tests.test_draw import Fixed, big  # noqa: E402
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 INTRODUCTION = """Written by `python benchmarks/drawing.py`. Five reports are the seeds, more are made up by
 `benchmarks/corpus.py`, some of them copies or no reports. Seconds are those of the processor. A page is one file that
@@ -34,6 +38,20 @@ holds all it needs; a site shares what its pages have in common."""
 FLUID = """As many nodes as there are and a page may hold (`--limit 2000`); the last is made up. Ninety frames each, in
 headless Chromium, which draws without a graphics card. Frames a second are those of this machine, whatever else it did;
 the milliseconds are of the page's own process alone (30 frames a second leave 33)."""
+LAYOUTS = """networkx computes where nodes go in views of ties (`alike`, `cited-together`, `checks`: ForceAtlas2), and
+all centrality and communities. Views of reports and of years are laid out by rules of their own (kg/page/layout.py,
+columns.py), since they are read by their names, of which networkx's layouts know nothing. Here is how many names can
+be read on opening, of reports and of what several reports share, with our layout and with ForceAtlas2, both with room
+made for names; none overlaps another. A column a year as `multipartite_layout` has it is no better: sixty nodes of a
+year are sixty lines of ten pixels. Of networkx's other layouts (seeds and 1,000 reports, 21 to 800 nodes):
+`spring_layout` and `kamada_kawai_layout` need scipy (113 MB more), from 500 nodes on and always; the first lets groups
+without a tie fly apart. ForceAtlas2 needs numpy alone (73 MB, 0.06 s to import, only when something is drawn). Beside
+the springs of our own that it replaced, distances tell as well how far nodes are apart in the graph (stress after names
+have room: 0.11, 0.18, 0.14, 0.18; ours 0.10, 0.17, 0.14, 0.18), and 2 to 30 in a hundred fewer lines cross.
+
+It is chaotic as networkx starts it: a change of 1e-15 in the beginning moves nodes by a third of the picture. From a
+wide circle and in small steps the same change moves them by less than 1e-7 of it, so that whole numbers are the same;
+also with numpy's vector instructions switched off, which the tests do."""
 #: A hand that moves the picture, or zooms it, a little in each of 90 frames; returns when each was drawn.
 ACT = """async (how) => {
   const canvas = document.querySelector("#network canvas"), drawn = [];
@@ -106,32 +124,76 @@ def sites(number: int, folder: Path) -> str:
     return f"| {number:,} | {int(made):,} | {megabytes:,.1f} | {float(seconds):,.1f} | {int(peak) / 1024:,.0f} |"
 
 
-def frames(pages: Iterable[tuple[str, str]], scratch: Path) -> Iterator[str]:
-    """Yield lines about how pages are drawn while a mouse moves and zooms them. pages: what each is, and its HTML."""
+#: Names that can be read: of reports, and of what several reports share.
+READ = """() => {
+  const nodes = kg.data.nodes.filter((node) => !node.off), shown = kg.names().map(({ id }) => kg.data.nodes[id]);
+  const shared = (node) => node.kind !== "Report" && node.reports > 1;
+  const count = (some) => [some.filter((node) => node.kind === "Report"), some.filter(shared)];
+  const [all, read] = [count(nodes), count(shown)];
+  return all.map((some, i) => (some.length ? `${read[i].length} / ${some.length}` : "—")).join(" | "); }"""
+
+
+def legible(stores: Mapping[int, Store], scratch: Path) -> Iterator[str]:
+    """Yield lines about the names that can be read on a laptop and on a telephone, by views and layouts."""
+    yield "| reports | view | layout | on a laptop: reports | shared | on a telephone: reports | shared |"
+    yield "|---|---|---|---|---|---|---|"
+    with browser() as chromium:
+        for number, store in stores.items() if chromium else ():
+            for name in ("overview", "report", "initiative", "instrument", "instruments"):
+                for layout, called in (("reports", "ours"), ("springs", "ForceAtlas2")):
+                    plan = replace(views()[name].plan, layout=layout)
+                    triples = store.construct(bind(store, views()[name], {}))
+                    found = {**data(store, name, {}), **lean(picture(triples, 500, plan))}
+                    file = scratch / "page.html"
+                    file.write_text(shell.page(found), encoding="utf-8")
+                    cells = [_read(chromium, file, size) for size in ((1366, 768), (390, 844))]
+                    yield f"| {number:,} | {name} | {called} | {' | '.join(cells)} |"
+
+
+def _read(chromium: "Browser", file: Path, size: tuple[int, int]) -> str:
+    page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(file.as_uri())
+    page.wait_for_selector("#panel h2")
+    page.wait_for_timeout(500)
+    cells = str(page.evaluate(READ))
+    page.close()
+    return cells
+
+
+@contextmanager
+def browser() -> Iterator["Browser | None"]:
+    """Open headless Chromium; None where there is none."""
     try:
         from playwright.sync_api import sync_playwright
 
         from tests.test_page_browser import ARGUMENTS, chromium
     except ImportError:
+        yield None
         return
-    path = chromium()
-    if path is None:
+    if (path := chromium()) is None:
+        yield None
         return
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+def frames(pages: Iterable[tuple[str, str]], scratch: Path) -> Iterator[str]:
+    """Yield lines about how pages are drawn while a mouse moves and zooms them. pages: what each is, and its HTML."""
     yield "| picture | nodes | lines | by | frames a second, median | ms of the processor a frame |"
     yield "|---|---|---|---|---|---|"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        for what, html in pages:
+    with browser() as chromium:
+        for what, html in pages if chromium else ():
             file = scratch / "page.html"
             file.write_text(html, encoding="utf-8")
-            page = browser.new_page(viewport={"width": 1366, "height": 768})
+            page = chromium.new_page(viewport={"width": 1366, "height": 768})
             page.goto(file.as_uri())
             page.wait_for_selector("#panel h2")
             nodes, lines = page.evaluate("[kg.nodes.length, kg.edges.length]")
             for how in ("moving", "zooming"):
                 yield f"| {what} | {nodes:,} | {lines:,} | {how} | {_counted(page, how)} |"
             page.close()
-        browser.close()
 
 
 def _counted(page: "Page", how: str) -> str:
@@ -161,18 +223,20 @@ def main() -> None:
         print(line, file=out)
 
     say(f"# Pages and sites: how large, how soon, how fluid\n\n{INTRODUCTION}")
-    overviews = []
+    overviews, stores = [], {}
     with tempfile.TemporaryDirectory(prefix="drawing-") as scratch:
         for number in numbers:
             folder = Path(scratch) / str(number)
-            store = graph(number, folder)
+            store = stores[number] = graph(number, folder)
             say(f"\n## {number:,} reports\n")
             for line in pages(store):
                 say(line)
             overviews.append((f"overview of {number:,} reports", drawn(store, "overview", {}, MOST)))
             say("\n| reports | pages of the site | megabytes | seconds | peak memory in MB |\n|---|---|---|---|---|")
             say(sites(number, folder))
-            del store
+        say(f"\n## Layouts\n\n{LAYOUTS}\n")
+        for line in legible(stores, Path(scratch)):
+            say(line)
         say(f"\n## While a picture is moved and zoomed\n\n{FLUID}\n")
         most = drawn(Fixed(big(160, MOST - 160)), "overview", {}, MOST)  # type: ignore[arg-type]
         for line in frames([*overviews, ("made up", most)], Path(scratch)):

@@ -355,6 +355,28 @@ def test_districts_alike_lead_to_both_sentences(browser: "playwright.Browser", t
     assert opened.wrong == []
 
 
+def test_the_closest_are_listed_and_a_pair_has_an_address(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "alike"), tmp_path)
+    page = opened.page
+    pairs = page.locator("#panel .pair")
+    shares = [
+        int(text.split()[1].rstrip("%")) for text in page.locator("#panel .pair + .fact > summary").all_inner_texts()
+    ]
+    assert shares == sorted(shares, reverse=True) and len(shares) == 3
+    first = pairs.first.inner_text()
+    pairs.first.click()
+    becomes(lambda: page.inner_text("#panel h2"), first)
+    assert page.evaluate("location.hash").count("|") == 1
+    page.click("#panel .crumbs button")
+    becomes(lambda: page.inner_text("#panel h2"), "怎样看这张图")
+    page.go_back()
+    becomes(lambda: page.inner_text("#panel h2"), first)
+    page.click("#language")  # what is looked at stays
+    becomes(lambda: page.inner_text("#panel h2"), first)
+    opened.context.close()
+    assert opened.wrong == []
+
+
 def test_two_nodes_are_compared_whether_a_line_joins_them_or_not(opened: Opened) -> None:
     page = opened.page
     page.evaluate("id => kg.select(id)", opened.id_of("甲街道"))

@@ -38,7 +38,7 @@ function wayBetween(a, b) {
 
 function compare(a, b) {
   const second = belongings(b), shared = [...belongings(a)].filter((id) => second.has(id));
-  [selected, paired, comparing] = [a, b, null];
+  [selected, paired, comparing, chosenLine] = [a, b, null, null];
   common = new Set([a, b, ...shared, ...reportsOf(a), ...reportsOf(b), ...wayBetween(a, b)]);
   byId("panel").replaceChildren(...shown());
   byId("panel").scrollTop = 0;

@@ -7,13 +7,13 @@ const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side
 const narrow = byId("network").clientWidth < 500, high = narrow ? 1.15 : 1.3; // high: a name, by its letters
 let reportPixels = 14.5;
 function drawOut() {
-  const box = byId("network"), room = box.clientHeight - 60;
   if (!narrow || !flanked) return;
-  reportPixels = Math.max(9.5, Math.min(reportPixels, room / Math.ceil(reports.length / 2) / high - 0.3));
-  if (data.scene) return;
-  const [across, along] = ["x", "y"].map((axis) => stage.map((id) => data.nodes[id][axis])).map((some) => Math.max(...some) - Math.min(...some) || 1);
-  const more = Math.max(1, Math.min(1.8, room / (box.clientWidth - 16) * across / along));
+  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 60];
+  const extent = (ids, axis) => Math.max(...ids.map((id) => data.nodes[id][axis])) - Math.min(...ids.map((id) => data.nodes[id][axis])) || 1;
+  const more = data.scene ? 1 : Math.max(1, Math.min(1.8, (tall / room) * (extent(stage, "x") / extent(stage, "y"))));
   for (const id of stage) data.nodes[id].y = Math.round(data.nodes[id].y * more);
+  const scale = Math.min(room / extent(stage, "x"), tall / extent(stage, "y")), line = extent(reports, "y") * scale / Math.ceil(reports.length / 2);
+  reportPixels = Math.max(9.5, Math.min(reportPixels, line / high - 0.3));
 }
 const crowded = !alone && !tied && stage.length > 80;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
@@ -162,6 +162,9 @@ network.on("afterDrawing", (context) => {
   context.restore();
 });
 
+// How large the years can be written without one meeting the next.
+const captionRoom = Math.min(Infinity, ...data.captions.slice(1).map(([, x], n) => (x - data.captions[n][1]) / 2.6));
+
 // A picture that is saved wants a ground of its own; on it the years stand in large letters.
 network.on("beforeDrawing", (context) => {
   context.save();
@@ -172,7 +175,7 @@ network.on("beforeDrawing", (context) => {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = look.caption;
-  const pixels = Math.max(34, 22 / network.getScale());
+  const pixels = Math.min(Math.max(34, 22 / network.getScale()), captionRoom);
   context.font = `bold ${pixels}px ${FONT}`;
   for (const [text, x, y] of data.captions) if (Number(text) <= until) context.fillText(text, x, y);
 });

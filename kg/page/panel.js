@@ -126,7 +126,7 @@ function card(id) {
   return [crumbs(), make("div", "kind", icon(node.kind, hue(node)), kindName(node.kind), pageOf(node)),
     make("h2", "text", nameOf(node)), list, standing(id), comparer(id), ...neighbours(id), make("p", "iri text", node.iri)];
 }
-const shown = () => (selected === null ? overview() : paired === null ? card(selected) : comparison(selected, paired));
+const shown = () => (chosenLine !== null ? [crumbs(), ...lineCard(data.links[chosenLine])] : selected === null ? overview() : paired === null ? card(selected) : comparison(selected, paired));
 
 // What the picture shows, in the words of the view; and what it leaves out.
 function reading() {
@@ -145,9 +145,21 @@ function missing() {
   return make("p", "missing", `${text}. ${byId("back") ? say("drill_site") : say("drill")}`);
 }
 
+// The lines whose ends are closest, each with what they share: a first answer for who does not know yet where to click.
+function closest() {
+  const ties = drawn.filter((id) => data.links[id].shared.length).map((id) => [id, data.links[id]]);
+  const close = (tie) => (tie.word === "together" ? tie.shared.length : tie.share);
+  ties.sort(([, a], [, b]) => close(b) - close(a) || b.shared.length - a.shared.length);
+  return ties.slice(0, FEW).map(([id, tie]) => {
+    const way = push(`${nameOf(data.nodes[tie.a])} — ${nameOf(data.nodes[tie.b])}`, () => selectLine(id), "pair text");
+    return make("div", "item", way, sharing(tie));
+  });
+}
+
 function overview() {
   const parts = [make("h2", "", say("reading")), reading(), missing()].filter(Boolean);
   if (!data.nodes.length) parts.push(make("p", "", say("empty")));
+  if (tied) parts.push(make("h3", "", say("closest")), ...closest());
   if (reports.length) parts.push(heading("Report", reports.length));
   for (const id of order.filter((each) => reports.includes(each)).slice(0, LONG))
     parts.push(make("div", "item", goTo(id), make("span", "how", `${data.nodes[id].weight} ${say("facts_count")}`)));
@@ -163,7 +175,7 @@ function overview() {
 
 function select(id, move = false) {
   if (comparing !== null && id !== null && id !== comparing) return compare(comparing, id);
-  [selected, paired, common, comparing] = [id, null, null, null];
+  [selected, paired, common, comparing, chosenLine] = [id, null, null, null, null];
   const before = trail.indexOf(id);
   trail = id === null ? [] : before < 0 ? [...trail, id].slice(-6) : trail.slice(0, before + 1);
   byId("panel").replaceChildren(...shown());
@@ -171,15 +183,29 @@ function select(id, move = false) {
   id === null || data.nodes[id].off ? network.unselectAll() : network.selectNodes([id], false);
   refresh();
   if (move && id !== null) fit([...near(id)].filter((each) => !data.nodes[each].off));
-  const part = id === null ? "" : `#${encodeURIComponent(data.nodes[id].iri)}`;
+  address(id === null ? [] : [id]);
+}
+function selectLine(id) {
+  const { a, b } = data.links[id];
+  [selected, paired, common, comparing, chosenLine, trail] = [null, null, new Set([a, b]), null, id, []];
+  byId("panel").replaceChildren(...shown());
+  byId("panel").scrollTop = 0;
+  network.unselectAll();
+  refresh();
+  address([a, b]);
+}
+// What is selected is the address's last part: a node, or both ends of a line.
+function address(ids) {
+  const part = ids.length ? `#${ids.map((id) => encodeURIComponent(data.nodes[id].iri)).join("|")}` : "";
   if (location.hash !== part) location.hash = part;
 }
 
 function followAddress() {
-  let iri = "";
-  try { iri = decodeURIComponent(location.hash.slice(1)); } catch { /* a broken address selects nothing */ }
-  const id = at.has(iri) ? at.get(iri) : null;
-  if (id !== selected) select(id, true);
+  let iris = [];
+  try { iris = location.hash.slice(1).split("|").map(decodeURIComponent); } catch { /* a broken address selects nothing */ }
+  const [id = null, end] = iris.map((iri) => at.get(iri)), line = drawn.find((each) => data.links[each].a === id && data.links[each].b === end);
+  if (line !== undefined) return line === chosenLine ? undefined : selectLine(line);
+  return id !== selected || chosenLine !== null ? select(id, true) : undefined;
 }
 window.addEventListener("hashchange", followAddress);
 // A line: what ties its ends, with the evidence; the picture stays as it is.
@@ -200,8 +226,5 @@ network.on("click", (event) => {
   const line = event.nodes.length ? undefined : event.edges[0], shift = event.event?.srcEvent?.shiftKey;
   if (shift && event.nodes.length && selected !== null && selected !== event.nodes[0]) return compare(selected, event.nodes[0]);
   select(event.nodes.length ? event.nodes[0] : null);
-  if (line === undefined) return;
-  common = new Set([data.links[line].a, data.links[line].b]);
-  byId("panel").replaceChildren(crumbs(), ...lineCard(data.links[line]));
-  refresh();
+  if (line !== undefined) selectLine(line);
 });

@@ -18,7 +18,7 @@ const reports = stage.filter((id) => data.nodes[id].kind === "Report");
 const alone = reports.length === 1, tied = data.links.some((link) => link.shared.length);
 // What the legend hides: classes, tones, themes, years; and years after `until`.
 const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set() };
-let atLeast = 1, until = Infinity, selected = null, paired = null, common = null, hovered = null, language = "zh", dark = false, look = {};
+let atLeast = 1, until = Infinity, selected = null, paired = null, chosenLine = null, common = null, hovered = null, language = "zh", dark = false, look = {};
 
 // ---- words and elements -------------------------------------------------------------------------------------------
 const say = (word) => (Object.hasOwn(data.words, word) ? data.words[word][language] : word);

@@ -37,7 +37,7 @@ function svgElement(wide = 0) {
     label.textContent = text;
     svg.append(label);
   };
-  for (const { text, x, y } of captions) write(text, x, y, 22, { fill: look.caption, "font-weight": "bold" });
+  for (const { text, x, y } of captions) write(text, x, y, Math.min(22, captionRoom * scale), { fill: look.caption, "font-weight": "bold" });
   for (const id of drawn.filter((each) => shareOf(each) && [data.links[each].a, data.links[each].b].every((end) => shown.includes(end)))) {
     const [[x1, y1], [x2, y2]] = [place(data.links[id].a), place(data.links[id].b)];
     write(shareOf(id), (x1 + x2) / 2, (y1 + y2) / 2, 11, { fill: look.soft, stroke: look.ground, "stroke-width": 3, "paint-order": "stroke" });

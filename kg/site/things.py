@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from kg import charts
 from kg.model import Answer
@@ -99,6 +100,8 @@ def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, 
     parts += [details(said, iri, called)]
     if near.reports:
         parts += [tag("h2", f"报告 Reports ({len(near.reports):,})"), _reports(near.reports, called)]
+    if thing.rows:
+        parts += [tag("p", link(f"../views/alike.html#{quote(iri, safe='')}", "与哪些地区做法相似 Districts alike"))]
     for cls, kind in ABOUT.items():
         rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
         if rows:
