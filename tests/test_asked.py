@@ -207,3 +207,12 @@ def test_a_place_that_the_graph_lacks_is_known_by_its_code(years_store: Store) -
         QueryError, match=r"鼓楼区: more than one has this name. Give a code: 江苏省南京市鼓楼区 \(320106\)"
     ):
         bind(years_store, question(name), {"place": "鼓楼区"})
+
+
+def test_a_year_to_come_is_planned_for_in_the_latest_reports(years_store: Store) -> None:
+    assert understood(years_store, "2025年各单位有什么计划") == ("commitments", {"year": "2024"})
+    assert understood(years_store, "2023年的报告里有什么计划")[1] == {"year": "2023"}
+
+
+def test_the_year_of_the_outcome_is_asked_for(years_store: Store) -> None:
+    assert understood(years_store, "2022年定的目标2023年完成了吗") == ("targets-met", {"year": "2023"})
