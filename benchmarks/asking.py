@@ -1,5 +1,7 @@
 """How long each question of the catalogue takes, beside other engines: `python benchmarks/asking.py [--keep FOLDER]`.
 
+`--reports 1000` measures that part only, and leaves the others in the file as they are.
+
 Over 100 reports, in this process and as a whole `kg ask`; over 1,000, beside rdflib; over 10,000, beside Virtuoso: the
 same SPARQL, with the question's defaults. Reports are those of corpus.py, built as `kg build` does. Writes
 docs/ASKING.md. Times are CPU milliseconds of the engine: of kg the median of three runs after one that warms up, of
@@ -7,8 +9,8 @@ Virtuoso one after such a run, of rdflib, which takes long, one. All three parts
 """
 
 import argparse
-import io
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -33,6 +35,7 @@ from kg.questions import Question, questions  # noqa: E402
 from kg.store import Store  # noqa: E402
 from kg.store import open as open_store  # noqa: E402
 
+PARTS = (100, 1000, 10_000)
 #: After so many seconds of CPU a peer has not answered.
 _LONGEST = 10
 _TOO_LONG = f"> {1000 * _LONGEST:,}"
@@ -154,8 +157,8 @@ def note(store: Store) -> float:
     return median(timed(lambda: uncounted(store)) for _ in range(3))
 
 
-def parts(folder: Path) -> Iterator[str]:
-    """Yield the lines of docs/ASKING.md."""
+def head() -> Iterator[str]:
+    """Yield the lines before the tables."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield "# How long questions take\n"
     yield "By `python benchmarks/asking.py`: every question with its defaults over the made-up reports of"
@@ -163,26 +166,43 @@ def parts(folder: Path) -> Iterator[str]:
     yield "CPU milliseconds of the engine, warm: of kg the median of three runs, of a peer one. A whole call holds the"
     yield "start of Python and of the store's process, the least of three. A peer is given the same SPARQL as kg's"
     yield f"store, and has {_LONGEST} seconds for it.\n"
-    few, more, many = (built(number, folder) for number in (100, 1000, 10_000))
-    store = open_store(few)
-    yield from table(store, "100 reports", ["whole call"], lambda asked, _: [f"{whole_call(few, asked.name):,.0f}"])
-    store = open_store(more)
-    yield from table(store, "1,000 reports", ["rdflib", "its rows"], of_rdflib(store))
-    with servers.virtuoso(many, folder / "virtuoso", 600) as server:
-        yield from table(open_store(many), "10,000 reports", ["Virtuoso", "its rows"], of_virtuoso(server))
+
+
+def part(number: int, folder: Path) -> Iterator[str]:
+    """Yield the table of so many reports."""
+    output = built(number, folder)
+    store = open_store(output)
+    if number == 100:
+        yield from table(store, "100 reports", ["whole call"], lambda a, _: [f"{whole_call(output, a.name):,.0f}"])
+    elif number == 1000:
+        yield from table(store, "1,000 reports", ["rdflib", "its rows"], of_rdflib(store))
+    else:
+        with servers.virtuoso(output, folder / "virtuoso", 600) as server:
+            yield from table(store, "10,000 reports", ["Virtuoso", "its rows"], of_virtuoso(server))
+
+
+def renewed(old: str, number: int, fresh: str) -> str:
+    """Return the file with the table of so many reports in place of the one that it has."""
+    _, *tables = re.split(r"^(?=## )", old, flags=re.MULTILINE)
+    kept = [each for each in tables if not each.startswith(f"## {number:,} reports")]
+    every = sorted([*kept, fresh], key=lambda each: int(each.split()[1].replace(",", "")))
+    return "\n".join(head()) + "\n" + "".join(every)
 
 
 def main() -> None:
     """Measure, print, and write docs/ASKING.md."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--keep", type=Path, help="where graphs are built, and used again")
+    parser.add_argument("--reports", type=int, choices=PARTS, help="measure the part of so many reports only")
     args = parser.parse_args()
-    out = io.StringIO()
+    written = ROOT / "docs" / "ASKING.md"
     with tempfile.TemporaryDirectory() as scratch:
-        for line in parts(args.keep or Path(scratch)):
-            print(line, flush=True)
-            print(line, file=out)
-    (ROOT / "docs" / "ASKING.md").write_text(out.getvalue(), encoding="utf-8")
+        for number in [args.reports] if args.reports else PARTS:
+            fresh = ""
+            for line in part(number, args.keep or Path(scratch)):
+                print(line, flush=True)
+                fresh += f"{line}\n"
+            written.write_text(renewed(written.read_text(encoding="utf-8"), number, fresh), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kg.bind import latest
 from kg.cues import Cue, cue
 from kg.data import table
 from kg.errors import QueryError
@@ -22,6 +23,8 @@ from kg.vocabulary import vocabulary
 
 #: Questions that look back on the year before in any case.
 _LOOK_BACK = frozenset(("problem-response", "promises", "targets-met", "stated-changes"))
+#: Questions about the year to come; their year is that of the report.
+_LOOK_AHEAD = frozenset(("commitments", "targets"))
 #: Of these, what is not named may be left to the default; a question about one thing else must name it.
 _OF_ANY = frozenset(("jumps",))
 #: How much the best question must weigh, and by how much more than the next.
@@ -103,6 +106,8 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     found = {name: each.value for name, each in there.items() if name in asked.parameters}
     if asked.name in _LOOK_BACK and "year" in found:
         found["year"] = _later(found["year"])
+    if asked.name in _LOOK_AHEAD and "year" in found:
+        found["year"] = _reported(source, found["year"])
     return asked.name, {**_relative_year(source, asked, plain), **found}
 
 
@@ -172,6 +177,12 @@ def _later(years: str) -> str:
     """
     pair = years.split(",")
     return pair[1] if len(pair) == 2 and all(map(str.isdecimal, pair)) and int(pair[1]) == int(pair[0]) + 1 else years
+
+
+def _reported(source: Source, year: str) -> str:
+    """Return the year of the reports that plan for a year, where that is still to come."""
+    newest = latest(source)
+    return str(newest) if year.isdecimal() and int(year) == newest + 1 else year
 
 
 def _weight(asked: Question, text: str, there: Mapping[str, Named]) -> float:

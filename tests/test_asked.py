@@ -219,3 +219,12 @@ def test_a_question_has_the_places_that_a_report_with_its_words_has() -> None:
         found.append([[each.name for each in find(text, tables)] for text in texts])
         assert ("places" in vars(tables)) == (find is places.find)
     assert found[0] == found[1] == [["江苏省", "太仓市", "沙溪镇", "璜泾镇"], [], [], ["花桥镇"]]
+
+
+def test_a_year_to_come_is_planned_for_in_the_latest_reports(years_store: Store) -> None:
+    assert understood(years_store, "2025年各单位有什么计划") == ("commitments", {"year": "2024"})
+    assert understood(years_store, "2023年的报告里有什么计划")[1] == {"year": "2023"}
+
+
+def test_the_year_of_the_outcome_is_asked_for(years_store: Store) -> None:
+    assert understood(years_store, "2022年定的目标2023年完成了吗") == ("targets-met", {"year": "2023"})
