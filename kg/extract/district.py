@@ -142,10 +142,13 @@ def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who 
 def _divisions(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
     """Return today's divisions down to the county that have a short name, by what they call themselves (我市, 全县)."""
     found: dict[str, tuple[Place, ...]] = dict.fromkeys("省市州盟县旗区", ())
-    for place in tables.places.values():
+    columns = tables.places.columns  # to make a Place of every township would take long
+    for key, level, status in zip(columns["id"], columns["level"], columns["status"], strict=True):
+        if level == "township" or status != "current":
+            continue
+        place = tables.places[key]
         kind = "省" if place.name.endswith("自治区") else place.name[-1]
-        word = len(place.short) < 2 or place.short in _WORD_NAMES
-        if kind in found and place.status == "current" and places.level(place) < 4 and not word:
+        if kind in found and len(place.short) > 1 and place.short not in _WORD_NAMES:
             found[kind] = (*found[kind], place)
     return found
 
