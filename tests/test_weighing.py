@@ -62,7 +62,7 @@ def test_words_outweigh_a_row_of_their_unit_only(tmp_path: Path, monkeypatch: py
 
 
 def test_headings_and_what_is_behind_weigh_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    weighs(monkeypatch, tmp_path, "heading,维权,disputes.petitions 11", "behind,已结,disputes.petitions 10")
+    weighs(monkeypatch, tmp_path, "heading,维权,disputes.petitions 12", "behind,已结,disputes.petitions 11")
     same, other = ("disputes.cases", "disputes.cases"), ("disputes.cases", "disputes.petitions")
     assert both("排查纠纷12件已结案。") == both("排查纠纷12件。", "二、依法维权") == [same]
     assert both("排查纠纷12件已结案。", "二、依法维权") == [other]

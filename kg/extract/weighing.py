@@ -25,9 +25,9 @@ from kg.model import Metric
 from kg.vocabulary import vocabulary
 
 #: What the row that was found weighs, and that none was; of the scale of the table, in which 25 parts two well.
-ROW, SILENCE = 20, 8
+ROW, SILENCE = 22, 9
 #: By how much the row has to lead on the name, the unit and the heading alone, so that no other word is looked at.
-SURE = 24
+SURE = 26
 COLUMNS = ("place", "piece", "weights")
 #: Where a piece stands; `bias` is what an indicator weighs whatever is said.
 PLACES = ("bias", "unit", "before", "part_of", "name", "clause", "behind", "heading")
