@@ -32,12 +32,14 @@ def test_pieces_of_a_figure() -> None:
         "before": {""},
         "part_of": set(),
         "name": {*"调解纠纷", "调解", "解纠", "纠纷"},
+        "near": {"全年", "年调", "调解", "解纠", "纠纷"},
         "clause": {"全年", "年调", "调解", "解纠", "纠纷"},
         "behind": set(),
         "heading": {"三、", "、化", "化解", "解纠", "纠纷"},
     }
     of = cut.pieces(second, first.metric)
     assert {"纷#", "#,", "##", "#件", "件,", ",其"} <= of["clause"]  # whatever the number is
+    assert of["near"] == {"其中", "中邻", "邻里", "里纠", "纠纷"}
     assert of["before"] == of["part_of"] == {first.metric.indicator}
     of = cut.pieces(third, second.metric)
     assert of["unit"] == {"±%"}  # it is a change
@@ -62,7 +64,7 @@ def test_words_outweigh_a_row_of_their_unit_only(tmp_path: Path, monkeypatch: py
 
 
 def test_headings_and_what_is_behind_weigh_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    weighs(monkeypatch, tmp_path, "heading,维权,disputes.petitions 11", "behind,已结,disputes.petitions 10")
+    weighs(monkeypatch, tmp_path, "heading,维权,disputes.petitions 10", "behind,已结,disputes.petitions 9")
     same, other = ("disputes.cases", "disputes.cases"), ("disputes.cases", "disputes.petitions")
     assert both("排查纠纷12件已结案。") == both("排查纠纷12件。", "二、依法维权") == [same]
     assert both("排查纠纷12件已结案。", "二、依法维权") == [other]

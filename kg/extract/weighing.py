@@ -25,18 +25,18 @@ from kg.model import Metric
 from kg.vocabulary import vocabulary
 
 #: What the row that was found weighs, and that none was; of the scale of the table, in which 25 parts two well.
-ROW, SILENCE = 20, 8
+ROW, SILENCE = 18, 7
 #: By how much the row has to lead on the name, the unit and the heading alone, so that no other word is looked at.
 SURE = 24
 COLUMNS = ("place", "piece", "weights")
 #: Where a piece stands; `bias` is what an indicator weighs whatever is said.
-PLACES = ("bias", "unit", "before", "part_of", "name", "clause", "behind", "heading")
+PLACES = ("bias", "unit", "before", "part_of", "name", "near", "clause", "behind", "heading")
 #: What stands before the measure word of a change (下降18%).
 CHANGED = "±"
 
 _TABLE = "indicator_weights.csv"
 _WHERE = {"unit": "measure word {}", "before": "behind a figure of {}",
-          "part_of": "其中 behind a figure of {}", "name": "“{}” in the name",
+          "part_of": "其中 behind a figure of {}", "name": "“{}” in the name", "near": "“{}” just before",
           "clause": "“{}” in the sentence before", "behind": "“{}” behind",
           "heading": "“{}” in the heading"}  # fmt: skip
 #: So far back and ahead of a figure its words are looked at, and at so many headings above it.
@@ -58,7 +58,7 @@ def _short(text: str) -> set[str]:
 
 
 #: How the words in a place are cut into pieces.
-CUT = {"name": _short, "clause": pairs, "behind": _short, "heading": pairs}
+CUT = {"name": _short, "near": pairs, "clause": pairs, "behind": _short, "heading": pairs}
 
 
 class Pieces(dict[str, int]):
@@ -159,7 +159,7 @@ class Cut:
         """
         metric = reading.metric
         clause = self._clause(reading)
-        words = {"name": metric.name or "", "clause": clause, "behind": self._behind(metric),
+        words = {"name": metric.name or "", "near": _near(clause), "clause": clause, "behind": self._behind(metric),
                  "heading": self._heading(metric)}  # fmt: skip
         return {
             "unit": {_unit(metric)},
@@ -182,7 +182,8 @@ class Cut:
         if lanes[own] + row - max(*lanes[:own], *lanes[own + 1 :]) >= SURE:
             return None
         clause = self._clause(reading)
-        total += scale.said("behind", self._behind(metric)) + self._sentence(clause, metric.start)
+        total += scale.said("near", _near(clause)) + scale.said("behind", self._behind(metric))
+        total += self._sentence(clause, metric.start)
         total += scale.of["part_of"].weigh(self._part_of(metric, last))
         lanes = scale.lanes(total)
         most = max(lanes)
@@ -219,6 +220,10 @@ class Cut:
 
 def _unit(metric: Metric) -> str:
     return (CHANGED if metric.change else "") + (metric.unit or "")
+
+
+def _near(clause: str) -> str:
+    return clause[max(clause.rfind(","), clause.rfind("、")) + 1 :]
 
 
 def weighed(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
