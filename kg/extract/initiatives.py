@@ -205,7 +205,7 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
         own = _head_kind(first.name, report.words)
         given = {own, row.kind} == {"platform", "body"} or squash(first.name) == squash(row.name)
         kind = row.kind if given or not own else own
-        kind = "body" if first.name.endswith("员") and row.kind == "platform" else kind  # 法治观察员
+        kind = "body" if first.name.endswith(("员", "队", "团")) and row.kind == "platform" else kind  # 法治观察员
         kind = _kind_behind(first, report) or kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)
