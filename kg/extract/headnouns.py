@@ -177,6 +177,7 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         left = at - len(modifier)
         if _HONOURED.search(text, max(0, left - 12), left):
             continue
+        made = made or (head in ("平台", "系统") and len(modifier) > 7 and text.endswith(("在", "通过"), 0, left))
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end

@@ -51,6 +51,10 @@ _ENACTED_ALL = re.compile("(?:《[^《》]{2,40}》|[、和及])*等[^,。;《�
 _OFFICE = re.compile(
     "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
 )
+#: How an office speaks of itself where nothing names it.
+_OF_OFFICE = re.compile(
+    "[我本][局厅]|[局厅]党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧)"
+)
 #: Names of places that are words too: a title that begins with one need not speak of the place.
 _WORDS = frozenset(
     "平安 和平 团结 建设 人民 民族 城区 新城 新区 中心 公园 经济 文化 安全 民主 自由 幸福 光明 法治".split()
@@ -89,6 +93,7 @@ class Maker:
         self.known = known
         self.district = header.district or ""
         self.office = bool(header.issuer and _OFFICE.search(header.issuer)) and "人民政府" not in (header.issuer or "")
+        self.office |= not header.issuer and bool(_OF_OFFICE.search(text, 0, 600))
         self.issuer = header.issuer or "\0"
         stem = _GENERIC.sub("", self.district)
         self.stem = stem if len(stem) > 1 and stem not in _WORDS else "\0"
