@@ -12,7 +12,7 @@ from kg.model import Header
 from kg.vocabulary import Law
 
 _MADE = (
-    "制定|制订|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|发布|颁布|下发|公布|废止|签发|推出|通过"
+    "制定|制订|定出|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|发布|颁布|下发|公布|废止|签发|推出|通过"
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
@@ -53,7 +53,7 @@ _OFFICE = re.compile(
 )
 #: How an office speaks of itself where nothing names it.
 _OF_OFFICE = re.compile(
-    "[我本][局厅]|[局厅]党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧)"
+    "[我本][局厅]|[局厅]党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧|对照|按照|围绕|依据|根据)"
 )
 #: Names of places that are words too: a title that begins with one need not speak of the place.
 _WORDS = frozenset(
