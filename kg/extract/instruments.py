@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
 _DECREE = re.compile(r"[ ]?[(【](?P<organ>[\u4e00-\u9fff]{2,15}令)[ ]?(?:\d{4}年)?第?(?P<no>\d{1,4})号")
+_DECREE_NO = re.compile(r"[ ]?[(【](?P<number>[\u4e00-\u9fff]{2,10}第\d{1,4}号令)")
 _DEFINES = re.compile(r"[^。;\n《]{0,40}?简称(?:为|:)?[ ]?[“\"‘']?(?P<mark>《?)(?P<name>[^《》“”\"'‘’()。,\n]{1,20})")
 
 _SPAN_BEHIND = re.compile(r"\(?(?:19|20)\d\d年?[-—–−~至]{0,3}(?:19|20)\d\d(?:年?\)年?|年)?")
@@ -210,5 +211,7 @@ def _doc_number(text: str, end: int) -> str | None:
     number = _NUMBER.match(text, end)
     if number:
         return f"{number['organ']}〔{number['year']}〕{number['no']}号"
-    decree = _DECREE.match(text, end)
-    return f"{decree['organ']}第{decree['no']}号" if decree else None
+    if decree := _DECREE.match(text, end):
+        return f"{decree['organ']}第{decree['no']}号"
+    decree = _DECREE_NO.match(text, end)  # 省政府第3号令
+    return decree["number"] if decree else None

@@ -187,7 +187,10 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
 
 def _names_drive(tail: Tail | None) -> bool:
     """Tell whether a head noun makes a name of a set phrase: “新官不理旧账”专项治理, “五老”调解队, not “一把手”工程."""
-    return tail is not None and (tail.words in _DRIVES or (tail.kind == "body" and tail.strong and tail.joined))
+    return tail is not None and (
+        tail.words in _DRIVES
+        or (tail.strong and tail.joined and (tail.kind == "body" or (tail.kind == "platform" and len(tail.words) > 3)))
+    )
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:
