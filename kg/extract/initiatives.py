@@ -210,7 +210,7 @@ def _initiative(group: Sequence[Candidate], further: Sequence[Span], report: _Re
     if row and first.known:
         own = _own_kind(group, row, report)
         kind = own if own and (row.kind, own) not in _NEAR else row.kind
-        kind = "body" if first.name.endswith("员") and row.kind == "platform" else kind  # 法治观察员
+        kind = "body" if first.name.endswith(("员", "队", "团")) and row.kind == "platform" else kind  # 法治观察员
         kind = _kind_behind(first, report) or kind
     name = _official(group, row, report) if row and row.kind == kind else first.name
     everywhere = row is not None and (row.scope == "national" or row.scope in report.header.district_path)

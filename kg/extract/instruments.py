@@ -17,7 +17,7 @@ from kg.model import Header, Instrument, Section
 from kg.vocabulary import Law, Vocabulary
 
 _NUMBER = re.compile(
-    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】][ ]?"
+    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
 _DECREE = re.compile(

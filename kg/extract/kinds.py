@@ -65,7 +65,9 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
         return "campaign"
     if tail and ((tail == "campaign" and "+" not in inner and not words.head_of(inner)) or not own):
         return tail
-    if _ENTERS.fullmatch(inner) or (own == "platform" and before.endswith("开展")):  # 开展“周末法律超市”
+    if _ENTERS.fullmatch(inner) or (
+        own == "platform" and before.endswith(("开展", "举办", "开办"))
+    ):  # 开展“周末法律超市”
         return "campaign"
     if own:
         return own

@@ -12,7 +12,7 @@ from kg.model import Header
 from kg.vocabulary import Law
 
 _MADE = (
-    "制定|制订|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|发布|颁布|下发|公布|废止|签发|推出|通过"
+    "制定|制订|定出|制发|印发|出台|修订|修改|修编|修正|审议|审定|起草|拟定|拟订|草拟|编制|发布|颁布|下发|公布|废止|签发|推出|通过"
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
@@ -50,6 +50,10 @@ _ENACTED = re.compile("立法|规章|法规|政府令|人大")
 _ENACTED_ALL = re.compile("(?:《[^《》]{2,40}》|[、和及])*等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)")
 _OFFICE = re.compile(
     "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
+)
+#: How an office speaks of itself where nothing names it.
+_OF_OFFICE = re.compile(
+    "[我本][局厅]|[局厅]党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧|对照|按照|围绕|依据|根据)"
 )
 #: Names of places that are words too: a title that begins with one need not speak of the place.
 _WORDS = frozenset(
@@ -92,6 +96,7 @@ class Maker:
         self.known = known
         self.district = header.district or ""
         self.office = bool(header.issuer and _OFFICE.search(header.issuer)) and "人民政府" not in (header.issuer or "")
+        self.office |= not header.issuer and bool(_OF_OFFICE.search(text, 0, 600))
         self.issuer = header.issuer or "\0"
         stem = _GENERIC.sub("", self.district)
         self.stem = stem if len(stem) > 1 and stem not in _WORDS else "\0"

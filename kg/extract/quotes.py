@@ -27,7 +27,7 @@ _HONOURED = re.compile(
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
-    r"虚假|违法|专案|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
+    r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
     r"尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
@@ -188,7 +188,10 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
 
 def _names_drive(tail: Tail | None) -> bool:
     """Tell whether a head noun makes a name of a set phrase: “新官不理旧账”专项治理, “五老”调解队, not “一把手”工程."""
-    return tail is not None and (tail.words in _DRIVES or (tail.kind == "body" and tail.strong and tail.joined))
+    return tail is not None and (
+        tail.words in _DRIVES
+        or (tail.strong and tail.joined and (tail.kind == "body" or (tail.kind == "platform" and len(tail.words) > 3)))
+    )
 
 
 def _wording(inner: str, tail: str, known: Container[str]) -> str:

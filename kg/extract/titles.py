@@ -187,8 +187,8 @@ class Titles:
             return "internal_rule" if own else "not_instrument"
         if title.startswith(("最高人民法院", "最高人民检察院")) and head.higher != "not_instrument":
             return "judicial_interpretation" if head.head not in ("报告", "意见", "通知") else "policy"
-        if title.startswith(("全国人民代表大会", "全国人大")) and head.head in ("决定", "决议"):
-            return "law"  # decisions of the legislature
+        if title.startswith(("全国人民代表大会", "全国人大")) and head.head in ("决定", "决议", "补充规定"):
+            return "law"  # what the legislature decides
         level = next(reversed([level for _, level in self.places(title)]), "")
         local = level in ("province", "prefecture") or (not level and _REGION.match(title))
         if own:
