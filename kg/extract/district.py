@@ -255,12 +255,18 @@ def _town_of_law(spoken: str, tables: Vocabulary) -> Who | None:
         place.name
         for match in _OWN_NAMES.finditer(spoken)
         if match["short"]
-        for place in tables.places_by_short.get(match["short"][:2], ())
-        if place.status == "current" and places.level(place) == 4 and place.name.endswith(suffix)
+        for place in _townships_only(match["short"][:2], tables)
+        if place.status == "current" and place.name.endswith(suffix)
     }
     name = names.pop() if len(names) == 1 else ""
     listed = tables.places_by_name.get(name, ())
     return Who(name, listed[0] if len(listed) == 1 else None, None) if name else None
+
+
+def _townships_only(short: str, tables: Vocabulary) -> tuple[Place, ...]:
+    """Return the townships of a short name that is not also a county's, whose rule of law it then rather is."""
+    listed = tables.places_by_short.get(short, ())
+    return listed if all(places.level(place) == 4 for place in listed) else ()
 
 
 def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:
