@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LETTER, _LINE = 19, 30  # pixels: room for a name under its node
 _NAMED, _PASSES = 160, 3  # of so many at most all have room for their names, found in so many passes
 _JITTER, _START = 0.2, 8  # of ForceAtlas2: how far nodes may swing, and the circle's radius by the root of their number
-_ROUNDS, _LEAST, _EFFORT = 300, 60, 12_000_000  # rounds at most and at least, and pairs that are looked at in all
+_ROUNDS, _LEAST, _EFFORT = 600, 60, 24_000_000  # rounds at most and at least, and pairs that are looked at in all
 _WIDE = 0.6  # how far from the middle nodes are, by the root of their number
 _STRETCH = 1.4
 _UNIT = 150  # of the picture, for one of the springs'
