@@ -42,7 +42,7 @@ _SPLIT = re.compile(r"^[ \t]*(?P<y>20\d\d)[ \t]*\n[ \t]*(?P<m>\d\d)[-/](?P<d>\d\
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _HAN_YEAR = re.compile(rf"(二[〇○零O0][{_HAN_DIGIT}]{{2}})年")
 _REPORTS_ON = re.compile(r"(?:现将|现就)[^。\n]{0,30}?(20[0-3]\d)[ ]?年")
-_WHOLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)[ ]?(?:年度?|全年)")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:20[0-3]\d[ ]?年[至到])?(20[0-3]\d)[ ]?(?:年度?|全年)")  # of some years, the last
 #: Years that are no reporting year: in titles of laws, document numbers, and dates; and lines that a page prints.
 _NO_YEAR = re.compile(r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?")
 #: A year's plan that a report of that year cites.
@@ -90,6 +90,8 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
 
     >>> reported_year(None, "2022年度,在区委领导下,某街道扎实推进法治政府建设。", "2023-02-28")
     2022
+    >>> reported_year(None, "2022年至2024年,某街道扎实推进法治政府建设。现将三年情况报告如下。", None)
+    2024
     """
     for pattern in (_YEAR, _HAN_YEAR):
         if title and (match := pattern.search(title)):
