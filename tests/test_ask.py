@@ -108,7 +108,13 @@ def test_a_parameter_is_bound_as_a_term_and_never_pasted(gold_store: Store) -> N
     assert f"VALUES ?kind {{ {ox.Literal('law')} }}" in bind(gold_store, question("most-cited"), {"kind": "law"})
 
 
-@pytest.mark.parametrize("name", [q.name for q in questions().values() if "year" in q.parameters])
+#: Themes are counted over all years asked for.
+COUNTED_TOGETHER = ("problems",)
+
+
+@pytest.mark.parametrize(
+    "name", [q.name for q in questions().values() if "year" in q.parameters and q.name not in COUNTED_TOGETHER]
+)
 def test_of_several_years_come_the_rows_of_each(years_store: Store, name: str) -> None:
     more = {"initiative": "三项制度", "instrument": "民法典"}
     given = {key: value for key, value in more.items() if key in question(name).parameters}
@@ -117,6 +123,15 @@ def test_of_several_years_come_the_rows_of_each(years_store: Store, name: str) -
         for years in (("2022", "2023"), ("2022,2023",), ("2022-2023",))
     )
     assert each == both == range_
+
+
+def test_problems_of_several_years_are_counted_together(years_store: Store) -> None:
+    rows = {year: kg.ask(years_store, "problems", year=year).rows for year in ("2022", "2023", "2022,2023", "2022-2023")}
+    counted = {year: {row[0]: row[1] for row in found} for year, found in rows.items()}
+    themes = counted["2022"].keys() | counted["2023"].keys()
+    both = {theme: counted["2022"].get(theme, 0) + counted["2023"].get(theme, 0) for theme in themes}
+    assert counted["2022,2023"] == counted["2022-2023"] == both
+    assert both["法治宣传教育"] == 2
 
 
 def test_the_end_of_a_range_may_be_left_open(years_store: Store) -> None:
