@@ -126,7 +126,9 @@ def test_of_several_years_come_the_rows_of_each(years_store: Store, name: str) -
 
 
 def test_problems_of_several_years_are_counted_together(years_store: Store) -> None:
-    rows = {year: kg.ask(years_store, "problems", year=year).rows for year in ("2022", "2023", "2022,2023", "2022-2023")}
+    rows = {
+        year: kg.ask(years_store, "problems", year=year).rows for year in ("2022", "2023", "2022,2023", "2022-2023")
+    }
     counted = {year: {row[0]: row[1] for row in found} for year, found in rows.items()}
     themes = counted["2022"].keys() | counted["2023"].keys()
     both = {theme: counted["2022"].get(theme, 0) + counted["2023"].get(theme, 0) for theme in themes}
