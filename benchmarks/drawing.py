@@ -47,7 +47,7 @@ year are sixty lines of ten pixels. Of networkx's other layouts (seeds and 1,000
 `spring_layout` and `kamada_kawai_layout` need scipy (113 MB more), from 500 nodes on and always; the first lets groups
 without a tie fly apart. ForceAtlas2 needs numpy alone (73 MB, 0.06 s to import, only when something is drawn). Beside
 the springs of our own that it replaced, it tells as well how far nodes are apart in the graph (stress when names have
-room, of 21, 127, 200 and 96 nodes: 0.12, 0.17, 0.16, 0.18; ours 0.10, 0.17, 0.14, 0.18), and 56, 9,554, 7,100 and 116
+room, of 21, 127, 200 and 96 nodes: 0.11, 0.17, 0.16, 0.18; ours 0.10, 0.17, 0.14, 0.18), and 58, 9,860, 7,183 and 168
 lines cross (ours 63, 11,000, 6,774, 168).
 
 It is chaotic as networkx starts it: a change of 1e-15 in the beginning moves nodes by a third of the picture. From a

@@ -21,8 +21,8 @@ from kg.page.layout import Taken, ems
 if TYPE_CHECKING:
     from kg.page.model import Node
 
-_LETTER, _LINE = 19, 30  # pixels: room for a name under its node
-_NAMED, _PASSES = 160, 3  # of so many at most all have room for their names, found in so many passes
+_LETTER, _LINE = 20, 30  # pixels: room for a name under its node
+_NAMED, _PASSES = 160, 4  # of so many at most all have room for their names, found in so many passes
 _JITTER, _START = 0.2, 8  # of ForceAtlas2: how far nodes may swing, and the circle's radius by the root of their number
 _ROUNDS, _LEAST, _EFFORT = 600, 60, 24_000_000  # rounds at most and at least, and pairs that are looked at in all
 _WIDE = 0.6  # how far from the middle nodes are, by the root of their number
