@@ -11,8 +11,7 @@
     asked.py       a question in plain Chinese -> one of the catalogue; named.py: what it names; cues.py: its words
     charts.py      an Answer -> a picture
     limits.py      queries from outside, in a process of their own (worker.py, begun by ahead.py); remote.py: a server
-                   elsewhere;
-                   results.py: what both answer
+                   elsewhere; results.py: what both answer
     opened.py      the graph from Python: questions as methods
     views.py       views of queries/views/ with their parameters bound
     draw.py        a view -> one self-contained HTML page (page/ holds its parts)

@@ -1,7 +1,8 @@
 """Queries from outside, in a process of their own: it gets so much time, memory and rows, no sockets, and may be ended.
 
 In: an output folder, Limits, and SPARQL. Out: rows, or a QueryError in one line. The process is worker.py; it starts
-with the first query (some 40 ms), serves those that follow, and starts anew where it had to be ended.
+with the first query, or before it by `begin` (some 40 ms), serves those that follow, and starts anew where it had to be
+ended.
 """
 
 import json

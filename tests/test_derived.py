@@ -149,6 +149,15 @@ def test_departments_are_due_earlier() -> None:
     assert reporter(HEADER) == "320585"
 
 
+@pytest.mark.parametrize(
+    ("issuer", "nameless"), [("市水务局", True), ("市中街道办事处", False), ("旗山街道办事处", False)]
+)
+def test_bodies_named_by_their_level_alone_have_no_series(issuer: str, nameless: bool) -> None:
+    header = replace(HEADER, issuer=issuer, district=None, district_path=(), district_code=None, parent_code=None)
+    assert (reporter(header) is None) == nameless
+    assert reporter(replace(header, district="太仓市", district_code="320585"))
+
+
 def test_the_graph_says_what_contradicts_and_adds_up() -> None:
     text = "一、成效\n调解纠纷20件,其中劳资12件、家事5件。\n全年调解纠纷21件。\n"
     document = read_text(text, "某镇.txt")

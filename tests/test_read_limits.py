@@ -17,7 +17,7 @@ from kg.errors import SetAside
 from kg.model import Document
 from kg.read import Limits, apart, read, read_all, read_data, read_text
 from kg.read.received import Received
-from kg.read.same import Seen
+from kg.read.same import Seen, Sketch
 from tests.conftest import assert_linear
 from tests.reports.made import BODY, TEXT, TITLE, docx, mht, page, pdf, wrapped, zipped
 
@@ -263,6 +263,11 @@ PIECES = (
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     for hostile in (piece, piece * 9 + "\n"):
         assert_linear(lambda text: read_text(text, "hostile.txt"), [hostile], max(2_000 // len(hostile), 1))
+
+
+@pytest.mark.parametrize("piece", ["一", "1", "十余件", "36件,"])
+def test_a_sketch_of_a_hostile_line_takes_linear_time(piece: str) -> None:
+    assert_linear(Sketch.of, [piece], 2_000)
 
 
 def test_a_corrected_version_is_no_copy_and_shown_against_the_other(tmp_path: Path) -> None:

@@ -152,3 +152,13 @@ def test_silence_of_the_rows_weighs_less(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_broken_table_says_where(row: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TableError, match=rf"^tables/indicator_weights\.csv:2: {complaint}"):
         weighs(monkeypatch, tmp_path, row)
+
+
+def test_a_piece_that_stands_twice_in_the_table_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TableError, match=r"^tables/indicator_weights\.csv:3: name '纠纷' stands in line 2 too"):
+        weighs(monkeypatch, tmp_path, "name,纠纷,other 5", "name,纠纷,other 6")
+
+
+def test_a_piece_without_weights_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TableError, match=r"^tables/indicator_weights\.csv:2: name '纠纷' has no weights"):
+        weighs(monkeypatch, tmp_path, "name,纠纷,")

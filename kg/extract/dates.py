@@ -82,7 +82,8 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
     for line in reversed(text.split("\n")):
         if match := _ALONE.match(line) or _ALONE_HAN.match(line):
             yield match
-    yield from _STATED[2].finditer(head)
+    for pattern in (_STATED[2], _STATED[5]):
+        yield from pattern.finditer(head)
 
 
 def reported_year(title: str | None, text: str, date: str | None) -> int | None:

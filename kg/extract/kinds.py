@@ -46,9 +46,8 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
         return "platform"
     if tail and strong:
         head = words.ending(inner) if tail == "campaign" else ""
-        return (
-            head if head == "body" and inner.endswith(("室", "会", "队", "团", "所")) else tail
-        )  # “老街坊议事会”等品牌
+        of_people = head == "body" and inner.endswith(("室", "会", "队", "团", "所"))  # “老街坊议事会”等品牌
+        return head if of_people else tail
     label = LABEL.search(before)
     if label and label.group() in words.kinds:
         return words.kinds[label.group()]
@@ -65,9 +64,8 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
         return "campaign"
     if tail and ((tail == "campaign" and "+" not in inner and not words.head_of(inner)) or not own):
         return tail
-    if _ENTERS.fullmatch(inner) or (
-        own == "platform" and before.endswith(("开展", "举办", "开办"))
-    ):  # 开展“周末法律超市”
+    held = own == "platform" and before.endswith(("开展", "举办", "开办"))  # 开展“周末法律超市”
+    if held or _ENTERS.fullmatch(inner):
         return "campaign"
     if own:
         return own

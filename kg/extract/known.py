@@ -19,13 +19,12 @@ from kg.model import Header
 from kg.vocabulary import KnownInitiative, Vocabulary
 
 _HIGHER = re.compile(r"(?:中央|全国|国家|[省市区县州旗]委)(?:、?[省市区县州旗]委)?$")
-_OFFICES = ("局", "厅", "委", "支队", "大队")
 #: What others do, and the reporter only helps with: 配合省委依法治省办开展法治督察.
 _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 #: 年检、抽查、约谈+三项制度: what a list in front counts.
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
 #: An office reports, and the committees of its own city are above it.
-_OFFICE = re.compile("[局厅]$")
+_OFFICE = re.compile("(?:[局厅]|支队|大队)$")
 _LAST = 1 << 60
 
 _made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}

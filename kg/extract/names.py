@@ -99,7 +99,7 @@ class Words:
 
     @cached_property
     def verbs(self) -> re.Pattern[str]:
-        return re.compile(_any(self.by_role["verb"]).replace("实行", "(?<!落)实行"))  # 落实行政争议调解机制
+        return re.compile(f"(?!(?<=落)实行)(?:{_any(self.by_role['verb'])})")  # 落实行政争议调解机制
 
     @cached_property
     def made_before(self) -> re.Pattern[str]:

@@ -227,13 +227,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if (_NEVER_BEFORE.search(row.before) and not against and not row.named) or (_LIKE.search(inner) and not row.tail):
         return False
     parts = PARTS.split(inner)
-    if (
-        _ENTRIES.fullmatch(inner)
-        or _ENTERS.search(inner)
-        or RHYME.fullmatch(inner)
-        or _SUM.fullmatch(inner)
-        or PLACE.fullmatch(inner)
-    ):
+    if _ENTERS.search(inner) or any(form.fullmatch(inner) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:

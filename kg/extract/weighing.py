@@ -80,7 +80,7 @@ class Pieces(dict[str, int]):
             raise TableError(f"tables/{_TABLE}:{line}: indicator {error} is not in indicators.csv.") from None
         except ValueError:
             raise TableError(f"tables/{_TABLE}:{line}: weights are pairs of an indicator and a whole number.") from None
-        if max(map(abs, each)) > HEAVIEST:
+        if max(map(abs, each), default=0) > HEAVIEST:
             raise TableError(f"tables/{_TABLE}:{line}: no weight is above {HEAVIEST}.")
         self[piece] = weight
         return weight
@@ -130,6 +130,12 @@ def load(folder: Traversable | None = None) -> Weights:
     for line, (place, piece, cell) in lines(_TABLE, " ".join(COLUMNS), at=folder):
         if place not in scale.of:
             raise TableError(f"tables/{_TABLE}:{line}: place {place!r} is none of {', '.join(PLACES)}.")
+        if piece in scale.of[place].cells:
+            raise TableError(
+                f"tables/{_TABLE}:{line}: {place} {piece!r} stands in line {scale.of[place].cells[piece][0]} too."
+            )
+        if not cell:
+            raise TableError(f"tables/{_TABLE}:{line}: {place} {piece!r} has no weights.")
         scale.of[place].cells[piece] = line, cell
     if folder is not None:
         for held in scale.of.values():

@@ -30,7 +30,8 @@ _PAGE_HINT = re.compile(r"[-—–][ ]?\d{1,3}[ ]?[-—–]|页[ ,]?共")
 _PAGE_INSIDE = re.compile(
     rf"(?<=[{_HAN},、])[ ]?(?:[-—–][ ]?\d{{1,3}}[ ]?[-—–][ ]?(?=[{_HAN},、。])"
     rf"|第[ ]?\d{{1,3}}[ ]?页[ ,]?共[ ]?\d{{1,3}}[ ]?页[ ]?(?=[{_HAN}\d,、。]))"
-)  #: The number of a page without any mark, which the next ones follow, so many lines apart at least.
+)
+#: The number of a page without any mark, which the next ones follow, so many lines apart at least.
 _BARE_BELOW, _APART = re.compile(r"\n[ ]{0,60}\d{1,3}(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}\n"), 10
 _BARE = re.compile(r"[ ]{0,60}(\d{1,3})(?:[ ]?/[ ]?\d{1,3})?[ ]{0,20}")
 #: What no head of pages is: a sentence, an item.

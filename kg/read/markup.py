@@ -26,7 +26,12 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 #: Characters as programs write them; so many of them are no slip.
-_WRITTEN = re.compile(r"(?:\\r)?\\n|\\[rt]|\\u[\da-f]{4}|\\xa0", re.IGNORECASE)
+#: A character beyond the first 65,536 is written as two.
+_WRITTEN = re.compile(
+    r"(?<![A-Za-z]:)(?<![A-Za-z\d])(?:(?:\\r)?\\n|\\[rt])(?![A-Za-z])"
+    r"|\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\u[\da-f]{4}|\\xa0",
+    re.IGNORECASE,
+)
 _MANY = 3
 
 
@@ -46,10 +51,13 @@ def repair(draft: Draft) -> None:
         draft.sub("markdown", _RULE, _kept)
 
 
-def _as_meant(match: re.Match[str]) -> Pieces:
+def _as_meant(match: re.Match[str]) -> Pieces | None:
+    """Return the character that is written; half of one, or one that controls a terminal, is text."""
     written = match.group()
     if written[1] in "uU":
-        return [(chr(int(written[2:], 16)), *match.span())]
+        units = bytes.fromhex("".join(re.split(r"\\u", written, flags=re.IGNORECASE)))
+        new = units.decode("utf-16-be", "replace")
+        return [(new, *match.span())] if new >= " " and new[0] not in "\x7f\ufffd" else None
     return [("\n" if written[-1] in "nr" else " ", *match.span())]
 
 

@@ -203,7 +203,7 @@ def _repair_characters(draft: Draft) -> None:
     blanks.squeeze(draft)
     text, found = draft.text, said(draft.text)
     for rule, needs, pattern, pieces in RULES:
-        # two marks are not found by themselves as fast as one
+        # of these strings it is known already how often the text has them
         looked = found if draft.text is text and needs[0] in SOUGHT else draft.text
         if any(string in looked for string in needs):
             draft.sub(rule, pattern, pieces)

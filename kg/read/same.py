@@ -28,7 +28,7 @@ _FEW = 4
 #: A number of what is counted: no year, day or clock, and none of a list.
 _NUMBER = re.compile(
     r"(?<![\d.])(?:\d+(?:\.\d+)?(?![年月日号时\d])(?=[%\u3400-\u9fff])"
-    "|[一二三四五六七八九十百两]+(?=[余多]?[件次个人名份场起项家宗条户期批卷册篇处所支]))"
+    "|(?<![一二三四五六七八九十百两])[一二三四五六七八九十百两]{1,9}(?=[余多]?[件次个人名份场起项家宗条户期批卷册篇处所支]))"
 )
 _OTHER, _DIGITS = re.compile("[^\u3400-\u9fff0-9%]+"), re.compile(r"\d+")
 #: Characters around a number that say what it counts: looked at, kept, and the fewest in front; kept behind it.
