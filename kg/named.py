@@ -26,8 +26,8 @@ from kg.vocabulary import Vocabulary, vocabulary
 #: What stands between two places or years that are meant both, and between the first and the last of several years.
 _AND = "和|与|跟|同|及|以及|、|比|还是|,|，|vs|对"
 _TO = "到|至|[-—–~～]+"
-#: A year in full, or by its last two digits (24年, and not 近20年, 20年来, 3月11日). One of another century says 年, or is
-#: the first of a range: no report is of 1999, and that is said.
+#: A year in full, or by its last two digits (24年, and not 近20年, 20年来, 3月11日). Of another
+#: century it says 年, or is the first of a range: no report is of 1999, and that is said.
 _YEAR = re.compile(
     r"(?<![\d近前后过了])(20\d\d|[12]\d{3}(?=年|[到至—–~～-]\d{4}年)|[1-3]\d)(?:(年度?)(?![来内间])|(?![\d年月日场次件名个]))"
 )
@@ -120,9 +120,11 @@ def _things(source: Source, text: str, written: str, tables: Vocabulary) -> Iter
 def _years(text: str) -> Named | None:
     """Return the years that a text names: one, several with commas between, or a range.
 
-    >>> texts = "21年到23年的走势", "22、2023年多少", "2022年以来", "24年4月1日后", "近20年", "30场", "23年比22年", "1998到2002年"
+    >>> texts = "21年到23年的走势", "22、2023年多少", "2022年以来", "24年4月1日后", "近20年", "30场", "23年比22年"
     >>> [found and found.value for found in map(_years, texts)]
-    ['2021-2023', '2022,2023', '2022-', '2024', None, None, '2023', '1998-2002']
+    ['2021-2023', '2022,2023', '2022-', '2024', None, None, '2023']
+    >>> _years("1998到2002年").value, _years("1500至2000件"), _years("1998件")
+    ('1998-2002', None, None)
     """
     chains: list[list[re.Match[str]]] = []
     for token in _YEAR.finditer(text):

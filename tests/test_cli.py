@@ -366,8 +366,15 @@ def test_an_empty_answer_says_what_would_give_rows(capsys: pytest.CaptureFixture
             "No rows: none found.",
             "The graph has reports of 2020, 2022, 2023, 2024.",
         ]
-    call = Result(capsys, "ask", "most-cited", "--kind", "law", "-g", output)
-    assert "No rows" not in call.err
+    asked = ("ask", "ranking", "-g", output, "--indicator")
+    call = Result(capsys, *asked, "disputes.resolved")
+    told = "No rows: there are figures, but of part of the year only; ask for them with --partial yes."
+    assert call.err.splitlines()[2:] == [told]
+    assert "No rows" not in Result(capsys, *asked, "disputes.resolved", "--partial", "yes").err
+    assert "partial yes" not in Result(capsys, *asked, "disputes.resolved", "--year", "2019").err
+    assert (
+        "No rows: no report in the graph says so." in Result(capsys, *asked, "disputes.resolved", "--year", "2019").err
+    )
 
 
 def test_a_code_in_a_question_is_shown_with_its_name(capsys: pytest.CaptureFixture[str], output: Path) -> None:
