@@ -8,14 +8,14 @@ row of these.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.bind import latest
 from kg.cues import Cue, cue
 from kg.data import table
 from kg.errors import QueryError
-from kg.named import Named, arabic, masked, named, no_places, relative_year, short_names
+from kg.named import Named, arabic, body, counted_from_now, masked, named, no_places, relative_year, short_names
 from kg.questions import ALL, Question, questions
 from kg.resolve import resolve
 from kg.store import Source
@@ -86,6 +86,11 @@ def _long_words() -> Sequence[str]:
 
 def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
     """Return the question that a text asks, and its parameters. Raise QueryError with the nearest ones when unsure."""
+    return read(source, text)[:2]
+
+
+def read(source: Source, text: str) -> tuple[str, Mapping[str, str], Sequence[str]]:
+    """Return what `understood` does, and lines on what of the text is not asked, or not as it is written."""
     plain = arabic(re.sub(r"\s", "", text))
     there = named(source, plain, _written(plain), _long_words())
     _no_unknown_place(source, text, plain, there)
@@ -108,7 +113,24 @@ def understood(source: Source, text: str) -> tuple[str, Mapping[str, str]]:
         found["year"] = _later(found["year"])
     if asked.name in _LOOK_AHEAD and "year" in found:
         found["year"] = _reported(source, found["year"])
-    return asked.name, {**_relative_year(source, asked, plain), **found}
+    found = {**_relative_year(source, asked, plain), **found}
+    return asked.name, found, tuple(_passed_over(asked, plain, there))
+
+
+def _passed_over(asked: Question, plain: str, there: Mapping[str, Named]) -> Iterator[str]:
+    """Yield a line for each year, place or body that a text names and the question is not asked with."""
+    for name in ("year", "place"):
+        if name in there and name not in asked.parameters:
+            yield f"{there[name].words}: not asked; {asked.name} takes no {name}."
+    own = {word for each in _cues() if each.means == asked.name for word in each.words}
+    if "year" not in there and (words := counted_from_now(plain)) and words not in own:
+        counted = "counted from the latest year of the reports; name a year for another."
+        yield f"{words}: " + (counted if "year" in asked.parameters else f"not asked; {asked.name} takes no year.")
+    for words in there["place"].words.split() if "place" in there else ():
+        plain = plain.replace(words, "/")
+    if of := body(plain):
+        whose = "the place" if "place" in there and "place" in asked.parameters else "all"
+        yield f"{of}: not asked; no question takes one body, and the answer is of {whose}."
 
 
 def _no_unknown_place(source: Source, text: str, plain: str, there: Mapping[str, Named]) -> None:

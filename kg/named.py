@@ -26,23 +26,36 @@ from kg.vocabulary import Vocabulary, vocabulary
 #: What stands between two places or years that are meant both, and between the first and the last of several years.
 _AND = "和|与|跟|同|及|以及|、|比|还是|,|，|vs|对"
 _TO = "到|至|[-—–~～]+"
-#: A year in full, or by its last two digits (24年, and not 近20年, 20年来, 3月11日).
-_YEAR = re.compile(r"(?<![\d近前后过了])(20\d\d|[1-3]\d)(?:(年度?)(?![来内间])|(?![\d年月日场次件名个]))")
+#: A year in full, or by its last two digits (24年, and not 近20年, 20年来, 3月11日). Of another
+#: century it says 年, or is the first of a range: no report is of 1999, and that is said.
+_YEAR = re.compile(
+    r"(?<![\d近前后过了])(20\d\d|[12]\d{3}(?=年|[到至—–~～-]\d{4}年)|[1-3]\d)(?:(年度?)(?![来内间])|(?![\d年月日场次件名个]))"
+)
 _THAN = "比|较|相比|对比|相较于?"
 _LINK = re.compile(f"{_AND}|{_TO}|{_THAN}")
 _SINCE = re.compile("以来|以后|起|至今|开始|到现在")
-_CHINESE_YEAR = re.compile("[二两][〇零○]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])(?=年)")
-_DIGITS = {**{c: str(i) for i, c in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
+_CHINESE_YEAR = re.compile("(?:[二两][〇零○OoＯｏ0]|一九)[〇零○OoＯｏ0一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇一二三四五六七八九零○OoＯｏ两", "01234567890000002")
+#: Digits as wide as a Chinese character.
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 #: Years that count from now: reports of the latest year are those of last year.
 _LAST, _BEFORE = re.compile("去年|今年|最近一年|上一年度?"), re.compile("(?<!以)前年")
 _SEVERAL = re.compile(r"[近这最过去]([两二三四五六七八九十])年")
 _ALL = re.compile("近几?年|近些年|[几]年来|这几年|哪[几些一]?年|历年|每年|各年|各年度")
 _QUOTED = re.compile('[“"「‘]([^”"」’]{2,30})[”"」’]')
 _TITLE = re.compile(r"[《〈]([^》〉]+)[》〉]")
+#: The name of a body behind a place (/), at the start or behind a year. Nothing in it asks (各局, 哪个局).
+_BODY = re.compile(
+    r"(?:^|/|(?<=年)|(?<=年度))"
+    r"((?:(?![各全哪该本某其级几每些有所这那的是在和与跟同及比请问看给我你们什么多少谁没个一二三四五六七八九十去今明前近年度省市县区镇乡])"
+    r"[\u4e00-\u9fff]){1,10}?(?:局(?![长部面限势])|厅(?![长级])|委员会|(?<=[改健法建资纪编])委(?![托派员书会])|支队|大队))"
+)
 #: What ends the label of an indicator and tells how it is counted (行政处罚数, 普法活动场次).
 _COUNTED = re.compile("(?:件数|次数|场次|人数|份数|件次|人次|条数|金额|数|量|率)$")
 #: What asks for the first of many.
 _TOP = re.compile("最|前[几两三四五六七八九十0-9]|排名|排行|频次|频率|高频|热门")
+#: Where the title of a law may stand that has two characters only.
+_TWO = re.compile(r"(?:^|(?<=[了到过对的和与据彻实习传提用年、]))(?=(..)(?![律规院治官制学庭人]))")
 #: Of what is named by the word for laws, some is none.
 _NO_LAW = re.compile("法律(?:援助|顾问|明白人|咨询|服务)")
 
@@ -62,10 +75,10 @@ class Named(NamedTuple):
 def arabic(text: str) -> str:
     """Write years in Arabic digits.
 
-    >>> arabic("二〇二三年和二零二二年")
-    '2023年和2022年'
+    >>> arabic("二〇二三年和二零二二年"), arabic("一九九九年"), arabic("二O二三年和２０２２年"), arabic("二零二三件")
+    ('2023年和2022年', '1999年', '2023年和2022年', '二零二三件')
     """
-    return _CHINESE_YEAR.sub(lambda m: f"20{_DIGITS[m[1]]}{_DIGITS[m[2]]}", text)
+    return _CHINESE_YEAR.sub(lambda m: m[0].translate(_DIGITS), text.translate(_WIDE))
 
 
 def named(source: Source, text: str, written: str = "", words: Collection[str] = ()) -> Mapping[str, Named]:
@@ -94,7 +107,7 @@ def masked(text: str, words: Iterable[str], mask: str = "|") -> str:
 def _things(source: Source, text: str, written: str, tables: Vocabulary) -> Iterator[tuple[str, Named]]:
     if title := _TITLE.search(text):
         yield "instrument", Named(title[1], title[0])
-    elif law := _longest(text, _laws(tables)):
+    elif law := _longest(text, _laws(tables)) or _short_law(text, tables):
         yield "instrument", Named(law, law)
     if not title and (initiative := _initiative(source, text, tables)):
         yield "initiative", initiative
@@ -110,6 +123,8 @@ def _years(text: str) -> Named | None:
     >>> texts = "21年到23年的走势", "22、2023年多少", "2022年以来", "24年4月1日后", "近20年", "30场", "23年比22年"
     >>> [found and found.value for found in map(_years, texts)]
     ['2021-2023', '2022,2023', '2022-', '2024', None, None, '2023']
+    >>> _years("1998到2002年").value, _years("1500至2000件"), _years("1998件")
+    ('1998-2002', None, None)
     """
     chains: list[list[re.Match[str]]] = []
     for token in _YEAR.finditer(text):
@@ -145,6 +160,26 @@ def relative_year(source: Source, text: str) -> str | None:
         first = latest(source) + 1 - (chinese_number(match[1].replace("两", "二")) or 0)
         return ALL if first <= min(years(source)) else f"{first}-"
     return ALL if _ALL.search(text) else None
+
+
+def counted_from_now(text: str) -> str:
+    """Return the words by which a text counts its year from now, empty where it does not.
+
+    >>> counted_from_now("去年各镇罚款多少"), counted_from_now("2022年罚款多少")
+    ('去年', '')
+    """
+    found = _LAST.search(text) or _BEFORE.search(text) or _SEVERAL.search(text)
+    return found[0] if found else ""
+
+
+def body(text: str) -> str:
+    """Return the body that a text names, empty where it names none. text: with / for the words that name a place.
+
+    >>> [body(text) for text in ("/水务局罚没款多少", "2023年/政法委罚款多少", "/各局罚款多少", "/局长出庭几次")]
+    ['水务局', '政法委', '', '']
+    """
+    found = _BODY.search(text)
+    return found[1] if found else ""
 
 
 def _places(source: Source, text: str, words: Collection[str], tables: Vocabulary) -> Named | None:
@@ -242,6 +277,12 @@ def _indicator(text: str, tables: Vocabulary) -> Named | None:
     if label := _longest(text, tuple(_labels(tables))):
         return Named(_labels(tables)[label], label)
     return next((Named(each.means, "") for each in _everyday() if each.fits(text)), None)
+
+
+def _short_law(text: str, tables: Vocabulary) -> str | None:
+    """Return the law of two characters that a text names: 水法 where it begins, and is no part of 节水法 or 水法规."""
+    shorts = {law.short for law in tables.laws.values() if len(law.short) == 2}
+    return next((match[1] for match in _TWO.finditer(text) if match[1] in shorts), None)
 
 
 @lru_cache(maxsize=1)

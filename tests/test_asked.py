@@ -3,7 +3,7 @@
 import pytest
 
 from kg import terms
-from kg.asked import _cues, understood
+from kg.asked import _cues, read, understood
 from kg.bind import bind
 from kg.cues import cue
 from kg.errors import QueryError
@@ -228,3 +228,55 @@ def test_a_year_to_come_is_planned_for_in_the_latest_reports(years_store: Store)
 
 def test_the_year_of_the_outcome_is_asked_for(years_store: Store) -> None:
     assert understood(years_store, "2022年定的目标2023年完成了吗") == ("targets-met", {"year": "2023"})
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1999年沙溪镇调解了多少纠纷", "1999"), ("一九九九年沙溪镇调解了多少纠纷", "1999"), ("2102年沙溪镇调解了多少纠纷", "2102"),
+        ("二〇二三年沙溪镇调解了多少纠纷", "2023"), ("二O二三年沙溪镇调解了多少纠纷", "2023"), ("２０２３年沙溪镇调解了多少纠纷", "2023"),
+        ("沙溪镇调解了多少纠纷，有1999至2500件吗", None), ("沙溪镇调解了多少纠纷，有二零二三件吗", None),
+    ],
+)  # fmt: skip
+def test_a_year_of_another_century_or_in_other_digits_is_not_dropped(
+    years_store: Store, text: str, year: str | None
+) -> None:
+    assert understood(years_store, text)[1].get("year") == year
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("去年调解了多少纠纷", "去年: counted from the latest year of the reports; name a year for another."),
+        ("太仓市水务局罚款多少", "水务局: not asked; no question takes one body, and the answer is of the place."),
+        ("水务局2023年罚款多少", "水务局: not asked; no question takes one body, and the answer is of all."),
+        ("被引用最多的法律，2023年", "2023年: not asked; most-cited takes no year."),
+    ],
+)
+def test_what_is_passed_over_is_said(years_store: Store, text: str, note: str) -> None:
+    assert read(years_store, text)[2] == (note,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年太仓市罚款多少",
+        "太仓市各局罚款多少",
+        "太仓市局长出庭几次",
+        "去年的问题整改落实得怎么样",
+        "2023年去年的承诺兑现了吗",
+    ],
+)
+def test_nothing_is_said_where_all_is_asked(years_store: Store, text: str) -> None:
+    assert read(years_store, text)[2] == ()
+
+
+def test_an_initiative_or_a_short_law_may_be_mentioned_by_any_common_wording(years_store: Store) -> None:
+    for text in ("哪些报告提到了枫桥经验", "枫桥经验在哪些地方", "枫桥经验出现在哪里"):
+        assert understood(years_store, text) == ("where-initiative", {"initiative": "枫桥经验"})
+    for text in ("谁引用了水法", "水法被哪些单位引用", "2023年水法被谁引用"):
+        name, found = understood(years_store, text)
+        assert (name, found["instrument"]) == ("who-cites", "水法")
+    for text in ("谁引用了节水法规", "哪些报告引用了水法规", "哪些报告没有提到枫桥经验"):
+        with pytest.raises(QueryError, match="not sure what is asked"):
+            understood(years_store, text)

@@ -359,6 +359,49 @@ def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixtur
         assert call.err.splitlines()[3] == f"Of {place} the graph has reports of {years}; ask for all with --year all."
 
 
+def test_an_empty_answer_says_what_would_give_rows(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    for all_years in (("--year", "all"), ()):
+        call = Result(capsys, "ask", "jumps", "--indicator", "enforcement.fines", *all_years, "-g", output)
+        assert call.err.splitlines()[2:4] == [
+            "No rows: none found.",
+            "The graph has reports of 2020, 2022, 2023, 2024.",
+        ]
+    asked = ("ask", "ranking", "-g", output, "--indicator")
+    call = Result(capsys, *asked, "disputes.resolved")
+    told = "No rows: there are figures, but of part of the year only; ask for them with --partial yes."
+    assert call.err.splitlines()[2:] == [told]
+    assert "No rows" not in Result(capsys, *asked, "disputes.resolved", "--partial", "yes").err
+    assert "partial yes" not in Result(capsys, *asked, "disputes.resolved", "--year", "2019").err
+    assert (
+        "No rows: no report in the graph says so." in Result(capsys, *asked, "disputes.resolved", "--year", "2019").err
+    )
+
+
+def test_a_code_in_a_question_is_shown_with_its_name(capsys: pytest.CaptureFixture[str], output: Path) -> None:
+    call = Result(capsys, "ask", "北京市海淀区2022年调解了多少纠纷", "-g", output)
+    assert " place=北京市海淀区 (110108)\n" in call.err and "Of 北京市海淀区 (110108) the graph has" in call.err
+    call = Result(capsys, "ask", "mediation", "--place", "永安街道", "-g", output)
+    assert " place=永安街道\n" in call.err
+
+
+def test_an_answer_in_a_file(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
+    for name, format in (("a.csv", "csv"), ("a.json", "json"), ("a.md", "markdown"), ("a.txt", "table")):
+        call = Result(capsys, "ask", "most-cited", "-g", output, "-o", tmp_path / name)
+        assert (call.status, call.out) == (0, "")
+        shown = Result(capsys, "ask", "most-cited", "-g", output, "--format", format).out
+        assert shown.strip() and (tmp_path / name).read_bytes().decode("utf-8") == shown
+    for verb in (("ask", "most-cited"), ("query", "SELECT ?s WHERE { ?s a ?c } LIMIT 1")):
+        assert Result(capsys, *verb, "-g", output, "-o", tmp_path / "b.dat", "--format", "csv").status == 0
+        assert (tmp_path / "b.dat").read_bytes()
+    call = Result(capsys, "ask", "most-cited", "-g", output, "-o", tmp_path / "c.dat")
+    assert call.status == 2 and "give --format, or a file that ends in .csv" in call.err
+    assert not (tmp_path / "c.dat").exists()
+    call = Result(capsys, "ask", "most-cited", "-g", output, "-o", tmp_path / "d.csv", "--chart", tmp_path / "d.svg")
+    assert call.status == 2 and "not both" in call.err
+    assert Result(capsys, "ask", "-o", tmp_path / "e.xlsx").status == 0
+    assert (tmp_path / "e.xlsx").read_bytes().startswith(b"PK")
+
+
 def test_a_spreadsheet(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:
     import openpyxl
 

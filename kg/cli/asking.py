@@ -4,10 +4,11 @@ In: parsed arguments. Out: rows on standard output, what was understood and what
 """
 
 import argparse
+import io
 import json
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing, redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,14 @@ from kg.questions import ALL, Parameter, Question, question, questions
 
 if TYPE_CHECKING:
     from kg.remote import Remote
+
+#: Questions that look for faults: an empty answer is good news.
+_FAULTS = frozenset(
+    ("contradictions", "jumps", "missing-parts", "missing-reports", "parts-sum", "repealed-cited", "returning-problems",
+     "silent-units", "who-omits", "without-figures")
+)  # fmt: skip
+#: The format of a file, by the end of its name.
+_FORMATS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table", ".xlsx": "xlsx"}
 
 
 def ask_options(sub: options.Parser) -> None:
@@ -55,28 +64,46 @@ def _answer_options(sub: options.Parser) -> None:
             ("--memory", default.megabytes, "the most megabytes of memory that a query may take"),
         ),
     )
-    options.file(sub, "where to write a spreadsheet (default: standard output)")
+    options.file(sub, "where to write the rows, in the format of its name or of --format (default: standard output)")
+    sub.set_defaults(format=None)
     options.graph(sub)
 
 
 def ask(args: argparse.Namespace) -> int:
     """List the questions, or answer one."""
+    if args.chart and args.output:
+        raise InputError("--chart FILE or -o FILE is wanted, not both.")
+    return _into_file(args, _ask)
+
+
+def _into_file(args: argparse.Namespace, verb: Callable[[argparse.Namespace], int]) -> int:
+    """Do what a verb does; what it prints goes to the file that is asked for."""
+    suffix = args.output.suffix.lower() if args.output else ".txt"
+    if args.format is None and suffix not in _FORMATS:
+        raise InputError(f"{args.output}: give --format, or a file that ends in {', '.join(_FORMATS)}.")
+    args.format = args.format or _FORMATS[suffix]
+    if args.output is None or (args.format == "xlsx" and not getattr(args, "explain", False)):
+        return verb(args)  # a spreadsheet is written where its rows are
+    printed = io.StringIO(newline="")
+    with redirect_stdout(printed):
+        status = verb(args)
+    _write(args.output, printed.getvalue().encode("utf-8"))
+    return status
+
+
+def _ask(args: argparse.Namespace) -> int:
     args.question, rest = in_order(args.question, args.rest, questions())
     values = parameters(rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
-        _list_questions(args.format)
+        _list_questions(args)
         return 0
     plain = any("\u4e00" <= c <= "\u9fff" for c in args.question)
     asked = None if plain else question(args.question)
     with closing(_source(args)) as source:
         if asked is None:
-            from kg.asked import understood  # here, since it reads all tables
-
-            name, found = understood(source, args.question)
-            asked, values = question(name), {**found, **values}
-            tell(f"Understood as: kg ask {name}" + "".join(f" --{key} {value}" for key, value in values.items()))
+            asked, values = _understood(source, args.question, values)
         sparql = bind(source, asked, values, args.evidence)
         if args.explain:
             sys.stdout.write(sparql)
@@ -89,8 +116,24 @@ def ask(args: argparse.Namespace) -> int:
     return 0
 
 
+def _understood(source: "Limited | Remote", text: str, given: Mapping[str, str]) -> tuple[Question, Mapping[str, str]]:
+    """Return the question that a text asks, and its parameters with those given; say how it was understood."""
+    from kg.asked import read  # here, since it reads all tables
+
+    name, found, notes = read(source, text)
+    values = {**found, **given}
+    tell(f"Understood as: kg ask {name}" + "".join(f" --{key} {value}" for key, value in values.items()))
+    for note in notes:
+        tell(note)
+    return question(name), values
+
+
 def ask_sparql(args: argparse.Namespace) -> int:
     """Answer a SPARQL query given as text, as a file, or on standard input."""
+    return _into_file(args, _ask_sparql)
+
+
+def _ask_sparql(args: argparse.Namespace) -> int:
     sparql = args.sparql
     if sparql == "-":
         sparql = sys.stdin.read()
@@ -121,8 +164,21 @@ def _asked(source: "Limited | Remote", asked: Question, values: Mapping[str, str
     used = dict(_used(asked, values))
     if used.get("year") == "latest":
         used["year"] = f"latest ({', '.join(map(str, latest_of(source, asked, values)))})"
+    if "place" in used:
+        used["place"] = _place(used["place"])
     how = f"How it counts: kg ask {asked.name} --explain, at its top."
     return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items())]) + f"\n{how}"
+
+
+def _place(given: str) -> str:
+    """Return places as given, with the name before each code that the tables know: 江苏省太仓市 (320585)."""
+    if not any(c.isdecimal() for c in given):
+        return given
+    from kg.vocabulary import vocabulary  # here, since few give codes, and tables take 20 ms
+
+    tables = vocabulary()
+    known = {code: tables.places_by_code.get(code) for code in given.split(",")}
+    return ",".join(f"{''.join(tables.path(found))} ({code})" if found else code for code, found in known.items())
 
 
 def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
@@ -140,16 +196,26 @@ def _print(
     else:
         _show(args, found)
     if not found.rows:
-        tell("No rows: no report in the graph says so.")
-        if asked.parameters.get("year"):
-            place = bound(source, asked, values).get("place", "")
-            there = ", ".join(map(str, years(source, place))) or "no year"
-            whose = f"Of {values['place']} the graph" if place else "The graph"
-            tell(f"{whose} has reports of {there}; ask for all with --year {ALL}.")
+        _say_none(source, asked, values)
     if "most" in asked.parameters and found.cut and len(found.rows) < args.limit:
         tell(f"Cut: there may be more than these {len(found.rows):,} rows; see all with --most {ALL}.")
     else:
         _say_cut(args, found)
+
+
+def _say_none(source: "Limited | Remote", asked: Question, values: Mapping[str, str]) -> None:
+    """Say what an empty answer means, and which parameters would give rows."""
+    used = _used(asked, values)
+    if used.get("partial") == "no" and answer(source, asked, bind(source, asked, {**values, "partial": "yes"})).rows:
+        tell("No rows: there are figures, but of part of the year only; ask for them with --partial yes.")
+        return
+    tell("No rows: none found." if asked.name in _FAULTS else "No rows: no report in the graph says so.")
+    if asked.parameters.get("year"):
+        place = bound(source, asked, values).get("place", "")
+        there = ", ".join(map(str, years(source, place))) or "no year"
+        whose = f"Of {_place(values['place'])} the graph" if place else "The graph"
+        more = "" if used.get("year", ALL) == ALL else f"; ask for all with --year {ALL}"
+        tell(f"{whose} has reports of {there}{more}.")
 
 
 def _say_cut(args: argparse.Namespace, found: Answer) -> None:
@@ -190,12 +256,12 @@ def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer)
     _write(path, makers[path.suffix.lower()](found, asked.chart, title).encode("utf-8"))
 
 
-def _list_questions(format: str) -> None:
+def _list_questions(args: argparse.Namespace) -> None:
     def takes(p: Parameter) -> str:
         return f"--{p.name}" + (f"={p.default}" if p.default else "")
 
     rows = tuple((q.name, q.zh, q.en, " ".join(map(takes, q.parameters.values()))) for q in questions().values())
-    show(Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")), format)
+    _show(args, Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")))
 
 
 def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
