@@ -219,6 +219,25 @@ def test_the_same_report_is_known_again(tmp_path: Path, other: Callable[[], str]
     assert seen.same_as(read(tmp_path / "2.txt")) == ("1.txt" if same else None)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("甲县水务局", "丁县水务局", False),
+        ("甲县城市管理局", "丁县城市管理局", False),
+        ("甲市开发区管理委员会", "丁市开发区管理委员会", False),
+        ("甲县城关镇", "丁县城关镇", False),
+        ("甲县水务局", "水务局", True),
+        ("甲县水务局", "关于乙市甲县水务局", True),
+        ("甲县水务局", "政务公开\n甲县水务局", True),
+        ("乙市甲县水务局", "丁局\n关于甲县水务局", True),
+    ],
+)
+def test_bodies_of_one_name_are_told_by_their_place(one: str, other: str, same: bool) -> None:
+    seen = Seen()
+    assert seen.same_as(read_text(TEXT.replace("甲镇", one, 1), "1.txt")) is None
+    assert seen.same_as(read_text(TEXT.replace("甲镇", other, 1), "2.txt")) == ("1.txt" if same else None)
+
+
 def test_the_same_report_on_one_line() -> None:
     work = "".join(f"第{n}项任务完成{7 * n}件,惠及群众{31 * n}人次,按期办结率达到{90 + n}%。" for n in range(1, 9))
     text, seen = TEXT.replace(BODY[2], BODY[2] + work), Seen()

@@ -60,7 +60,7 @@ def test_read_an_archive_and_what_is_no_report(capsys: pytest.CaptureFixture[str
     assert status == 1
     assert [line for line in out.split("\n") if line.startswith("# ")] == ["# all.zip/a.html"]
     assert err == (
-        "kg: all.zip/b.txt: nothing in it speaks of 法治政府 or 依法行政; leave it out, or take it nevertheless with --keep-all.\n"
+        f"kg: {path}/b.txt: nothing in it speaks of 法治政府 or 依法行政; leave it out, or take it nevertheless with --keep-all.\n"
     )
     status, out, err = printed(capsys, "read", path, "--keep-all")
     assert (status, err) == (0, "")
@@ -71,7 +71,7 @@ def test_limits_are_set_on_the_command_line(capsys: pytest.CaptureFixture[str], 
     path = tmp_path / "r.txt"
     path.write_text(SOURCE + BODY, encoding="utf-8")
     status, _, err = printed(capsys, "read", path, "--max-bytes", "100")
-    assert (status, err) == (1, "kg: r.txt: over 100 bytes, which no report is; see --max-bytes.\n")
+    assert (status, err) == (1, f"kg: {path}: over 100 bytes, which no report is; see --max-bytes.\n")
     with pytest.raises(SystemExit):
         run(["read", str(path), "--max-bytes", "0"])
     assert "--max-bytes: invalid" in capsys.readouterr().err
@@ -113,3 +113,28 @@ def test_breadcrumbs_tell_namesakes_apart(tables: Vocabulary) -> None:
         "康县",
         "城关镇",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("a.pdf", "it is neither a .pdf file nor text; fetch it again"),
+        ("a.txt", "the file is not text; save it as a text file in UTF-8"),
+    ],
+)
+def test_an_error_names_the_path_as_given(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, advice: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(bytes(range(256)) * 9)
+    assert printed(capsys, "read", path) == (1, "", f"kg: {path}: {advice}.\n")
+
+
+def test_a_file_in_an_archive_is_named_behind_the_path_of_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"b.txt": b""}))
+    status, _, err = printed(capsys, "read", path)
+    assert status == 1
+    assert err.startswith(f"kg: {path}/b.txt: ")

@@ -21,6 +21,7 @@ from kg.export import FORMATS, TABLES, export_to, mentions
 from kg.model import Answer, Evidence, Finding, Value
 from kg.pipeline import LeftOut, read_and_extract
 from kg.read import read_each
+from kg.read.files import shown
 from kg.store import Store
 from kg.vocabulary import vocabulary
 
@@ -72,10 +73,10 @@ def diff_options(sub: options.Parser) -> None:
 
 def read(args: argparse.Namespace) -> int:
     """Show how one file is read; an archive's files follow one another."""
-    set_aside = 0
+    set_aside, given = 0, shown(str(args.path))
     for _, found in read_each(args.path, None, options.limits_of(args)):
         if isinstance(found, SetAside):
-            tell(f"kg: {found}")
+            tell(f"kg: {given}{str(found).removeprefix(shown(args.path.name))}")
             set_aside += 1
         else:
             show_document(found, args.diff)

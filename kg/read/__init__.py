@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import SetAside
 from kg.model import Document, Metadata, Repair
@@ -38,6 +38,8 @@ LIMITS = Limits()
 #: No report is longer; what is, is a log or a book.
 MAX_CHARACTERS = 200_000
 _NOTHING_SAID = Metadata()
+#: Names of files that are broken if they hold neither their format nor text: nothing of them can be saved as text.
+_NO_TEXT = frozenset((".pdf", ".docx", ".doc", ".wps", ".rtf", ".ofd", ".xlsx", ".xls", ".zip", ".rar", ".7z"))
 
 
 def read(path: str | Path, name: str | None = None, limits: Limits = LIMITS) -> Document:
@@ -88,7 +90,11 @@ def read_data(data: bytes, name: str, limits: Limits = LIMITS) -> Iterator[tuple
 
 
 def _named(reason: SetAside, name: str) -> SetAside:
-    return SetAside(reason.code, f"{name}: {reason}".rstrip(".") + ".")
+    suffix = PurePath(name).suffix.lower()
+    why = str(reason)
+    if reason.code in ("binary", "encoding") and suffix in _NO_TEXT:
+        why = f"it is neither a {suffix} file nor text; fetch it again"
+    return SetAside(reason.code, f"{name}: {why}".rstrip(".") + ".")
 
 
 def contents(path: Path, limits: Limits = LIMITS) -> bytes:

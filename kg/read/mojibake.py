@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from operator import itemgetter
 
 from kg.read.draft import Change, Draft
 from kg.read.guess import neighbours
@@ -26,8 +27,10 @@ CONFUSIONS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
 _ANY, _LETTER = "[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", "[\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"
 _LATIN = re.compile(f"{_ANY}{{1,200}}{_LETTER}{_ANY}{{0,200}}|{_LETTER}{_ANY}{{1,200}}")
 #: A run, however short, of a text that was read as GBK; and what is left behind a number of 年, 月, 日 read so.
-_SHORT = re.compile(r"[^\x00-\x7f]{2,200}|[骞鏈鏃銆锛]\?")
+_SHORT = re.compile(r"[^\x00-\x7f]{2,200}|[骞鏈鏃銆锛鈥]\?")
 _DATED = {"骞": "年", "鏈": "月", "鏃": "日"}
+#: The dash between two years.
+_DASHED, _DASH = "鈥", "—"
 #: (what stands in front, what behind, the mark between): the first that fits; else it is a full stop.
 _MARKS = tuple(
     (re.compile(before), re.compile(after), mark)
@@ -58,14 +61,24 @@ _SURE = (8.0, 5.0)
 #: So many characters before and behind a mark tell which it is.
 _SEEN = 60
 _LOST, _NONE = "\ufffd", b"\xff"
+#: Bytes that 80 follows in all that official Chinese has of them: 。、《“.
+_LEADS = (b"\xe2", b"\xe3")
+#: What GB 18030 reads and GBK does not: who read the text by it lost of bytes above 7F none but 80, before another.
+_WIDER = re.compile("[\ue000-\uf8ff]")
+#: · between the numbers of a day (12·4): two bytes that are one character of GBK.
+_POINT = re.compile(r"(?<=\d)路(?=\d)")
 
 
-def _bytes(text: str, encoding: str) -> tuple[bytes, list[int]]:
-    """Return the bytes that a damaged run stands for, and for each byte the character it comes from."""
+def _bytes(text: str, encoding: str, wider: bool = False) -> tuple[bytes, list[int]]:
+    """Return the bytes that a damaged run stands for, and for each byte the character it comes from.
+
+    wider: whether it was GB 18030 and not GBK that the text was read by.
+    """
     data, owners = bytearray(), []
     for at, character in enumerate(text):
-        if character == _LOST:  # bytes that nobody knows
-            data += _NONE
+        if character == _LOST:
+            known = encoding != "latin-1" and text[at + 1 : at + 2] > "\x7f" and (wider or data[-1:] in _LEADS)
+            data += b"\x80" if known else _NONE  # bytes that nobody knows
             owners.append(at)
             continue
         if encoding == "latin-1" and ord(character) > 255:
@@ -118,36 +131,47 @@ def repair_confusions(draft: Draft, rare: bool = True) -> None:
         if not (rare if wrong == "latin-1" else any(c in draft.text for c in _AS_GBK)):
             continue
         damaged, starts = draft.text, draft.starts
-        found = [c for m in pattern.finditer(draft.text) if (c := _recoded(rule, m, wrong, right))]
-        draft.change(found)
+        wider = _LOST in damaged and wrong == "gb18030" and bool(_WIDER.search(damaged))
+        found = [c for m in pattern.finditer(damaged) if (c := _recoded(rule, m, wrong, right, wider))]
         if not found:
             continue
+        if wrong == "gb18030":
+            found += [(rule, *m.span(), (("·", *m.span()),)) for m in _POINT.finditer(damaged)]
+        draft.change(sorted(found, key=itemgetter(1)))
         # what else was read so is proven to be
         rest, most_lost = (_LATIN, 0.0) if wrong == "latin-1" else (_SHORT, 0.5)
-        draft.change([c for m in rest.finditer(draft.text) if (c := _short(rule, m, wrong, right, most_lost))])
+        draft.change([c for m in rest.finditer(draft.text) if (c := _short(rule, m, wrong, right, most_lost, wider))])
         if wrong == "latin-1":
             draft.doubt("unreadable", _LATIN)
         else:
-            draft.change(list(_told(draft, damaged, starts)))
+            draft.change(list(_told(draft, damaged, starts, wider)))
 
 
-def _told(draft: Draft, damaged: str, starts: "array[int]") -> Iterator[Change]:
+def _told(draft: Draft, damaged: str, starts: "array[int]", wider: bool) -> Iterator[Change]:
     """Yield the characters that lost a byte or two, where what stands around them leaves but one."""
     known, text = neighbours(draft.text), draft.text
     for match in list(_GONE.finditer(text))[:_MOST]:
         i, end = match.span()
         run = damaged[bisect_left(starts, draft.starts[i]) : bisect_left(starts, draft.ends[i])]
-        raw = re.split(b"(?=[\xc2-\xf4])", _bytes(run.rstrip("?\ufffd"), "gb18030")[0])[-1]
+        raw = re.split(b"(?=[\xc2-\xf4])", _bytes(run.rstrip("?"), "gb18030", wider)[0].rstrip(_NONE))[-1]
         before, after = text[max(0, i - 2) : i].rpartition("\n")[2], text[end : end + 2].partition("\n")[0]
         mark = (
             _mark(text[max(0, i - _SEEN) : i], text[end : end + _SEEN]) if raw[:1] == b"\xe3" else _TAILS.get(raw[:2])
         )
-        if raw[:2] == b"\xe2\x80" and text.rfind("“", max(0, i - _SEEN), i) > text.rfind("”", max(0, i - _SEEN), i):
-            mark = "”"
+        if raw[:2] == b"\xe2\x80":
+            mark = _quote(text[max(0, i - _SEEN) : i], text[end : end + _SEEN]) or mark
         if mark:
             yield "utf8-as-gbk", i, end, ((mark, i, end),)
         elif b"\xe4" <= raw[:1] <= b"\xe9" and (told := known.likeliest(before, _beginnings()[raw[:2]], after, *_SURE)):
             yield "utf8-as-gbk", i, end, ((told, i, end),)
+
+
+def _quote(before: str, after: str) -> str | None:
+    """Return the quotation mark that closes what is open before it, or opens what is closed behind it."""
+    if before.rfind("“") > before.rfind("”"):
+        return "”"
+    closed = after.find("”")
+    return "“" if closed > 0 and "“" not in after[:closed] else None
 
 
 def _mark(before: str, after: str) -> str:
@@ -168,13 +192,16 @@ def _beginnings() -> dict[bytes, list[str]]:
     return found
 
 
-def _short(rule: str, match: re.Match[str], wrong: str, right: str, most_lost: float) -> Change | None:
+def _short(rule: str, match: re.Match[str], wrong: str, right: str, most_lost: float, wider: bool) -> Change | None:
     """Decode a run too short to be known by its likeness, where no more than such a share of it is lost."""
     run = match.group()
     if likeness(run) > _GENUINE:
         return None
-    pieces = list(_monotone(_decoded(*_bytes(run, wrong), right, match.start())))
+    pieces = list(_monotone(_decoded(*_bytes(run, wrong, wider), right, match.start())))
     before = match.string[max(0, match.start() - 1) : match.start()]
+    if run[:1] == _DASHED and len(run) == 2 and before.isdigit():
+        ranged = run[1] in "?\ufffd" and match.string[match.end() : match.end() + 1].isdigit()
+        pieces = [(_DASH, match.start(), match.end())] if ranged else pieces
     if len(run) == 2 and run[1] in "?\ufffd" and (run[0] in "銆锛" or (before.isdigit() and run[0] in _DATED)):
         after = match.string[match.end() : match.end() + _SEEN]
         if run[0] == "锛" and before.isdigit() and after[:1].isdigit():
@@ -185,9 +212,9 @@ def _short(rule: str, match: re.Match[str], wrong: str, right: str, most_lost: f
     return (rule, *match.span(), pieces) if lost <= most_lost * len(pieces) and lost < len(pieces) else None
 
 
-def _recoded(rule: str, match: re.Match[str], wrong: str, right: str) -> Change | None:
+def _recoded(rule: str, match: re.Match[str], wrong: str, right: str, wider: bool) -> Change | None:
     run = match.group()
-    data, owners = _bytes(run, wrong)
+    data, owners = _bytes(run, wrong, wider)
     cut = run.endswith("銆?")  # the last byte of 。 or another mark found no partner
     data, owners = (data[:-1], owners[:-1]) if cut else (data, owners)
     pieces = list(_monotone(_decoded(data, owners, right, match.start())))

@@ -37,6 +37,8 @@ _LOOKED_AT, _BEFORE, _LEAST, _BEHIND = 24, 10, 4, 2
 _PROSE_MARKS = re.compile("[。;]")
 _TITLE = re.compile(r"^[^。\n]{0,60}?(?:法治政府|依法行政|法治建设)[^。\n]{0,30}?(?:报告|总结|情况|汇报)", re.MULTILINE)
 _NAME = re.compile("(?![我本全])[\u3400-\u9fff]{1,30}?(?:街道|委员会|[省市区县旗镇乡局厅])")
+#: Whose body it is stands right in front of its name; what may stand in front of both.
+_NAMES, _ABOUT = re.compile(f"(?:{_NAME.pattern})+"), re.compile(".*(?:关于|印发|中共|标题|题目)")
 _SIGNED = re.compile("^[ ]*[\u3400-\u9fff]{2,30}(?:政府|办事处|委员会|[局厅办])(?=[ ]*$|[ ]*20)", re.MULTILINE)
 
 
@@ -61,7 +63,7 @@ class Sketch:
         figures = {clause for clause in clauses if any(c.isdigit() for c in clause)}
         years = Counter(_YEAR.findall(whole))
         year = min(years, key=lambda year: (-years[year], year), default="")
-        names = _last_name(_titled(text)), _last_name("".join(_SIGNED.findall(text[-400:])))
+        names = _last_name(_titled(text)), _last_name("\n".join(_SIGNED.findall(text[-400:])))
         return cls(year, names, _smallest(clauses), _smallest(figures), _numbers(whole))
 
     @property
@@ -104,17 +106,17 @@ class Sketch:
 def _titled(text: str) -> str:
     """Return a text's title, with the line above it, where a title of two lines names the body."""
     match = _TITLE.search(text[:1500])
-    return "".join(text[: match.end()].rsplit("\n", 2)[-2:]) if match else ""
+    return "\n".join(text[: match.end()].rsplit("\n", 2)[-2:]) if match else ""
 
 
 def _last_name(text: str) -> str:
-    """Return the last place or body that a title or a signature names.
+    """Return the last place or body that a title or a signature names, with the places right in front of it.
 
-    >>> _last_name("甲县乙镇人民政府关于2023年法治政府建设情况的报告")
-    '乙镇'
+    >>> _last_name("关于甲县乙镇人民政府2023年法治政府建设情况的报告"), _last_name("甲县水务局")
+    ('甲县乙镇', '甲县水务局')
     """
-    names: list[str] = _NAME.findall(text)
-    return names[-1] if names else ""
+    names = _NAMES.findall(text)
+    return _ABOUT.sub("", names[-1]) if names else ""
 
 
 def _contradict(one: str, other: str) -> bool:
