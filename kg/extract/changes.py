@@ -45,7 +45,8 @@ _TO = re.compile(
 def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, year: int | None) -> Change | None:
     """Return the change that a figure says (同比下降18%); a level reached (提升至95%) is none."""
     chained = before and before.change and _CHAIN.fullmatch(lead)
-    if before and chained and ("," not in masked[before.end : setting.figure.start] or relative(setting.figure)):
+    between = masked[before.end : setting.figure.start] if before and chained else ""
+    if before and chained and ";" not in between and ("," not in between or relative(setting.figure)):
         return before.change  # but of 同比增长9%,36名干部… the second is none
     times = _TIMES.search(lead) if setting.figure.unit == "倍" else None
     if times and (not times["year"] or int(times["year"]) + 1 == year):

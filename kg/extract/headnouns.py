@@ -74,6 +74,8 @@ _HONOURED = re.compile(
     "(?:获评|荣获|授予|荣膺|喜获|(?:命名|评选?|授予|认定|确定|列)为)了?(?:全[国省市县区]|[国省市县区]家?级)?[“\x01]?$"
     "|[按依参]照$"
 )
+#: What a zone or body is told or handed, which is no name of it: 情况已报送示范区; but 信息报送制度.
+_TOLD = re.compile("(?:报告|报送|上报|抄报|抄送|汇报|移交|转交)[给至到了]?$")
 #: 记录、通报和责任追究制度: all of them together have the head noun.
 _LAST_OF = re.compile("[和与及](?!谐|睦|解)")
 _RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
@@ -187,6 +189,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             modifier = ""
         left = at - len(modifier)
         if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(clause[:offset]):
+            continue
+        if (head.endswith("区") or (words.kinds[head] == "body" and not made)) and _TOLD.search(modifier):
             continue
         if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
             continue

@@ -17,6 +17,8 @@ _OUTCOMES = (
 )
 _OUTCOME = re.compile(rf"({_OUTCOMES})[了共的]?(?:案件)?$")
 _OUTCOME_FIRST = re.compile(rf"^(?:{_OUTCOMES})(?!率)")
+#: How the cases came, which is not what became of them: 排查纠纷20件,化解19件.
+_COME_BY = re.compile("^(?:排查|摸排|梳理|登记|接到|收到)(?=..)")
 #: Names that say little without what went before (成功率, 受众): the figure before lends its own.
 _GENERIC = re.compile(
     r"^(?:总?面积|(?:涉及|涉案|标的|调解|协议)?(?:金额|资金)|.{0,2}率|满意度|受众|覆盖|受益|人数|人次|参[与加训].{0,2}|受训.{0,2})$"
@@ -53,7 +55,7 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
     outcome = _OUTCOME.search(lead)
     if outcome and before.unit != setting.figure.unit:
         return outcome[1]  # 记不良行为42条,立案31起
-    cases = _OUTCOME_FIRST.sub("", before.name).removeprefix("行政机关")
+    cases = _COME_BY.sub("", _OUTCOME_FIRST.sub("", before.name)).removeprefix("行政机关")
     return outcome[1] + cases if outcome else before.name  # 受理复议申请50件,审结48件: 审结复议申请
 
 

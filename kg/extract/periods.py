@@ -33,7 +33,9 @@ _FIRST = re.compile(
     r"[\d截去上下今本前第一二三四五近全年](?:(?<=\d)(?=\d{0,3}[年月份至到—–-])|(?<!\d)(?=[\d年月份至到止一半三季二四两五—–-]|度累))"
 )
 #: A time opens its clause: behind a mark, a preposition, or nothing.
-_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比])$")
+_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比]|(?:^|[。;:\s])(?:\d{1,2}\.|[(]\d{1,2}[)]))$")
+#: No longer is what _OPENS matches: a mark and the number of a list (9.2022年).
+_OPENS_SIZE = 5
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
 _VERSUS = tuple("较比与同和跟")
 #: 比2015年的90项减少, 较2024年(203件): the year before, by its own figure.
@@ -119,7 +121,7 @@ class Calendar:
         self.overall = _span(first, last) if first and last else None
 
     def _opens(self, text: str, match: re.Match[str]) -> bool:
-        before = text[max(0, match.start() - 2) : match.start()]
+        before = text[max(0, match.start() - _OPENS_SIZE) : match.start()]
         return bool(
             match["as_month"]
             or match["end_year"]

@@ -81,7 +81,7 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
         value_max=figure.value_max,
         unit=figure.unit,
         bound=figure.bound,
-        name=naming.name(page.text, setting, before),
+        name=naming.name(page.text, setting, whose.metric if whose and setting.inherits else before),
         indicator=row.indicator if row else "other",
         status=status,
         change=change,

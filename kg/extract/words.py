@@ -31,7 +31,7 @@ _TRAILING_WORDS = (
     r", 、 : \( 共计 累计 合计 总计 总共 达到 (?<![传送抵下表])达 (?<!公)共 (?<![节签履合契条违公民失邀])约 "
     "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
     r"已 由 从 至 到 仅 突破 (?:稳定|控制|压缩|缩短)[至到在] (?<![调谈])和 与 (?<![惠涉普触])及 上年 "
-    r"去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持"
+    r"去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持 [较比]20\d\d年 [较比]20\d\d年同期"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
@@ -88,6 +88,10 @@ _LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
 _RIGHT = 20
+#: The number of a list and the year that a point begins with: 8.组织, 2.2022年查处.
+_OPENING = re.compile(r"^\s*(?:\d{1,2}[.、](?=\D|20\d\d年))?(?:20\d\d年度?(?=..))?")
+#: Who reports, which the dictionary cuts in two: 我局查处案件.
+_OURS = re.compile("(?<!自)我(?:街道|中心|单位|[局厅院所站校省州盟市县旗区镇乡])(?![场部托在有级])")
 _AFFIX = "的了出"
 _AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
@@ -163,6 +167,7 @@ def before(text: str) -> str:
     ['横幅、喷绘、挂图', '办结率、满意率', '审查率、报备率', '化解积案']
     """
     closed = _closed()
+    text = _without_opening(text)
     text = _BASE.sub("", text) if text.endswith(("的", "约", "近", "年", "底", "来", "初")) else text
     whole = _untrailed(text)
     tail = whole[-_LEFT:]
@@ -187,6 +192,12 @@ def before(text: str) -> str:
     return _plain("".join(words[first:]))
 
 
+def _without_opening(text: str) -> str:
+    """Return a text with marks in place of the number or year that it begins with, and of 我局 and the like."""
+    text = _OPENING.sub(lambda match: "," * len(match[0]), text)
+    return _OURS.sub(lambda match: "," * len(match[0]), text) if "我" in text else text
+
+
 def _plain(phrase: str) -> str:
     """Return a phrase without 的, 了, 出 around it."""
     return _AFFIXES.sub("", phrase) if phrase[:1] in _AFFIX or phrase[-1:] in _AFFIX else phrase
@@ -205,7 +216,7 @@ def said(text: str) -> str:
     >>> [said(t) for t in ("企业开办平均用时由", "其中,宣布失效", "发放")]
     ['企业开办平均用时', '宣布失效', '']
     """
-    text = _untrailed(_SHORTER.sub("", _BASE.sub("", text)))
+    text = _untrailed(_SHORTER.sub("", _BASE.sub("", _without_opening(text))))
     passed = _UP_TO_CLAUSE.match(text)
     words = cut((text[passed.end() :] if passed else text)[-_LEFT:].strip())
     while words and (words[0] in _LEADING or words[0] in CARRIERS):
