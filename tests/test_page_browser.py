@@ -622,6 +622,48 @@ def test_the_seeds_make_a_picture(browser: "playwright.Browser", tmp_path: Path,
     assert opened.wrong == []
 
 
+# How far the outermost nodes stand inside the picture's left, top, right and bottom edge, in pixels; less than 0: cut off.
+ROOM = (
+    "(() => { const box = document.getElementById('network'), scale = kg.network.getScale();"
+    " const ends = kg.nodes.getIds().map((id) => { const p = kg.network.canvasToDOM(kg.network.getPosition(id));"
+    " const s = kg.data.nodes[id].size * scale;"
+    " return [p.x - s, p.y - s, box.clientWidth - p.x - s, box.clientHeight - p.y - s]; });"
+    " return [0, 1, 2, 3].map((side) => Math.round(Math.min(...ends.map((end) => end[side])))); })()"
+)
+
+
+@pytest.mark.parametrize("view", ["overview", "report", "cited-together"])
+def test_the_whole_picture_stays_whole_in_a_window_of_another_size(
+    browser: "playwright.Browser", tmp_path: Path, gold_store: Store, view: str
+) -> None:
+    opened = Opened(browser, draw(gold_store, view), tmp_path, (1400, 700))
+    page = opened.page
+    for width, height in ((1400, 900), (1366, 850), (1000, 700), (1400, 900)):
+        before = page.evaluate("kg.network.getScale()")
+        page.set_viewport_size({"width": width, "height": height})
+        becomes(lambda: page.evaluate("kg.network.getScale()") != before, True)  # noqa: B023
+        page.evaluate(FRAMES)
+        resized = page.evaluate(ROOM)
+        page.click("#fit")
+        page.wait_for_timeout(500)  # until the picture has glided to where it is whole
+        assert min(resized) >= 0
+        assert resized == page.evaluate(ROOM)  # as large as it can be
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_what_a_reader_has_zoomed_into_is_kept_in_a_window_of_another_size(opened: Opened) -> None:
+    page = opened.page
+    for _ in range(4):
+        page.keyboard.press("+")
+    page.evaluate(FRAMES)
+    before = page.evaluate("kg.network.getScale()")
+    page.set_viewport_size({"width": 1366, "height": 850})
+    becomes(lambda: page.evaluate("kg.network.getScale()") != before, True)
+    page.evaluate(FRAMES)
+    assert page.evaluate("kg.network.getScale()") > before  # not brought back to the whole
+
+
 def test_on_a_telephone_forty_reports_have_their_names(browser: "playwright.Browser", tmp_path: Path) -> None:
     opened = Opened(browser, draw(Fixed(big())), tmp_path, PHONE)  # type: ignore[arg-type]
     assert opened.page.evaluate("kg.data.nodes.filter((n) => n.kind === 'Report').length") == 40

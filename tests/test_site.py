@@ -15,6 +15,7 @@ from kg import terms
 from kg.errors import InputError
 from kg.model import Answer
 from kg.page.evidence import Fact
+from kg.page.shell import words
 from kg.questions import questions
 from kg.site import front, site
 from kg.site.front import chart
@@ -24,6 +25,7 @@ from kg.site.marked import body
 from kg.site.markup import Html, link, tag
 from kg.site.paths import fact_path, path
 from kg.store import Store
+from kg.table import codes
 from kg.views import views
 from tests import drawn
 from tests.test_page_browser import EVIL, browser, expect, hostile  # noqa: F401
@@ -302,7 +304,26 @@ def test_every_code_has_a_name() -> None:
 
 def test_codes_in_an_answer_are_said_in_words() -> None:
     found = Answer(("a", "b", "c", "d"), (("at_least", True, 3, "某镇"),))
-    assert re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 1, "", {})) == ["至少", "是", "3", "某镇"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 1, "", {})) == ["以上", "是", "3", "某镇"]
+
+
+def test_codes_are_said_in_the_words_of_the_command_line() -> None:
+    for column in ("bound", "said", "met"):
+        told = codes()[column]
+        assert {code: words()[code]["zh"] for code in told} == dict(told)
+    found = Answer(
+        ("bound", "claim"), (("at_least, 2023-01/2023-06", "all"), ("denied", "all")), headings=("精度", "说法")
+    )
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 2, "", {}))
+    assert cells == ["以上, 2023-01/2023-06", "百分之百", "自称没有", "百分之百"]  # not 全部, which all means elsewhere
+
+
+def test_an_answer_of_the_latest_year_says_how_to_see_the_others() -> None:
+    pages = [
+        front.answer_page(questions()[name], Answer(("a",), ()), Html(""), {})
+        for name in ("litigation", "shared-initiatives")
+    ]
+    assert ["kg ask litigation --year all" in pages[0], "最新年度" in pages[1]] == [True, False]
 
 
 def test_names_in_an_answer_lead_to_their_pages(spread: Path) -> None:

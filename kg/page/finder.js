@@ -107,7 +107,7 @@ function neighbourTo(dx, dy) {
   }
   return best;
 }
-const zoom = (factor) => { stir(); network.moveTo({ scale: network.getScale() * factor }); };
+const zoom = (factor) => { leave(); stir(); network.moveTo({ scale: network.getScale() * factor }); };
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = {
   "/": () => search.focus(), f: () => fit(), Escape: () => select(null), l: () => speak(language === "zh" ? "en" : "zh"),
@@ -122,6 +122,7 @@ document.addEventListener("keydown", (event) => {
   if (arrow && id !== null && id !== undefined) select(id);
   if (!arrow && !KEYS[event.key]) return;
   event.preventDefault();
-  if (!arrow) KEYS[event.key]();
-  else network.moveTo({ position: network.getPosition(selected ?? id), animation: { duration: 200 } });
+  if (!arrow) return KEYS[event.key]();
+  leave();
+  network.moveTo({ position: network.getPosition(selected ?? id), animation: { duration: 200 } });
 });

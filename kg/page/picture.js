@@ -128,7 +128,9 @@ function refresh() {
 }
 
 // Bring nodes into sight with their names, which are as wide at any scale: what sticks out is made room for.
+let whole = false; // all of it is in sight, and the reader has not moved it since
 function fit(some = stage, animation = { duration: 350 }) {
+  whole = some === stage;
   const shown = new Set(some.filter((id) => !hidden(data.nodes[id]))), box = byId("network");
   if (!shown.size) return;
   const spots = [...shown].map((id) => ({ ...network.getPosition(id), size: data.nodes[id].size }));
@@ -144,3 +146,7 @@ function fit(some = stage, animation = { duration: 350 }) {
   if (animation) stir(animation.duration + 50);
   network.moveTo({ position: { x: (sides[0] + sides[2]) / 2, y: (sides[1] + sides[3]) / 2 }, scale, animation });
 }
+const leave = () => { whole = false; };
+for (const moved of ["zoom", "dragStart"]) network.on(moved, leave);
+// In a window of another size vis-network scales by both sides at once, which cuts a picture off: the whole one stays whole.
+network.on("resize", () => setTimeout(() => whole && fit(undefined, false))); // once vis-network has scaled it

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg import charts, terms
 from kg.ask import ask
@@ -20,7 +21,7 @@ from kg.site.lists import CALLED
 from kg.site.markup import Html, joined, link, page, table, tag
 from kg.site.paths import FOLDERS, fact_path
 from kg.store import Store
-from kg.table import plain
+from kg.table import in_words, plain
 from kg.views import View
 
 #: Views that a reader new to the graph looks at first.
@@ -84,14 +85,24 @@ def answer_page(question: Question, found: Answer, told: Html, pages: Mapping[st
         if found.rows
         else tag("p", "没有一份报告这样说。No report in the graph says so.")
     )
-    return page("../", question.zh, question.en, told, chart(question, found), body, more)
+    return page("../", question.zh, question.en, told, _other_years(question), chart(question, found), body, more)
+
+
+def _other_years(question: Question) -> Html:
+    """Return how to see the other years of an answer that is of the latest alone."""
+    years = [p.name for p in question.parameters.values() if p.type == "year" and p.default == "latest"]
+    if not years:
+        return Html("")
+    asked = f"kg ask {question.name} " + " ".join(f"--{name} all" for name in years)
+    return tag("p", f"这里只有最新年度；各年: {asked}。Only the latest year; all years: {asked}", class_="note")
 
 
 def rows(found: Answer, most: int, up: str, pages: Mapping[str, str]) -> Html:
     """Return the first rows of an answer as a table; a row with evidence leads to it, and a name to its page."""
     headings = [*(found.headings or found.columns), *(["出处"] if any(found.evidence) else [])]
     body = []
-    for n, row in enumerate(found.rows[:most]):
+    told = in_words(replace(found, rows=found.rows[:most]))
+    for n, row in enumerate(told.rows):
         facts = found.evidence[n] if n < len(found.evidence) else ()
         ways = [link(f"{up}{way}", str(i)) for i, fact in enumerate(facts[:5], 1) if (way := fact_path(fact))]
         more = [f"…共 {len(facts)}"] if len(facts) > 5 else []
