@@ -318,6 +318,12 @@ def test_codes_are_said_in_the_words_of_the_command_line() -> None:
     assert cells == ["以上, 2023-01/2023-06", "百分之百", "自称没有", "百分之百"]  # not 全部, which all means elsewhere
 
 
+def test_every_period_that_recurs_has_a_name() -> None:
+    found = Answer(("period",), tuple((each,) for each in ("month", "quarter", "week", "2023-01/2023-06")))
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", front.rows(found, 4, "", {}))
+    assert cells == ["月度", "季度", "每周", "2023-01/2023-06"]
+
+
 def test_an_answer_of_the_latest_year_says_how_to_see_the_others() -> None:
     pages = [
         front.answer_page(questions()[name], Answer(("a",), ()), Html(""), {})
