@@ -224,8 +224,8 @@ def _short_places(source: Source, text: str, tables: Vocabulary) -> Named | None
     there = sorted({*above, *(name for name in short if name in text)}, key=lambda name: (-len(name), name))
     if not there:
         return None
-    either = "|".join(there)
-    match = re.search(f"(?:{either})(?:(?:{_AND})(?:{either}))+", text) or re.search(there[0], text)
+    either = "|".join(map(re.escape, there))
+    match = re.search(f"(?:{either})(?:(?:{_AND})(?:{either}))+", text) or re.search(re.escape(there[0]), text)
     assert match
     names = [name for name in there if name in set(re.findall(either, match[0]))]
     names.sort(key=match[0].index)

@@ -54,6 +54,8 @@ class Source:
                 raise EOFError
             maker = self._maker = self._maker or _Maker()
             try:
+                if self._closed:  # while it was made
+                    raise EOFError
                 if not alone:
                     return maker.made(self._lock)
                 self._maker = None
