@@ -8,7 +8,8 @@
     store.py       the embedded SPARQL store, which fill.py fills; versions.py: which store is in force, and locks
     questions.py   the catalogue, queries/answers/; ask.py: a question -> Answer; bind.py: its parameters, resolve.py:
                    what a user names
-    asked.py       a question in plain Chinese -> one of the catalogue; named.py: what it names; cues.py: its words
+    asked.py       a question in plain Chinese -> one of the catalogue; named.py, when.py: what it names; cues.py: its
+                   words
     charts.py      an Answer -> a picture
     limits.py      queries from outside, in a process of their own (worker.py, begun by ahead.py); remote.py: a server
                    elsewhere; results.py: what both answer

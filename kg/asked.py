@@ -15,11 +15,12 @@ from kg.bind import latest
 from kg.cues import Cue, cue
 from kg.data import table
 from kg.errors import QueryError
-from kg.named import Named, arabic, body, counted_from_now, masked, named, no_places, relative_year, short_names
+from kg.named import Named, body, masked, named, no_places, short_names
 from kg.questions import ALL, Question, questions
 from kg.resolve import resolve
 from kg.store import Source
 from kg.vocabulary import vocabulary
+from kg.when import arabic, counted_from_now, relative_year
 
 #: Questions that look back on the year before in any case.
 _LOOK_BACK = frozenset(("problem-response", "promises", "targets-met", "stated-changes"))

@@ -17,7 +17,7 @@ FLOORS = (
     {"check", "explain", "diff", "load", "views"},
     {"opened", "asked"},
     {"named"},
-    {"ask", "export"},
+    {"ask", "export", "when"},
     {"page"},
     {"bind", "limits", "remote", "shapes"},
     {"formats", "resolve", "results", "charts"},

@@ -7,7 +7,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing, redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
@@ -92,8 +92,8 @@ def _into_file(args: argparse.Namespace, verb: Callable[[argparse.Namespace], in
 
 
 def _ask(args: argparse.Namespace) -> int:
-    args.question, rest = in_order(args.question, args.rest, questions())
-    values = parameters(rest)
+    args.question, rest = options.in_order(args.question, args.rest, questions())
+    values = options.parameters(rest)
     if args.question is None:
         if values:
             raise QueryError("parameters, but no question. `kg ask` lists them all.")
@@ -264,15 +264,6 @@ def _list_questions(args: argparse.Namespace) -> None:
     _show(args, Answer(("name", "zh", "en", "parameters"), rows, headings=("名称", "问题", "question", "参数")))
 
 
-def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
-    """Put what is known first where it was given behind its parameters: argparse takes the first value for it."""
-    if first is not None and first not in known:
-        for i, word in enumerate(rest):
-            if word in known and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
-                return word, [*rest[:i], first, *rest[i + 1 :]]
-    return first, list(rest)
-
-
 def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: Answer) -> None:
     """Print an answer with the facts behind each row: in JSON inside the row, in a table of its own, else beside it."""
     places = {e.fact: e for e in evidence(source, (fact for facts in found.evidence for fact in facts))}
@@ -294,16 +285,3 @@ def _show_evidence(args: argparse.Namespace, source: "Limited | Remote", found: 
     show(Answer(("row", *found.columns), numbered, headings=("行", *found.headings)), args.format)
     sys.stdout.write("\n")
     show(Answer(("row", *columns), tuple((n, *cell) for n, cell in cells), headings=("行", *headings)), args.format)
-
-
-def parameters(rest: Sequence[str]) -> Mapping[str, str]:
-    """Read --name value and --name=value."""
-    values: dict[str, str] = {}
-    words = list(rest)
-    while words:
-        word = words.pop(0)
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name or not (equals or words):
-            raise QueryError(f"{word!r} cannot be read; parameters are given as --name value.")
-        values[name] = value if equals else words.pop(0)
-    return values

@@ -8,7 +8,6 @@ import time
 
 import kg
 from kg.cli import options
-from kg.cli.asking import in_order, parameters
 from kg.cli.show import show, tell
 from kg.draw import LIMIT, MOST, drawn
 from kg.errors import InputError, QueryError
@@ -32,8 +31,8 @@ def view_options(sub: options.Parser) -> None:
 
 def view(args: argparse.Namespace) -> int:
     """List the views, write one as a page, or all of them and more as a site."""
-    args.view, rest = in_order(args.view, args.rest, views())
-    values = parameters(rest)
+    args.view, rest = options.in_order(args.view, args.rest, views())
+    values = options.parameters(rest)
     if args.all:
         if args.view or values:
             raise QueryError("--all writes every view; leave out the view and its parameters.")

@@ -1,12 +1,14 @@
-"""Options that several verbs have.
+"""Options that several verbs have, and parameters of a question or a view.
 
-In: the parser of a verb. Out: nothing; the options are added to it.
+In: the parser of a verb; or words of the command line. Out: nothing, the options are added to it; or values by name.
 """
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.read import Limits
@@ -76,3 +78,25 @@ def positive(kind: type) -> Callable[[str], float]:
         return value
 
     return number
+
+
+def in_order(first: str | None, rest: Sequence[str], known: Collection[str]) -> tuple[str | None, list[str]]:
+    """Put what is known first where it was given behind its parameters: argparse takes the first value for it."""
+    if first is not None and first not in known:
+        for i, word in enumerate(rest):
+            if word in known and rest[i - 1 : i] and rest[i - 1].startswith("--") and "=" not in rest[i - 1]:
+                return word, [*rest[:i], first, *rest[i + 1 :]]
+    return first, list(rest)
+
+
+def parameters(rest: Sequence[str]) -> Mapping[str, str]:
+    """Read --name value and --name=value."""
+    values: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or not (equals or words):
+            raise QueryError(f"{word!r} cannot be read; parameters are given as --name value.")
+        values[name] = value if equals else words.pop(0)
+    return values
