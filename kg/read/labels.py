@@ -11,12 +11,17 @@ from functools import lru_cache
 
 from kg.model import Metadata
 from kg.read.words import words
+from kg.text import chinese_number
 
 HAN = re.compile("[\u3400-\u9fff]")
 LETTER = re.compile("[\u3400-\u9fffA-Za-z]")
 DATE = re.compile(r"(20\d\d)[ ]?[-—–/.年][ ]?(\d{1,2})[ ]?[-—–/.月][ ]?(\d{1,2})(?!\d)日?")
 #: A day that begins with the day of its month, or with the month: 25.02.2016, 02/25/2016; one without marks.
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})(?P<mark>[./-])(\d{1,2})(?P=mark)(20\d\d)(?!\d)")
+#: A day in words: 二〇二四年元月十五日; with its month alone in words: 2024年元月15日.
+_HAN_DAY = re.compile(
+    r"([二2][〇○零0][〇○零一二三四五六七八九\d]{2})年([元一二三四五六七八九十\d]{1,3})月([一二三四五六七八九十\d]{1,3})日"
+)
 _BARE_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)(?!\d)")
 _MARKED_DAY = r"20\d\d[ ]?[-—–/.][ ]?\d{1,2}[ ]?[-—–/.][ ]?\d{1,2}(?!\d)"
 #: A line below the report that is nothing but such a day, looked for in so many; a signed 年月日 is the extractor's.
@@ -79,7 +84,7 @@ def patterns() -> _Patterns:
     return _Patterns(
         re.compile(
             rf"(?:^|(?<=[\s|\[【;,。)\]】(:\d]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
-            r"(?P<colon>[:|]|$|(?=[ ]))",
+            r"(?P<colon>[:|]|$|(?=[ ])|(?<=[\]】])(?=20\d\d))",
             re.MULTILINE,
         ),
         fields,
@@ -231,8 +236,12 @@ def day(value: str) -> str | None:
     ('2024-01-08', '2016-02-25', '2016-02-25', '2016-02-25')
     >>> day("03/04/2016"), day("2024-13-01")
     (None, None)
+    >>> day("二〇二四年一月十五日"), day("2024年元月15日"), day("二〇二四年")
+    ('2024-01-15', '2024-01-15', None)
     """
-    if match := DATE.match(value) or _BARE_DAY.match(value):
+    if match := _HAN_DAY.match(value):
+        year, month, at = map(_number, match.groups())
+    elif match := DATE.match(value) or _BARE_DAY.match(value):
         year, month, at = map(int, match.groups())
     elif match := _DAY_FIRST.match(value):
         at, month, year = int(match[1]), int(match[3]), int(match[4])
@@ -242,6 +251,14 @@ def day(value: str) -> str | None:
     else:
         return None
     return f"{year}-{month:02}-{at:02}" if 1 <= month <= 12 and 1 <= at <= 31 else None
+
+
+def _number(part: str) -> int:
+    """Return a part of a day; 0, which is no part of one, for what is no number."""
+    if part == "元":  # 元月
+        return 1
+    part = part.replace("○", "〇")
+    return int(part) if part.isascii() and part.isdigit() else chinese_number(part) or 0
 
 
 def _value(name: str, value: str) -> str | None:
