@@ -59,6 +59,17 @@ def chinese_number(numeral: str) -> int | None:
     return total + section + digit
 
 
+def part_of_date(part: str) -> int:
+    """Return the number of a year, month or day as it is written; 0 for what is none.
+
+    >>> [part_of_date(part) for part in ("二○二四", "元", "十五", "07", "某")]
+    [2024, 1, 15, 7, 0]
+    """
+    if part == "元":  # 元月
+        return 1
+    return int(part) if part.isdigit() else chinese_number(part.translate(str.maketrans("○O0", "〇〇〇"))) or 0
+
+
 #: A title, or a few words in quotation marks, is no end of a sentence, whatever marks it holds.
 _NAMED = "《[^《》\n]{1,60}》|“[^“”。;\n]{1,30}”"
 _SENTENCE = re.compile(rf"(?:{_NAMED}|[^。!?;\n])+[。!?;]*[”’」』)]*")

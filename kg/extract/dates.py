@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kg.text import chinese_number
+from kg.text import part_of_date
 
 _HAN_DIGIT = "一二三四五六七八九〇○零O0"
 _DAY = r"(?P<y>20\d\d)[-/.年][ ]?(?P<m>\d{1,2}|元(?=月))[-/.月][ ]?(?P<d>\d{1,2})(?!\d)"
@@ -51,14 +51,8 @@ _PAGE_LINE = re.compile("时间|日期|今天是")
 _OPENING = 800
 
 
-def _number(part: str) -> int:
-    if part == "元":  # 元月
-        return 1
-    return int(part) if part.isdigit() else chinese_number(part.translate(str.maketrans("○O0", "〇〇〇"))) or 0
-
-
 def _iso(match: re.Match[str]) -> str | None:
-    year, month, day = (_number(match[part]) for part in "ymd")
+    year, month, day = (part_of_date(match[part]) for part in "ymd")
     try:
         return date(year, month, day).isoformat()
     except ValueError:  # 2月30日
@@ -96,7 +90,7 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
     """
     for pattern in (_YEAR, _HAN_YEAR):
         if title and (match := pattern.search(title)):
-            return _number(match[1])
+            return part_of_date(match[1])
     if match := _REPORTS_ON.search(text[:_OPENING]):
         return int(match[1])
     lines = [line for line in text[: 2 * _OPENING].split("\n") if len(line) > 60 or not _PAGE_LINE.search(line)]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kg.model import Metadata
 from kg.read.words import words
-from kg.text import chinese_number
+from kg.text import part_of_date
 
 HAN = re.compile("[\u3400-\u9fff]")
 LETTER = re.compile("[\u3400-\u9fffA-Za-z]")
@@ -240,7 +240,7 @@ def day(value: str) -> str | None:
     ('2024-01-15', '2024-01-15', None)
     """
     if match := _HAN_DAY.match(value):
-        year, month, at = map(_number, match.groups())
+        year, month, at = map(part_of_date, match.groups())
     elif match := DATE.match(value) or _BARE_DAY.match(value):
         year, month, at = map(int, match.groups())
     elif match := _DAY_FIRST.match(value):
@@ -251,14 +251,6 @@ def day(value: str) -> str | None:
     else:
         return None
     return f"{year}-{month:02}-{at:02}" if 1 <= month <= 12 and 1 <= at <= 31 else None
-
-
-def _number(part: str) -> int:
-    """Return a part of a day; 0, which is no part of one, for what is no number."""
-    if part == "元":  # 元月
-        return 1
-    part = part.replace("○", "〇")
-    return int(part) if part.isascii() and part.isdigit() else chinese_number(part) or 0
 
 
 def _value(name: str, value: str) -> str | None:
