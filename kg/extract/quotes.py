@@ -22,14 +22,14 @@ _LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with hea
 _ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
-    r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
+    r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|夺取|夺得|捧得|斩获|摘得|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
 _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"态势|立场|遵循|尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -88,9 +88,13 @@ _SAYING = re.compile(
 #: What is meant to be reached, or how work is cut up: “法治底色”, “三个聚焦”; names only with a head noun behind.
 _SLOGAN = re.compile(
     r"[一-龥]{2,4}(?:效应|底色|名片|动能|引擎|答卷|成色|底气|合力|良方|密码|高地|屏障|防线|根基|标尺|温度|力度)|[红黑白灰]{1,2}名单|"
+    r"(?:坚持|牢记|践行|锚定).{3,}|"
     rf"[{NUMERAL}2-9]个(?:结合|聚焦|重点|环节|抓手|维度|方面|关键|坚持|必须|确保|突出|强化|同步|到位|亲自|统一|提升|导向|注重"
     "|层面|领域|步骤|阶段|节点|关口|方向|优先|不放过|始终|带头|面向|着力|着眼|加强|更加)"
 )
+#: A day's number, and the day's name behind it: “3.15”消费者权益日 is one name.
+_DAY_NUMBER = re.compile(r"\d{1,2}[·.•]\d{1,2}")
+_DAY_NAME = re.compile("[一-龥]{2,10}?日")
 #: What a campaign against something is called after.
 _DRIVES = ("专项治理", "专项整治", "专项行动", "专项整治行动", "整治行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
@@ -159,6 +163,8 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     if not inner or bare or ((phrase or words.has("phrase", inner)) and not (last and _names_drive(row.tail))):
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
+        return mark
+    if last and _DAY_NUMBER.fullmatch(inner) and _DAY_NAME.match(row.behind):
         return mark
     own = row.tail if last else None
     if own and text[mark.end] == "的" and len(PARTS.split(inner)) > 2 and "+" not in inner:
