@@ -14,7 +14,7 @@ from kg.extract.names import JOINS, Candidate, Words, squash, unmarked
 _CODE = re.compile(r"\d(?<![\d.+]\d)\d?(?:\+(?:\d{1,2}|[NXn]|[一-龥]{1,8})){1,6}(?![\d%.])")
 _ADDEND = re.compile(r"[一-龥A-Za-z()]{2,16}$")
 _ADDENDS = re.compile(r"(?:\+[一-龥A-Za-z()]{1,16}){1,6}")
-_LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍))")
+_LEVELS = re.compile(r"[两二三四五六]级(?=[一-龥]{2,14}(?:体系|网络|阵地|平台|机制|队伍|团队|模式))")
 _LEVEL_NAMES = re.compile("(?:(?:街道|社区|苏木|嘎查|[省市县区旗乡镇街村组户居])(?:\\([一-龥]{1,4}\\))?、?){2,5}$")
 #: 首问负责、限时办结、一次性告知制度: parts that have no head noun of their own share the one behind the last.
 _PART = re.compile("、[一-龥]{2,8}(?:制度|机制)(?!、)")
@@ -47,7 +47,7 @@ _CUT = re.compile(
             r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
             r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[画增]|其中|列[入席](?!$)|录入|作为|分别|办(?<![帮代督领承协主经包交立联举开网通一]办)(?![公理事案法学件证税结成好实医])|打好|办好|打赢|全力|走进|前往|参观|跟进|及时调整|赴|人次|件次|万元|原有|现有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
-            r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位)?",
+            r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位|部门|类|种|项|级|地)?|(?:公安|城管)分局(?![长党领])",
             r"年(?<![三五百成青老少学童]年)(?!度述)度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十](?:个|处|家|支|座)",
             r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?万?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级)|公里)?",
         )
@@ -61,11 +61,16 @@ _WHOLE = re.compile(
     "设[施计备区]|依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)"
 )
 _OTHERS = re.compile(r"(?:中共)?(?:中央|国务院|全国|省级|[省市区县](?:委|政府|直|人民|公安))")
+#: What speaks of several, and names none of them: 一系列特色调解室.
+_MANY = ("一系列", "系列", "各类", "不同", "多个", "多种", "这些", "上述", "此类")
+#: A square or park is no initiative where it is only the place: 利用柳湖广场开展宣传.
+_VENUE = re.compile("(?:利用|依托|选择|选取)$")
+_PLACES = ("广场", "公园", "游园")
 _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五六]级$")
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
     r"[化性组伍位律头]|(?<=法)[治规制]|(?<=项目)(?:改革|录)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人个项]|全体|干部|党员|职工)"
-    r"|(?<=年)[终末底初度内]"
+    r"|(?<=年)[终末底初度内]|(?<=法)典型案例"
 )
 #: What the work was made a part of: 纳入全县发展总体规划.
 _INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
@@ -192,6 +197,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             continue
         if (head.endswith("区") or (words.kinds[head] == "body" and not made)) and _TOLD.search(modifier):
             continue
+        if head in _PLACES and _VENUE.search(clause[:offset]) and "法" not in modifier:
+            continue
         if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
             continue
         made = made or (head in ("平台", "系统") and len(modifier) > 7 and text.endswith(("在", "通过"), 0, left))
@@ -252,9 +259,13 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
         return False
     if words.kinds[head] == "body" and _OTHERS.match(modifier):
         return False
+    if modifier.endswith("新") and words.kinds[head] == "mechanism":  # 探索纠纷调处新模式: an aim
+        return False
     at = 0
     while match := words.generic.match(core, at):
         at = match.end()
+    if len(core) == at and core.startswith(_MANY):
+        return False
     return len(core) - at >= 2 or len(core) >= (4 if named else 6) or (not words.least[head] and (named or made))
 
 

@@ -267,6 +267,8 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
 
 def _kind_behind(name: Candidate, report: _Report) -> str:
     """Return the kind of the head noun right behind the quotation marks of a name (“法治体检”机制), or nothing."""
+    if report.text.startswith(("平台", "系统", "小程序"), name.end) and report.names[name.known].kind == "mechanism":
+        return "platform"  # “一站式”解纷平台
     mark = max(report.text.rfind(mark, name.start, name.end) for mark in ("”", '"', "’"))
     tail = tail_behind(report.text, mark + 1, report.words) if mark > name.start else None
     plain = tail is not None and tail.joined and tail.words in ("机制", "制度", "模式", "平台", "系统")
