@@ -29,7 +29,7 @@ _HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|�
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"态势|立场|遵循|尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"态势|立场|遵循|新(?:阵地|格局|高地|路径|局面|样板|标杆|引擎|动能|名片|篇章|风尚)|尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
     r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|[为于]一[体身]|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
@@ -246,6 +246,8 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if _ENTERS.search(inner) or any(form.fullmatch(inner) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
+    if len(parts) > 2 and all(len(part) == 3 and part[0] == "大" for part in parts):  # 大学习、大讨论、大练兵
+        return True
     if len(parts) > 1:
         rhymes = bool(made) and (_alike(parts) or any(squash(part) in known for part in parts))
         return rhymes or all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
