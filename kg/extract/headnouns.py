@@ -264,7 +264,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
         return False
     if words.kinds[head] == "body" and _OTHERS.match(modifier):
         return False
-    if modifier.endswith("新") and words.kinds[head] == "mechanism":  # 探索纠纷调处新模式: an aim
+    if modifier.endswith("新") and (words.kinds[head] == "mechanism" or head == "阵地"):  # 探索纠纷调处新模式: an aim
         return False
     at = 0
     while match := words.generic.match(core, at):

@@ -75,6 +75,7 @@ _USED = re.compile("(?:结合|利用|抓住|借助|围绕|在|[、”])$")
 _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
+_BRACKET = re.compile(r"\([一-龥]{1,4}\)")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
 _CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在的?问题|工作(?:安排|打算))$")  # of the report itself
@@ -243,7 +244,8 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     ):
         return False
     parts = PARTS.split(inner)
-    if _ENTERS.search(inner) or any(form.fullmatch(inner) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
+    plain = _BRACKET.sub("", inner)  # 一河(湖)一策
+    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 2 and all(len(part) == 3 and part[0] == "大" for part in parts):  # 大学习、大讨论、大练兵
