@@ -26,7 +26,7 @@ _BUILT_ON = re.compile("(?:依托|打造|建成|建设|设立|搭建)[^,。;]{0,
 _OPENED = re.compile("(?:开展|组织)[^,。;]{0,4}$")
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
-    ("campaign", "开展|举办|组织|启动|发起|掀起|评选", r"\d+余?[场期次]"),
+    ("campaign", "开展|举办|组织|启动|发起|掀起|评选", r"\d+余?[场期次]|动员|启动仪式|誓师"),
     ("programme", "创建|争创", ""),
     ("body", "成立|组建|聘请|招募|选聘|选派|配备", r"\d+余?[支名]|接待|走访|劝和"),
     ("platform", "依托|借助|上线|开通|开发|启用|升级|建成|设立|设置|登录|入驻|搭建|开设",
