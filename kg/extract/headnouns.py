@@ -83,6 +83,8 @@ _HONOURED = re.compile(
 _IN_USE = re.compile(
     "(?:正式|成功|全面|建成|顺利)?(?:入选|获评|揭牌|挂牌|投用|启用|投入使用|投入运行|上线|开馆|开园|开放|落成|成立)(?!以来|率)"
 )
+#: How many characters of modifier name what is worked with: 在法治云岭公众号发布.
+_WORKED_WITH = {"平台": 8, "系统": 8, "公众号": 3, "小程序": 3}
 #: What a zone or body is told or handed, which is no name of it: 情况已报送示范区; but 信息报送制度.
 _TOLD = re.compile("(?:报告|报送|上报|抄报|抄送|汇报|移交|转交)[给至到了]?$")
 #: 记录、通报和责任追究制度: all of them together have the head noun.
@@ -181,13 +183,7 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             head, at, end = "制度", end - 1, end + 1
         if _FOLLOWED.match(text, end):
             continue
-        clause = text[max(0, at - 32) : at]
-        stop = 0
-        for mark in _STOP.finditer(clause):
-            stop = mark.end()
-        clause = clause[stop:]
-        if "(" in clause and ")" not in clause:
-            clause = clause[clause.rfind("(") + 1 :]
+        clause = _clause(text, at)
         offset, made = _left(clause, words)
         made = made or (words.kinds[head] != "body" and _listed(text, at - len(clause), words))
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
@@ -197,17 +193,9 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if words.opening.fullmatch(modifier):  # 改造法治楼道, 调整领导小组
             modifier = ""
         left = at - len(modifier)
-        if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(clause[:offset]):
+        if _only_mentioned(text, left, clause[:offset], modifier, head, made, words.kinds[head]):
             continue
-        if (head.endswith("区") or (words.kinds[head] == "body" and not made)) and _TOLD.search(modifier):
-            continue
-        if head in _PLACES and _VENUE.search(clause[:offset]) and "法" not in modifier:
-            continue
-        if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
-            continue
-        made = made or _IN_USE.match(text, end) is not None
-        long = 8 if head in ("平台", "系统") else 3 if head in ("公众号", "小程序") else 99
-        made = made or (len(modifier) >= long and text.endswith(("在", "通过"), 0, left))
+        made = made or _in_use(text, left, end, head)
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end
@@ -215,6 +203,38 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             continue
         listed = end
         yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
+
+
+def _clause(text: str, at: int) -> str:
+    """Return the words of a clause before a head noun at `at`."""
+    clause = text[max(0, at - 32) : at]
+    stop = 0
+    for mark in _STOP.finditer(clause):
+        stop = mark.end()
+    clause = clause[stop:]
+    return clause[clause.rfind("(") + 1 :] if "(" in clause and ")" not in clause else clause
+
+
+def _only_mentioned(text: str, left: int, said: str, modifier: str, head: str, made: bool, kind: str) -> bool:
+    """Tell whether a thing is only an honour, told something, a venue, or what work was made a part of.
+
+    left: where its name begins; said: the words of its clause before it; made: whether they bring it about.
+    """
+    if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(said):
+        return True
+    if (head.endswith("区") or (kind == "body" and not made)) and _TOLD.search(modifier):
+        return True
+    if head in _PLACES and _VENUE.search(said) and "法" not in modifier:
+        return True
+    return kind == "programme" and _INTO.search(said) is not None
+
+
+def _in_use(text: str, left: int, end: int, head: str) -> bool:
+    """Tell whether what stands around text[left:end] says that the thing was opened, or that it is worked with."""
+    if _IN_USE.match(text, end):
+        return True
+    long = _WORKED_WITH.get(head)
+    return long is not None and end - len(head) - left >= long and text.endswith(("在", "通过"), 0, left)
 
 
 def _listed(text: str, start: int, words: Words) -> bool:
