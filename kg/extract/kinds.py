@@ -54,7 +54,9 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     label = LABEL.search(before)
     if label and label.group() in words.kinds:
         return words.kinds[label.group()]
-    if PLACE.fullmatch(inner) and not any(inner[-n:] in words.least for n in (2, 3)):  # but 平安驿站
+    if (
+        PLACE.fullmatch(inner) and inner[-1] not in "长员人队" and not any(inner[-n:] in words.least for n in (2, 3))
+    ):  # but 平安驿站
         return "programme"
     if DATED.fullmatch(inner):
         return "campaign"

@@ -85,6 +85,7 @@ _CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在�
 _RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式|[间尖端头]上)$")
 _TOLD_HOW = ("普法", "宣传")  # “指尖上”普法 says how; “旅馆式”管理 is a name
+_WEEKLY = re.compile("周[一二三四五六日末][一-龥]{1,4}")  # 周一开讲
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(
@@ -248,7 +249,7 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     parts = PARTS.split(inner)
     plain = _BRACKET.sub("", inner)  # 一河(湖)一策
-    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE, GREAT)):
+    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE, GREAT, _WEEKLY)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:
