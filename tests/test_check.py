@@ -69,7 +69,7 @@ def built(case: dict[str, Any]) -> Store:
                     shared.say(terms.period(value), "lastDay", last, f"{terms.XSD}date")
                 elif name == "instrument":
                     graph.link(iri, name, terms.instrument(value, ""))
-                elif name in ("metric", "result"):
+                elif name == "metric":
                     graph.link(iri, name, terms.metric(value))
                 else:
                     graph.say(
