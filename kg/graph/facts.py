@@ -179,7 +179,7 @@ class _Evidence:
         graph.a(iri, "Section")
         graph.link(iri, "report", graph.name)
         graph.say(iri, "label", section.heading, "@zh")
-        graph.say(iri, "level", section.level)
+        graph.say(iri, "headingLevel", section.level)
         graph.say(iri, "role", section.role)
         return iri
 

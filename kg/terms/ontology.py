@@ -53,12 +53,12 @@ ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
-    " characterCount factCount figureCount level role text"
+    " characterCount factCount figureCount headingLevel role text"
     " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
     # places and bodies
-    " code containedIn governs validUntil successor"
+    " code level containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " versionOf adopted inForceFrom inForceUntil"
