@@ -238,6 +238,8 @@ def test_check(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     found = json.loads(call.out)
     assert call.status == (1 if found else 0)
     assert [f for f in found if f["severity"] == "violation"] == []
+    table = Result(capsys, "check", "-g", output).out
+    assert "值得一看" in table and "info " not in table  # words for people, codes for programs
 
 
 def test_what_was_found_is_told_in_words() -> None:
