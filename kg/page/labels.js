@@ -3,19 +3,22 @@ const FIRST = { Finding: 2e6, Report: 1e6 };
 const weight = (node) => (FIRST[node.kind] || node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
 const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
 const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side === "left"); // as kg/page/layout.py has it
-// On a telephone, which is higher than wide, the flanks are drawn out to its height, so that every name has a line.
-const narrow = byId("network").clientWidth < 500, high = narrow ? 1.15 : 1.3; // high: a name, by its letters
-let reportPixels = 14.5;
+// On a telephone, which is higher than wide, flanks and columns are drawn out to its height, so that names have a line.
+const narrow = byId("network").clientWidth < 500, dense = data.captions.length > 1 && reports.length > 100;
+const high = narrow || data.captions.length > 1 ? 1.15 : 1.3; // a name, by its letters
+let reportPixels = dense ? 10.5 : 14.5;
 function drawOut() {
-  if (!narrow || !flanked) return;
-  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 60];
+  if (!narrow || !(flanked || data.captions.length)) return;
+  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 36];
   const extent = (ids, axis) => Math.max(...ids.map((id) => data.nodes[id][axis])) - Math.min(...ids.map((id) => data.nodes[id][axis])) || 1;
   const more = data.scene ? 1 : Math.max(1, Math.min(1.8, (tall / room) * (extent(stage, "x") / extent(stage, "y"))));
   for (const id of stage) data.nodes[id].y = Math.round(data.nodes[id].y * more);
+  for (const caption of data.captions) caption[2] = Math.round(caption[2] * more);
+  if (!flanked) return;
   const scale = Math.min(room / extent(stage, "x"), tall / extent(stage, "y")), line = extent(reports, "y") * scale / Math.ceil(reports.length / 2);
   reportPixels = Math.max(9.5, Math.min(reportPixels, line / high - 0.3));
 }
-const crowded = !alone && !tied && stage.length > 80;
+const crowded = !alone && !tied && stage.length > 80 && !data.captions.length;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
 const widths = new Map(), pen = document.createElement("canvas").getContext("2d");
 
@@ -164,6 +167,8 @@ network.on("afterDrawing", (context) => {
 
 // How large the years can be written without one meeting the next.
 const captionRoom = Math.min(Infinity, ...data.captions.slice(1).map(([, x], n) => (x - data.captions[n][1]) / 2.6));
+const captionSize = (scale) => Math.min(24 / scale, captionRoom);
+const captionBoxes = (scale) => data.captions.map(([, x, y]) => [[x, -1.3], [y, -0.6], [x, 1.3], [y, 0.6]].map(([at, by]) => at + by * captionSize(scale)));
 
 // A picture that is saved wants a ground of its own; on it the years stand in large letters.
 network.on("beforeDrawing", (context) => {
@@ -175,7 +180,6 @@ network.on("beforeDrawing", (context) => {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = look.caption;
-  const pixels = Math.min(Math.max(34, 22 / network.getScale()), captionRoom);
-  context.font = `bold ${pixels}px ${FONT}`;
+  context.font = `bold ${captionSize(network.getScale())}px ${FONT}`;
   for (const [text, x, y] of data.captions) if (Number(text) <= until) context.fillText(text, x, y);
 });

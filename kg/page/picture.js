@@ -137,10 +137,12 @@ function fit(some = stage, animation = { duration: 350 }) {
   const edge = (pick, sign) => sign * Math.max(...spots.map((spot) => sign * spot[pick] + spot.size));
   const plainly = [edge("x", -1), edge("y", -1), edge("x", 1), edge("y", 1)], room = [box.clientWidth - 16, box.clientHeight - 16];
   let sides = plainly, scale = 1;
-  const steps = box.clientWidth < 500 && !data.captions.length ? 1 : 3; // on a telephone a name finds its room inwards
-  for (let step = 0; step < steps; step += 1) {
+  const inwards = box.clientWidth < 500 && !data.captions.length; // on a telephone a name finds its room inwards
+  for (let step = 0; step < 3; step += 1) {
     scale = Math.max(0.02, Math.min(1.1, room[0] / (sides[2] - sides[0] || 1), room[1] / (sides[3] - sides[1] || 1)));
-    const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
+    if (inwards) break;
+    const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || alone || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
+    if (whole) boxes.push(...captionBoxes(scale));
     sides = plainly.map((side, i) => (i < 2 ? Math.min : Math.max)(side, ...boxes.map((each) => each[i])));
   }
   if (animation) stir(animation.duration + 50);
@@ -149,4 +151,9 @@ function fit(some = stage, animation = { duration: 350 }) {
 const leave = () => { whole = false; };
 for (const moved of ["zoom", "dragStart"]) network.on(moved, leave);
 // In a window of another size vis-network scales by both sides at once, which cuts a picture off: the whole one stays whole.
-network.on("resize", () => setTimeout(() => whole && fit(undefined, false))); // once vis-network has scaled it
+// Right after it has scaled it, and drawn at once: who takes a picture of a page resizes it, and waits for no frame.
+network.on("resize", () => queueMicrotask(() => {
+  if (!whole) return;
+  fit(undefined, false);
+  network.redraw();
+}));
