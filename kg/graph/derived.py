@@ -108,10 +108,10 @@ def contradictions(
     """
     counting, first = results(metrics), dict[tuple[object, ...], Metric]()
     for metric in metrics:
-        start, end = sentence(metric.start)
         exact = metric.bound == "exact" and metric.value_max is None and metric.part_of is None
         if not exact or metric.whose != "district" or (metric.start, metric.end) not in counting:
             continue
+        start, end = sentence(metric.start)
         if len(metric.name) < _NAME_ENOUGH or _CAMPAIGN.search(text, start, end):
             continue
         wording = _FILLING.sub("", text[start : metric.start])[-max(len(metric.name), 6) :]
@@ -149,16 +149,16 @@ def responses(text: str, year: int | None) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def fingerprint(sentence: str, places: Collection[str]) -> str | None:
+def fingerprint(sentence: str, places: Sequence[str]) -> str | None:
     """Return what sentences share that differ in figures, dates, punctuation and the names of places only.
 
-    places: names that are left out. None for a sentence of few characters.
+    places: names that are left out, the longest first. None for a sentence of few characters.
 
     >>> one = fingerprint("2022年,沙溪镇开展执法检查120余次,查处违法行为36起。", ["沙溪镇", "沙溪"])
     >>> one == fingerprint("2023年浮桥镇开展执法检查八十次,查处违法行为7起", ["浮桥镇"]), fingerprint("完善制度。", [])
     (True, None)
     """
-    for name in sorted(places, key=len, reverse=True):
+    for name in places:
         sentence = sentence.replace(name, "")
     kept = _LEFT_OUT.sub("", sentence)
     return terms.digest(kept) if len(kept) >= _LONG_ENOUGH else None

@@ -167,7 +167,8 @@ class _Evidence:
 
     def __init__(self, graph: Graph, document: Document, sections: Sequence[Section], path: Sequence[str]) -> None:
         self.graph, self.document = graph, document
-        self.places = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
+        names = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
+        self.places = sorted(names, key=len, reverse=True)
         self.sentences = list(sentences(document.text))
         self.ends = [end for _, end in self.sentences]
         self.said: dict[tuple[int, int], str] = {}
