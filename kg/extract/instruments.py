@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.makers import Maker
 from kg.extract.marks import Place, marked
+from kg.extract.regional import regional
 from kg.extract.titles import Titles, head_of, squash, titles
 from kg.model import Header, Instrument, Section
 from kg.vocabulary import Law, Vocabulary
@@ -59,13 +60,13 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
     known = titles(tables)
     maker = Maker(text, header, known)
     titled = list(marked(text))
-    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: place.start)
+    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: (place.start, -place.end))
     found: list[Instrument] = []
     short: dict[str, Instrument] = {}
     definitions: set[int] = set()
     group, end = -1, -1
     for place in places:
-        if place.start in definitions:
+        if place.start in definitions or place.start < end:
             continue
         if end < 0 or not _LINK.fullmatch(text, end, place.start):
             group = place.start
@@ -159,6 +160,9 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
     yield from loose
+    for place in regional(text, known):
+        if not inside(place.start) and not _NAME_BEHIND.match(text, place.end):
+            yield place
     for i, places in held.items():
         if _lists_names(text[slice(*quotes[i])], places):
             yield from places
