@@ -97,12 +97,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     own = maker.owns(full, law, group, place.end)
     if own and law and not maker.makes(law):
         law = None
-    number = _doc_number(text, place.end)
-    circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
-    order = number is not None and "令" in number
-    ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
-    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = known.kind(full, law, own, enacted, order)
+    kind = _kind(place, full, law, own, maker)
     own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
     signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
@@ -113,12 +108,26 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         rule=place.rule,
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
-        doc_number=number,
+        doc_number=_doc_number(text, place.end),
         relation="issues"
         if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
         else "cites",
         law=law.id if law else None,
     )
+
+
+def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> str:
+    """Return the kind of an instrument. full: its title with its region; own: the reporting body made it."""
+    circular = bool(_CIRCULAR.search(maker.text, max(0, place.start - 12), place.start))
+    number = _doc_number(maker.text, place.end)
+    order = number is not None and "令" in number
+    of_office = own and maker.office and not maker.proposes(full, place.end)
+    ordinary = circular or (number is not None and not order) or of_office
+    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
+    kind = maker.known.kind(full, law, own, enacted, order)
+    if maker.national and law is None and kind == "local_regulation" and not any(maker.known.places(full)):
+        return "administrative_regulation"  # what a ministry speaks of and no place made
+    return kind
 
 
 def _region(text: str, start: int, header: Header, known: Titles) -> str:

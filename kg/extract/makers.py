@@ -16,7 +16,7 @@ _MADE = (
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
-    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
+    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施(?!方案|意见|纲要|细则|办法|规划|计划)|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
@@ -34,9 +34,26 @@ _USED = re.compile(
 _CAME_OUT = re.compile(
     "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
 )
+#: What is done to a text, behind its title or the list that it begins: 《甲》《乙》等2件文件予以废止; 完成《甲》修订.
+_LISTED = r"(?:[、和及与]?《[^《》\n]{1,60}》){0,8}"
+_SETTLED = re.compile(
+    _LISTED + "(?:等[^,。;《]{0,12})?(?:已|均|拟|,)?(?:予以|宣布|被)(?:废止|失效|修改|修订|保留|继续有效)"
+    "|"
+    + _LISTED
+    + "(?:等[^,。;《]{0,8})?,?(?:已|先后)?(?:经|由|提交|提请)(?!省|自治区|全国|国务院)"
+    + "[^,。;《]{0,16}会议?(?:审议|研究|讨论)?(?:通过|审定|审议)"
+)
+_WORKED_ON = re.compile(
+    _LISTED
+    + "(?:等[^,。;《]{0,8})?(?:的)?(?:制修订|修订|修编|编制|修改|制定|制订|起草)(?:工作|任务)?(?=[,。;、和并]|$)"
+)
+_WORK_ON = re.compile("(?:完成|开展|启动|组织|推进|加快|做好)(?:了|对|好)?$")
 _STATE = re.compile(
     "中共中央|党中央|中央|国务院|全国|国家|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,6}部(?:、[\u4e00-\u9fff]{2,6}部)*关于"
 )
+#: Ministries and the like, whose reports name no district; what they draft is made by the State Council.
+_OF_STATE = re.compile("国家|[\u4e00-\u9fff]{2,8}(?:部|总署|总局)$")
+_REGULATION = re.compile(r"条例(?:\([^()]{1,8}\))?$")
 _ALWAYS_HIGHER = (
     "中共中央|党中央|中央|国务院|全国人大|国家|最高人民|最高法|最高检|中办|国办|两办|上级"
     "|(?:司法|公安|财政|民政|教育|水利|农业农村|应急管理|生态环境|自然资源|交通运输|住房和城乡建设|中宣)部"
@@ -107,12 +124,16 @@ class Maker:
         if end == "市" and len(header.district_path) == 3:
             level = 2
         self.higher = _higher(level, end)
+        self.national = not self.district and bool(_OF_STATE.match(header.issuer or ""))
+        self.legislates = level < 2 or self.district.endswith(("自治县", "自治旗"))
 
     def owns(self, written: str, law: Law | None, start: int, end: int) -> bool:
         """Return whether the district made the text of this title; start: of the list that the title stands in."""
         if law and law.kind not in ("administrative_regulation", "departmental_rule", "local_regulation", "local_rule"):
             return False
-        if _STATE.match(written):
+        if _STATE.match(written) or (law and law.title.endswith("条例") and not self.legislates):
+            return False
+        if self.national and _REGULATION.search(written):
             return False
         if self._led_by_issuer(written):
             return True
@@ -163,6 +184,10 @@ class Maker:
         before = re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]
         return bool(_ENACTED.search(before) or _ENACTED_ALL.match(self.text, end))
 
+    def proposes(self, written: str, end: int) -> bool:
+        """Return whether an office speaks of a rule or regulation, by the words behind, which are not its to make."""
+        return self.office and not self._led_by_issuer(written) and bool(_ENACTED_ALL.match(self.text, end))
+
     def shows(self, start: int, end: int) -> bool:
         """Return whether the words around say that it is a film, a lecture, a contract and the like."""
         before = self.text[max(0, start - 20) : start]
@@ -172,10 +197,21 @@ class Maker:
         """Return whether a bare name of a national plan stands for the district's own plan of that name."""
         return law.kind == "policy" and self._verb(start, end)
 
+    def _settled(self, clause: str, end: int) -> bool:
+        """Return whether the words behind say what was done to the text, and nothing before says that others did it."""
+        worked_on = _WORK_ON.search(clause) and _WORKED_ON.match(self.text, end)
+        if not worked_on and not _SETTLED.match(self.text, end):
+            return False
+        verbs = list(_VERB.finditer(clause))
+        cited = bool(verbs and verbs[-1]["cited"] and not worked_on)
+        return not (cited or self.higher.match(clause) or _HELPS.search(clause))
+
     def _verb(self, start: int, end: int) -> bool:
         before = re.split("[。;!?\n]", self.text[max(0, start - 90) : start])[-1]
         clauses = re.split("[,:]", before)
         before = clauses[-1] if clauses[-1].startswith(("把", "将")) else ",".join(clauses[-2:])
+        if self._settled(clauses[-1], end):
+            return True
         verbs = list(_VERB.finditer(before))
         if not verbs:
             return bool(_CAME_OUT.match(self.text, end)) and not self.higher.match(clauses[-1])

@@ -45,6 +45,8 @@ _PARTY_HEADS = frozenset(("条例", "规定", "准则", "规则", "办法", "细
 _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 #: What a county can make no law of, and yet is named so: seen as it is.
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
+#: A title that states something is that of an article or a lecture.
+_STATES = re.compile("(?!.*关于)[^关]*(?<![不否])是(?!否)")
 _STATE = ("中华人民共和国", "国务院", "国家", "全国")
 _REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
 #: Without marks “八五”普法规划 is the campaign, not the text.
@@ -177,7 +179,7 @@ class Titles:
 
         enacted: the words around speak of legislation; None: it certainly is an office's ordinary document.
         """
-        if _PICTURED.match(title):
+        if _PICTURED.match(title) or (law is None and _STATES.match(title)):
             return "not_instrument"
         if law:
             kind = _TABLE_KINDS.get(law.kind, law.kind)
