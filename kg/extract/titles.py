@@ -48,7 +48,7 @@ _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
 #: A title that states something is that of an article or a lecture.
 _STATES = re.compile("(?!.*关于)[^关]*(?<![不否])是(?!否)")
 _STATE = ("中华人民共和国", "国务院", "国家", "全国")
-_REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
+_REGION = re.compile("(?:中国[(])?[\u4e00-\u9fff]{2,4}[)]?(?:经济特区|自由贸易|自贸|综合保税)")
 #: Without marks “八五”普法规划 is the campaign, not the text.
 _PLAN_OF_FIVE = re.compile('[“"]?[一二三四五六七八九]五[”"]?普法(?:工作)?规划')
 _BARE_HEAD = re.compile("(?:法|法典|条例|规定|办法|细则|准则|规则|章程|党章|纲要|意见|规划|计划|决定|指标体系)$")
