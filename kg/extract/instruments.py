@@ -71,7 +71,7 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
         if end < 0 or not _LINK.fullmatch(text, end, place.start):
             group = place.start
         end = place.end
-        same = short.get(squash(place.written)) or _generic(place, found, known)
+        same = short.get(squash(place.written)) or _generic(place, group, found, maker)
         made: Instrument | None
         if same:
             relation = "cites" if maker.uses(group, place.end) else same.relation
@@ -208,15 +208,19 @@ def _lists_names(quotation: str, places: Sequence[Place]) -> bool:
     return not _JOINS.sub("", quotation)
 
 
-def _generic(place: Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
-    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean."""
+def _generic(place: Place, group: int, found: Sequence[Instrument], maker: Maker) -> Instrument | None:
+    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean.
+
+    What the district makes here is another than one that it cited before: 印发《方案》 after the city's 《实施方案》.
+    """
     written = place.written
-    if place.rule != "marks" or len(written) > 6 or squash(written) in known.index:
+    if place.rule != "marks" or len(written) > 6 or squash(written) in maker.known.index:
         return None
     head = head_of(written)
     if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
-    return next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    last = next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    return None if last and last.relation == "cites" and maker.owns(written, None, group, place.end) else last
 
 
 def _doc_number(text: str, end: int) -> str | None:
