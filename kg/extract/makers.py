@@ -131,11 +131,14 @@ class Maker:
         """Return whether the district made the text of this title; start: of the list that the title stands in."""
         if law and law.kind not in ("administrative_regulation", "departmental_rule", "local_regulation", "local_rule"):
             return False
-        if _STATE.match(written) or (law and law.title.endswith("条例") and not self.legislates):
+        of_issuer = self._led_by_issuer(written)
+        if _STATE.match(written) and not (self.national and of_issuer):
+            return False
+        if law and law.title.endswith("条例") and not self.legislates:
             return False
         if self.national and _REGULATION.search(written):
             return False
-        if self._led_by_issuer(written):
+        if of_issuer:
             return True
         title = written.removeprefix("中共")
         led = [name for name, _ in self.known.places(title) if name not in _ZONES]
