@@ -33,6 +33,8 @@ _TABLE_KINDS = {
 _SPAN = re.compile(r"\(?((?:19|20)\d\d)年?[-—–−‐―─~至]{0,3}((?:19|20)\d\d)\)?年?\)?")
 _WRITTEN_DASH = re.compile(r"(?<=\d\d\d\d)年?([-—–−‐―─~至]{1,3})(?=(?:19|20)\d\d)")
 _NO_LETTER = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>·・、,:]+")
+#: 法制 means the laws, 法治 their rule: a government is never built of the former.
+_SLIP = re.compile("法制(?=政府|中国|社会)")
 _EDITION = re.compile(r"\((?:试行|暂行|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正](?!草案)[^()]{0,4})\)?年?$")
 _EDITION_OF = re.compile(r"\((?:19|20)\d\d年?版\)$")
 _ISSUER_ABOUT = re.compile(
@@ -68,10 +70,13 @@ class Head(NamedTuple):
 def squash(title: str) -> str:
     """Return the key of a title: without blanks, quotation marks, commas and the name of the state; spans as (a-b).
 
+    法制政府 is a slip of the pen for 法治政府.
+
     >>> squash("中华人民共和国民法典"), squash("《法治政府建设实施纲要(2015—2020)年》")
     ('民法典', '法治政府建设实施纲要(2015-2020)')
     """
     key = _NO_LETTER.sub("", unicodedata.normalize("NFKC", title)).translate({ord("〔"): "(", ord("〕"): ")"})
+    key = _SLIP.sub("法治", key)
     return _SPAN.sub(r"(\1-\2)", key).removeprefix("中华人民共和国")
 
 
