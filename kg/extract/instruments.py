@@ -18,7 +18,7 @@ from kg.model import Header, Instrument, Section
 from kg.vocabulary import Law, Vocabulary
 
 _NUMBER = re.compile(
-    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
+    r"[ ]?[(\[【〔,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
 _DECREE = re.compile(
@@ -228,8 +228,8 @@ def _doc_number(text: str, end: int) -> str | None:
 
     >>> _doc_number("》(国发[2010] 33号)", 1), _doc_number("》(国务院令第711号)", 1), _doc_number("》〔〕3号", 1)
     ('国发〔2010〕33号', '国务院令第711号', None)
-    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》(第3号)", 1)
-    ('省政府第3号令', None)
+    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》〔青委发(2022)2号〕", 1), _doc_number("》(第3号)", 1)
+    ('省政府第3号令', '青委发〔2022〕2号', None)
     """
     number = _NUMBER.match(text, end)
     if number:
