@@ -94,6 +94,12 @@ _SHOWN_BEHIND = re.compile(
     "(?:等)?(?:系列)?(?:普法|法治|专题)?(?:宣传片|专题片|纪录片|读本|一书|杂志|期刊|报纸|栏目|专栏|节目|短片|短视频|视频|微电影|动漫|漫画"
     "|专题讲座|讲座|课程|党课|主题课|手册|挂图|海报|歌曲|快板|小品|情景剧|图书|书籍|教材|一文|文章|第[一二三四五]卷)"
 )
+#: Where something was printed: 在《甲》《乙》等媒体刊发, 被《丙》报道. Of a rule it is said without 在.
+_PRINTED_BEFORE = re.compile("(?:在|被|获|登上)(?:《[^《》\n]{1,20}》[、和及]?){0,4}$")
+_PRINTED_BEHIND = re.compile(
+    _LISTED
+    + "(?:等[^,。;《]{0,12})?(?:上|头版|整版|专版|公开){0,2}(?:刊发|刊登|刊载|发表|报道|转载|采用|推介|发稿|点赞)"
+)
 
 
 @lru_cache(maxsize=8)
@@ -192,9 +198,11 @@ class Maker:
         return self.office and not self._led_by_issuer(written) and bool(_ENACTED_ALL.match(self.text, end))
 
     def shows(self, start: int, end: int) -> bool:
-        """Return whether the words around say that it is a film, a lecture, a contract and the like."""
-        before = self.text[max(0, start - 20) : start]
-        return bool(_SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(before))
+        """Return whether the words around say that it is a film, a newspaper, a contract and the like."""
+        if _SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(self.text[max(0, start - 20) : start]):
+            return True
+        printed = _PRINTED_BEFORE.search(self.text, max(0, start - 60), start)
+        return bool(printed and _PRINTED_BEHIND.match(self.text, end))
 
     def renames(self, law: Law, start: int, end: int) -> bool:
         """Return whether a bare name of a national plan stands for the district's own plan of that name."""
