@@ -45,9 +45,10 @@ _SETTLED = re.compile(
 )
 _WORKED_ON = re.compile(
     _LISTED
-    + "(?:等[^,。;《]{0,8})?(?:的)?(?:制修订|修订|修编|编制|修改|制定|制订|起草)(?:工作|任务)?(?=[,。;、和并]|$)"
+    + "(?:等[^,。;《]{0,8})?的?(?:制?修订|修编|编制|修改|制[定订]|起草|立法|正式出台|(?:出台|颁布|发布)(?:施行|实施)?)"
+    + "(?:工作|任务)?(?=[,。;、和并]|$)"
 )
-_WORK_ON = re.compile("(?:完成|开展|启动|组织|推进|加快|做好)(?:了|对|好)?$")
+_WORK_ON = re.compile("(?:完成|开展|启动|组织|推[进动]|促成|加快|做好)(?:了|对|好)?$")
 _STATE = re.compile(
     "中共中央|党中央|中央|国务院|全国|国家|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,6}部(?:、[\u4e00-\u9fff]{2,6}部)*关于"
 )
@@ -64,7 +65,9 @@ _WHEN = (
 )
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
 _ENACTED = re.compile("立法|规章|法规|政府令|人大")
-_ENACTED_ALL = re.compile("(?:《[^《》]{2,40}》|[、和及])*等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)")
+_ENACTED_ALL = re.compile(
+    "(?:《[^《》]{2,40}》|[、和及])*(?:等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)|的?(?:前期)?立法(?!法))"
+)
 _OFFICE = re.compile(
     "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
 )
@@ -165,6 +168,8 @@ class Maker:
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
+        if self._works_on(clause, end):
+            return False
         verbs = list(_VERB.finditer(clause))
         return bool(verbs and verbs[-1]["cited"]) or self.goes_by(end)
 
@@ -208,9 +213,12 @@ class Maker:
         """Return whether a bare name of a national plan stands for the district's own plan of that name."""
         return law.kind == "policy" and self._verb(start, end)
 
+    def _works_on(self, clause: str, end: int) -> bool:
+        return bool(_WORK_ON.search(clause) and _WORKED_ON.match(self.text, end))
+
     def _settled(self, clause: str, end: int) -> bool:
         """Return whether the words behind say what was done to the text, and nothing before says that others did it."""
-        worked_on = _WORK_ON.search(clause) and _WORKED_ON.match(self.text, end)
+        worked_on = self._works_on(clause, end)
         if not worked_on and not _SETTLED.match(self.text, end):
             return False
         verbs = list(_VERB.finditer(clause))
