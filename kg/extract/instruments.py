@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from kg.extract.makers import Maker
 from kg.extract.marks import Place, marked
+from kg.extract.regional import regional
 from kg.extract.titles import Titles, head_of, squash, titles
 from kg.model import Header, Instrument, Section
 from kg.vocabulary import Law, Vocabulary
 
 _NUMBER = re.compile(
-    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
+    r"[ ]?[(\[【〔,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
 _DECREE = re.compile(
@@ -59,18 +60,18 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
     known = titles(tables)
     maker = Maker(text, header, known)
     titled = list(marked(text))
-    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: place.start)
+    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: (place.start, -place.end))
     found: list[Instrument] = []
     short: dict[str, Instrument] = {}
     definitions: set[int] = set()
     group, end = -1, -1
     for place in places:
-        if place.start in definitions:
+        if place.start in definitions or place.start < end:
             continue
         if end < 0 or not _LINK.fullmatch(text, end, place.start):
             group = place.start
         end = place.end
-        same = short.get(squash(place.written)) or _generic(place, found, known)
+        same = short.get(squash(place.written)) or _generic(place, group, found, maker)
         made: Instrument | None
         if same:
             relation = "cites" if maker.uses(group, place.end) else same.relation
@@ -96,12 +97,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     own = maker.owns(full, law, group, place.end)
     if own and law and not maker.makes(law):
         law = None
-    number = _doc_number(text, place.end)
-    circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
-    order = number is not None and "令" in number
-    ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
-    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = known.kind(full, law, own, enacted, order)
+    kind = _kind(place, full, law, own, maker)
     own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
     signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
@@ -112,12 +108,26 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         rule=place.rule,
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
-        doc_number=number,
+        doc_number=_doc_number(text, place.end),
         relation="issues"
         if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
         else "cites",
         law=law.id if law else None,
     )
+
+
+def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> str:
+    """Return the kind of an instrument. full: its title with its region; own: the reporting body made it."""
+    circular = bool(_CIRCULAR.search(maker.text, max(0, place.start - 12), place.start))
+    number = _doc_number(maker.text, place.end)
+    order = number is not None and "令" in number
+    of_office = own and maker.office and not maker.proposes(full, place.end)
+    ordinary = circular or (number is not None and not order) or of_office
+    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
+    kind = maker.known.kind(full, law, own, enacted, order)
+    if maker.national and law is None and kind == "local_regulation" and not any(maker.known.places(full)):
+        return "administrative_regulation"  # what a ministry speaks of and no place made
+    return kind
 
 
 def _region(text: str, start: int, header: Header, known: Titles) -> str:
@@ -159,6 +169,9 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
     yield from loose
+    for place in regional(text, known):
+        if not inside(place.start) and not _NAME_BEHIND.match(text, place.end):
+            yield place
     for i, places in held.items():
         if _lists_names(text[slice(*quotes[i])], places):
             yield from places
@@ -195,15 +208,19 @@ def _lists_names(quotation: str, places: Sequence[Place]) -> bool:
     return not _JOINS.sub("", quotation)
 
 
-def _generic(place: Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
-    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean."""
+def _generic(place: Place, group: int, found: Sequence[Instrument], maker: Maker) -> Instrument | None:
+    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean.
+
+    What the district makes here is another than one that it cited before: 印发《方案》 after the city's 《实施方案》.
+    """
     written = place.written
-    if place.rule != "marks" or len(written) > 6 or squash(written) in known.index:
+    if place.rule != "marks" or len(written) > 6 or squash(written) in maker.known.index:
         return None
     head = head_of(written)
     if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
-    return next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    last = next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    return None if last and last.relation == "cites" and maker.owns(written, None, group, place.end) else last
 
 
 def _doc_number(text: str, end: int) -> str | None:
@@ -211,8 +228,8 @@ def _doc_number(text: str, end: int) -> str | None:
 
     >>> _doc_number("》(国发[2010] 33号)", 1), _doc_number("》(国务院令第711号)", 1), _doc_number("》〔〕3号", 1)
     ('国发〔2010〕33号', '国务院令第711号', None)
-    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》(第3号)", 1)
-    ('省政府第3号令', None)
+    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》〔青委发(2022)2号〕", 1), _doc_number("》(第3号)", 1)
+    ('省政府第3号令', '青委发〔2022〕2号', None)
     """
     number = _NUMBER.match(text, end)
     if number:

@@ -16,7 +16,7 @@ _MADE = (
     "|形成|建立|健全|完善|确立|编写|编印|配套"
 )
 _CITED = (
-    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
+    "按照|根据|依据|依照|遵照|落实|贯彻|执行|学习|宣传|遵守|围绕|对照|结合|实施(?!方案|意见|纲要|细则|办法|规划|计划)|宣讲|解读|普及|参照|遵循|传达|领会|发放|送达|递送|符合|违反"
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯"
 )
 _VERB = re.compile(
@@ -34,9 +34,27 @@ _USED = re.compile(
 _CAME_OUT = re.compile(
     "(?:等[^,。;《]{0,10})?,?(?:已|已经|正式|相继|先后|陆续){0,2}(?:出台|印发|制定|发布)(?!后|以来|的|之)"
 )
+#: What is done to a text, behind its title or the list that it begins: 《甲》《乙》等2件文件予以废止; 完成《甲》修订.
+_LISTED = r"(?:[、和及与]?《[^《》\n]{1,60}》){0,8}"
+_SETTLED = re.compile(
+    _LISTED + "(?:等[^,。;《]{0,12})?(?:已|均|拟|,)?(?:予以|宣布|被)(?:废止|失效|修改|修订|保留|继续有效)"
+    "|"
+    + _LISTED
+    + "(?:等[^,。;《]{0,8})?,?(?:已|先后)?(?:经|由|提交|提请)(?!省|自治区|全国|国务院)"
+    + "[^,。;《]{0,16}会议?(?:审议|研究|讨论)?(?:通过|审定|审议)"
+)
+_WORKED_ON = re.compile(
+    _LISTED
+    + "(?:等[^,。;《]{0,8})?的?(?:制?修订|修编|编制|修改|制[定订]|起草|立法|正式出台|(?:出台|颁布|发布)(?:施行|实施)?)"
+    + "(?:工作|任务)?(?=[,。;、和并]|$)"
+)
+_WORK_ON = re.compile("(?:完成|开展|启动|组织|推[进动]|促成|加快|做好)(?:了|对|好)?$")
 _STATE = re.compile(
     "中共中央|党中央|中央|国务院|全国|国家|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,6}部(?:、[\u4e00-\u9fff]{2,6}部)*关于"
 )
+#: Ministries and the like, whose reports name no district; what they draft is made by the State Council.
+_OF_STATE = re.compile("国家|[\u4e00-\u9fff]{2,8}(?:部|总署|总局)$")
+_REGULATION = re.compile(r"条例(?:\([^()]{1,8}\))?$")
 _ALWAYS_HIGHER = (
     "中共中央|党中央|中央|国务院|全国人大|国家|最高人民|最高法|最高检|中办|国办|两办|上级"
     "|(?:司法|公安|财政|民政|教育|水利|农业农村|应急管理|生态环境|自然资源|交通运输|住房和城乡建设|中宣)部"
@@ -47,7 +65,9 @@ _WHEN = (
 )
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
 _ENACTED = re.compile("立法|规章|法规|政府令|人大")
-_ENACTED_ALL = re.compile("(?:《[^《》]{2,40}》|[、和及])*等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)")
+_ENACTED_ALL = re.compile(
+    "(?:《[^《》]{2,40}》|[、和及])*(?:等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)|的?(?:前期)?立法(?!法))"
+)
 _OFFICE = re.compile(
     "(?<!街道)(?<!地区)(?:局|厅|办公室|办事处|大队|支队|总队|中心|(?<!管理)(?<!工作)委员会|[^管党工省市区县州旗盟镇乡]委)$"
 )
@@ -76,6 +96,12 @@ _SHOWN_BEFORE = re.compile(
 _SHOWN_BEHIND = re.compile(
     "(?:等)?(?:系列)?(?:普法|法治|专题)?(?:宣传片|专题片|纪录片|读本|一书|杂志|期刊|报纸|栏目|专栏|节目|短片|短视频|视频|微电影|动漫|漫画"
     "|专题讲座|讲座|课程|党课|主题课|手册|挂图|海报|歌曲|快板|小品|情景剧|图书|书籍|教材|一文|文章|第[一二三四五]卷)"
+)
+#: Where something was printed: 在《甲》《乙》等媒体刊发, 被《丙》报道. Of a rule it is said without 在.
+_PRINTED_BEFORE = re.compile("(?:在|被|获|登上)(?:《[^《》\n]{1,20}》[、和及]?){0,4}$")
+_PRINTED_BEHIND = re.compile(
+    _LISTED
+    + "(?:等[^,。;《]{0,12})?(?:上|头版|整版|专版|公开){0,2}(?:刊发|刊登|刊载|发表|报道|转载|采用|推介|发稿|点赞)"
 )
 
 
@@ -107,14 +133,21 @@ class Maker:
         if end == "市" and len(header.district_path) == 3:
             level = 2
         self.higher = _higher(level, end)
+        self.national = not self.district and bool(_OF_STATE.match(header.issuer or ""))
+        self.legislates = level < 2 or self.district.endswith(("自治县", "自治旗"))
 
     def owns(self, written: str, law: Law | None, start: int, end: int) -> bool:
         """Return whether the district made the text of this title; start: of the list that the title stands in."""
         if law and law.kind not in ("administrative_regulation", "departmental_rule", "local_regulation", "local_rule"):
             return False
-        if _STATE.match(written):
+        of_issuer = self._led_by_issuer(written)
+        if _STATE.match(written) and not (self.national and of_issuer):
             return False
-        if self._led_by_issuer(written):
+        if law and law.title.endswith("条例") and not self.legislates:
+            return False
+        if self.national and _REGULATION.search(written):
+            return False
+        if of_issuer:
             return True
         title = written.removeprefix("中共")
         led = [name for name, _ in self.known.places(title) if name not in _ZONES]
@@ -135,6 +168,8 @@ class Maker:
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
+        if self._works_on(clause, end):
+            return False
         verbs = list(_VERB.finditer(clause))
         return bool(verbs and verbs[-1]["cited"]) or self.goes_by(end)
 
@@ -163,19 +198,39 @@ class Maker:
         before = re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]
         return bool(_ENACTED.search(before) or _ENACTED_ALL.match(self.text, end))
 
+    def proposes(self, written: str, end: int) -> bool:
+        """Return whether an office speaks of a rule or regulation, by the words behind, which are not its to make."""
+        return self.office and not self._led_by_issuer(written) and bool(_ENACTED_ALL.match(self.text, end))
+
     def shows(self, start: int, end: int) -> bool:
-        """Return whether the words around say that it is a film, a lecture, a contract and the like."""
-        before = self.text[max(0, start - 20) : start]
-        return bool(_SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(before))
+        """Return whether the words around say that it is a film, a newspaper, a contract and the like."""
+        if _SHOWN_BEHIND.match(self.text, end) or _SHOWN_BEFORE.search(self.text[max(0, start - 20) : start]):
+            return True
+        printed = _PRINTED_BEFORE.search(self.text, max(0, start - 60), start)
+        return bool(printed and _PRINTED_BEHIND.match(self.text, end))
 
     def renames(self, law: Law, start: int, end: int) -> bool:
         """Return whether a bare name of a national plan stands for the district's own plan of that name."""
         return law.kind == "policy" and self._verb(start, end)
 
+    def _works_on(self, clause: str, end: int) -> bool:
+        return bool(_WORK_ON.search(clause) and _WORKED_ON.match(self.text, end))
+
+    def _settled(self, clause: str, end: int) -> bool:
+        """Return whether the words behind say what was done to the text, and nothing before says that others did it."""
+        worked_on = self._works_on(clause, end)
+        if not worked_on and not _SETTLED.match(self.text, end):
+            return False
+        verbs = list(_VERB.finditer(clause))
+        cited = bool(verbs and verbs[-1]["cited"] and not worked_on)
+        return not (cited or self.higher.match(clause) or _HELPS.search(clause))
+
     def _verb(self, start: int, end: int) -> bool:
         before = re.split("[。;!?\n]", self.text[max(0, start - 90) : start])[-1]
         clauses = re.split("[,:]", before)
         before = clauses[-1] if clauses[-1].startswith(("把", "将")) else ",".join(clauses[-2:])
+        if self._settled(clauses[-1], end):
+            return True
         verbs = list(_VERB.finditer(before))
         if not verbs:
             return bool(_CAME_OUT.match(self.text, end)) and not self.higher.match(clauses[-1])
