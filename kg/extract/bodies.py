@@ -5,6 +5,7 @@ In: a line, a title or a text. Out: the name as written. A body that is not know
 
 import re
 
+from kg.divisions import says_only_level
 from kg.extract import dates
 
 _ORGAN = (
@@ -31,7 +32,7 @@ _YEAR_FIRST = re.compile(r"^20\d\d年?度?")
 
 def is_body(name: str) -> bool:
     """Tell whether a text is the name of a body, or of two that report jointly."""
-    return bool(name) and all(BODY.fullmatch(part) for part in JOINT.split(name))
+    return bool(name) and all(BODY.fullmatch(part) or says_only_level(part) for part in JOINT.split(name))
 
 
 def named_body(title: str) -> str | None:

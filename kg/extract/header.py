@@ -90,6 +90,10 @@ def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
     titles = [_with_line_above(head, match) for match in _TITLE.finditer(head) if not _NO_TITLE.search(match["title"])]
     if titles:  # the page's own heading may stand above that of the document, which names the body
         return next((t for t in reversed(titles) if named_body(t[0])), titles[-1])
+    if prose:  # a motto of the site may stand above it
+        for match in _TITLE.finditer(text, 0, 1500):
+            if named_body(match["title"]) and not _NO_TITLE.search(match["title"]):
+                return match["title"].strip(), match.start("title"), match.end("title"), "title-line"
     head = text[:1500]
     lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", head)][:16]
     for i in range(len(lines)):

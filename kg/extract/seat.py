@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from kg.divisions import Place
-from kg.extract import places
+from kg.extract import places, shorts
 from kg.extract.bodies import JOINT
 from kg.vocabulary import Vocabulary
 
@@ -27,8 +27,10 @@ ZONE = re.compile(
     "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
 )
 GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
-#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
-SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道)")
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街), some of them to one word (锡盟, 莫旗, 克州).
+SHORT = re.compile(
+    r"^(?:(?:[\u4e00-\u9fff][盟旗]|[克博巴]州)(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
+)
 
 
 #: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
@@ -76,7 +78,7 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if below := _unlisted(rest, above, near, tables):
         return below
     state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
-    if state and not chain and (city := places.by_first_words(rest, tables)):
+    if state and not chain and (city := shorts.by_first_words(rest, tables)):
         return Who(city.name, city, None)
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
@@ -84,9 +86,9 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
 def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
     name = _WITH.sub(lambda m: m["district"] or m["place"], name)
-    name = SHORT.sub(lambda m: places.by_short_in(m.group(), context, tables) or m.group(), name)
+    name = SHORT.sub(lambda m: shorts.by_short_in(m.group(), context, tables) or m.group(), name)
     whole = next(iter(places.find(name, tables)), None)
-    chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
+    chain, name = ([], name) if whole and whole.start == 0 else shorts.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
         before, rest = _chain(name[word.end() :], context, tables)
         return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
@@ -98,7 +100,7 @@ def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]
         at = found.end
     rest = name[at:].removeprefix("人民政府")
     short = SHORT.match(rest) if chain else None
-    if short and (official := places.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
+    if short and (official := shorts.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
         below, rest = _chain(official + rest[short.end() :], context, tables)
         chain += below
     return ([] if not at and chain and not ZONE.match(rest) else chain), rest
@@ -107,7 +109,7 @@ def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]
 def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
     """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
-        city = places.by_first_words(zone.group(), tables)  # 吉林省长春新区
+        city = shorts.by_first_words(zone.group(), tables)  # 吉林省长春新区
         if above and not (city and places.level(above) < places.level(city) == 2 and above.name in tables.path(city)):
             city = above
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
@@ -123,7 +125,7 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
     if generic := _ANY_ZONE.match(rest):
         return Who(generic.group(), None, above)
     match = SHORT.match(rest)
-    if match and (official := places.by_short(match.group(), tables)):
+    if match and (official := shorts.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):
         if regiment := tables.places_by_name.get(f"兵团{name}"):
