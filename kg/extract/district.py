@@ -91,7 +91,10 @@ def _named(title: str | None, issuer: str | None, text: str, context: str, page:
     nearest = Who(None, None, None)
     for source in filter(None, (issuer, title, *_IN_BRACKETS.findall(title or "")[-1:])):
         who = named_in(source, context, tables)
-        if who.name and not (nearest.name and who.place is None):
+        whole = nearest.name and GENERIC.fullmatch(nearest.name) and (who.name or "").endswith(nearest.name)
+        if whole and who.name != nearest.name:  # 合肥经开区, by 经开区管委会
+            nearest = who
+        elif who.name and not (nearest.name and who.place is None):
             nearest = max(
                 nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
             )

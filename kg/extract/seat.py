@@ -18,7 +18,7 @@ _CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
 _BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局")
 #: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
 _CORPS = re.compile(
-    "^(?:新疆生产建设兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
+    "^(?:新疆生产建设兵团|兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?P<city>[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
 )
 #: The bureau of a branch that works in a zone: 某市公安局高新区分局.
 _BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区分局)")
@@ -26,7 +26,9 @@ _BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区�
 ZONE = re.compile(
     "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
 )
-GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
+GENERIC = re.compile(
+    "(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)|经开区"
+)
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街), some of them to one word (锡盟, 莫旗, 克州).
 SHORT = re.compile(
     r"^(?:(?:[\u4e00-\u9fff][盟旗]|[克博巴]州)(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
@@ -76,7 +78,9 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
-        return below
+        corps = None if below.place or below.above else _CORPS.match(_STATE.sub("", whole))
+        city = places.resolve(corps["city"], near, tables) if corps and corps["city"] else None
+        return below._replace(above=city) if city else below
     state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
     if state and not chain and (city := shorts.by_first_words(rest, tables)):
         return Who(city.name, city, None)
