@@ -110,7 +110,7 @@ def _named(title: str | None, issuer: str | None, text: str, context: str, page:
         return zone._replace(above=level.place) if level and level.place and places.level(level.place) == 2 else zone
     if found := found or level:
         return found
-    level_word = issuer[0] if issuer and says_only_level(issuer) else ""
+    level_word = issuer[0] if issuer and says_only_level(issuer) else unnamed.government(start)
     return (
         _most_named(text[:400], text, context, level_word, tables)
         or unnamed.spoken_of(start, text, context, tables)
@@ -130,7 +130,7 @@ def _zone_subject(spoken: str) -> Who | None:
 def _most_named(start: str, text: str, context: str, kind: str, tables: Vocabulary) -> Who | None:
     """Return the place named at the start that the whole text names most often; 我镇 is no county.
 
-    kind: the level that a nameless bureau says to be of, or none: 市人社局 is no district's.
+    kind: the level that a nameless bureau or government says to be of, or none: 市人社局 is no district's.
     """
     least = 4 if unnamed.TOWN.search(start) else 1 if kind else 3
     counts: dict[str, int] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.divisions import says_only_level
 from kg.extract import places, shorts
-from kg.extract.bodies import BODY, is_body, named_body, signature
+from kg.extract.bodies import BODY, PARTY, is_body, named_body, signature
 from kg.extract.opening import SUBJECT, is_subject, opening
 from kg.extract.seat import ZONE
 from kg.model import Metadata
@@ -36,8 +36,13 @@ _SHORT_BODY = re.compile(
 #: How the name of a body ends that reports on its own work.
 _BRIGADES = ("大队", "支队", "总队")
 _REPORTING = ("办事处", "政府", "局", "厅", "委员会", *_BRIGADES)
-#: Of others it is told that they were honoured.
-_HONOURED = re.compile("荣?获|被评|入选|喜获")
+#: A committee that reports together with the government behind it: 中共某县委、某县人民政府坚持….
+_WITH_PARTY = re.compile(f"(?P<party>{PARTY.pattern})[、和]$")
+#: Of others it is told that they were honoured, or that they lead.
+_OF_OTHERS = re.compile(
+    "(?:[\u4e00-\u9fff]{2,8}(?:所|队|站|科|股|中心))?(?:荣?获|被评|入选|喜获)"
+    "|(?:(?!在)[^,。;:\n]){0,30}?(?:[领指]导|支持|关心)下"
+)
 #: Of others it is told that something came from them: 经某省司法厅批准.
 _FROM = re.compile("[经被受获由向与报到赴]$")
 #: Short for a government, which others are also called in passing (市委、市政府).
@@ -138,7 +143,8 @@ def _named_in(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
     """Yield the bodies that an opening names as those that report, or as if they did."""
     named_places = places.find(start, tables)
     for match in () if _TOWN.search(start) else _SHORT_BODY.finditer(start):
-        if shorts.by_short(match["place"], tables) and not _is_masthead(start, match, named_places, tables):
+        others = _OF_OTHERS.match(start, match.end()) or _is_masthead(start, match, named_places, tables)
+        if not others and shorts.by_short(match["place"], tables):
             yield match.group()
     if "管" in start and (zone := _ZONE_BODY.search(start)):
         yield zone.group()
@@ -146,7 +152,10 @@ def _named_in(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
         body = BODY.match(start, found.start)
         if body and _reports(start, found, body, title) and not _is_of_others(start, body, named_places, tables):
             office = _OFFICE.match(start, body.end())
-            yield _leftmost(start, named_places[: i + 1]) + body.group() + (office.group() if office else "")
+            above = _leftmost(start, named_places[: i + 1])
+            joint = _WITH_PARTY.search(start, 0, body.start() - len(above))
+            party = f"{joint['party']} " if joint and is_subject(start, joint.start()) else ""
+            yield party + above + body.group() + (office.group() if office else "")
 
 
 def _reports(start: str, found: places.Found, body: re.Match[str], title: str | None) -> bool:
@@ -158,7 +167,7 @@ def _reports(start: str, found: places.Found, body: re.Match[str], title: str | 
         and body.end() - found.end <= (14 if subject else 6)  # 咸阳市住房和城乡建设局
         and body.group().endswith(_REPORTING)
         and not body.group().endswith(_OF_PEOPLE)
-        and not _HONOURED.match(start, body.end())
+        and not _OF_OTHERS.match(start, body.end())
         and (subject or not _FROM.search(start, 0, found.start))
         and ((subject and not title) or not _SHORT_GOVERNMENT.search(body.group()))
         and (subject or not body.group().endswith(_BRIGADES))

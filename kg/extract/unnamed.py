@@ -15,7 +15,7 @@ from kg.vocabulary import Vocabulary
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
 _SELF = re.compile(
     "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
-    "|(?<![\u4e00-\u9fff])(?P<led>[省市县州旗盟区])委、[省市县州旗盟区](?:人民)?政府(?=坚|深|按照|认真|高度|全面|始终|紧|以|严格|积极|扎实|持续)"
+    "|(?<![\u4e00-\u9fff])(?P<led>[省市县州旗盟区])(?:委、[省市县州旗盟区])?(?:人民)?政府(?=坚|深|按照|认真|高度|全面|始终|紧|以|严格|积极|扎实|持续)"
 )
 TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
 #: What such a report says of its place: 法治宁波; a paper of its own.
@@ -33,6 +33,15 @@ _WORD_NAMES = frozenset(
 )
 #: How often a text speaks of the one city that it does not say to be its own.
 _OFTEN = 2
+
+
+def government(spoken: str) -> str:
+    """Return the level of a government that reports without a name, or nothing.
+
+    >>> government("2023年,市政府坚持依法行政。"), government("2023年,我镇落实市政府要求。")
+    ('市', '')
+    """
+    return next((match["led"] for match in _SELF.finditer(spoken) if match["led"]), "")
 
 
 def of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
