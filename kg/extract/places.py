@@ -114,14 +114,14 @@ def support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int
         weight = level(above)  # the county says more than the province
         if above.name in named:
             score += weight * (1 + min(named[above.name], 5) / 10)
-        elif len(above.short) > 1 and place.status == "current" and _is_spoken_of(above.short, place.name, text):
+        elif len(above.short) > 1 and place.status == "current" and _is_spoken_of(above.short, place, text):
             score += weight / 2
     return score
 
 
-def _is_spoken_of(short: str, name: str, text: str) -> bool:
-    """Tell whether a text has a short name, and not only as a part of the name of what lies there (宁安市, 宁安镇)."""
-    return short in text and (short not in name or short in text.replace(name, ""))
+def _is_spoken_of(short: str, place: Place, text: str) -> bool:
+    """Tell whether a text has the short name of a place's superior, and not only as its own (宁安镇, in 宁安市)."""
+    return short in text and (short != place.short or short in text.replace(place.name, ""))
 
 
 def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:

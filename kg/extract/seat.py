@@ -24,7 +24,8 @@ _CORPS = re.compile(
 _BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区分局)")
 #: A zone, whose name the list of divisions may lack.
 ZONE = re.compile(
-    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
+    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|实验区|综保区|经开区|功能区"
+    "|新片区|风景名胜区|风景区|航空港经济区|科技城(?![\u4e00-\u9fff]{1,4}区))"
 )
 GENERIC = re.compile(
     "(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)|经开区"
@@ -37,7 +38,8 @@ SHORT = re.compile(
 
 #: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
 _WITH = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,8}\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
+    r"^(?:(?P<zone>[\u4e00-\u9fff]{2,8})\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)"
+    r"|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
 )
 
 #: Districts and zones whose names are also words, in front of one of their towns: 市中区泺源街道.
@@ -84,12 +86,14 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
     if state and not chain and (city := shorts.by_first_words(rest, tables)):
         return Who(city.name, city, None)
+    if chain and above is None and ZONE.fullmatch(chain[-1]):  # 洋浦经济开发区, which the list has below others too
+        return Who(chain[-1], None, shorts.by_first_words(chain[-1], tables))
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
 
 def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
-    name = _WITH.sub(lambda m: m["district"] or m["place"], name)
+    name = _WITH.sub(lambda m: _district_of(m, tables), name)
     name = SHORT.sub(lambda m: shorts.by_short_in(m.group(), context, tables) or m.group(), name)
     whole = next(iter(places.find(name, tables)), None)
     chain, name = ([], name) if whole and whole.start == 0 else shorts.led_by_short(name, tables)  # 河南商丘经济开发区
@@ -108,6 +112,13 @@ def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]
         below, rest = _chain(official + rest[short.end() :], context, tables)
         chain += below
     return ([] if not at and chain and not ZONE.match(rest) else chain), rest
+
+
+def _district_of(both: re.Match[str], tables: Vocabulary) -> str:
+    """Return the district of a zone and a district that are one, whichever stands in the brackets."""
+    if both["place"]:
+        return both["place"]
+    return both["zone"] if both["zone"] in tables.places_by_name else both["district"]
 
 
 def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
