@@ -13,9 +13,15 @@ from kg.vocabulary import Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
 _STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")
-_CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
+_CUSTOMS = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?:海关(?![\u4e00-\u9fff]*局)|海事局|(?:煤矿|矿山)安全监察局|通信管理局|邮政管理局|(?:银保监|证监|金融监管)局)"
+)
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
-_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局")
+_BRANCH = re.compile(
+    "[\u4e00-\u9fff]{2,12}?(?:局|委员会)(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局"
+)
+#: A city's bureau in a county, whose name stands in front of its work: 盐城市大丰生态环境局.
+_INSIDE = re.compile("(?P<place>[\u4e00-\u9fff]{2,4}?)(?:生态环境|自然资源)[\u4e00-\u9fff]{0,6}局")
 #: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
 _CORPS = re.compile(
     "^(?:新疆生产建设兵团|兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?P<city>[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
@@ -151,12 +157,12 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
 
 
 def _branch(rest: str, above: str, context: str, tables: Vocabulary) -> Place | None:
-    """Return the county that a branch of its city's bureau is named for, if the city has one of that name.
+    """Return the county that a branch of its city's bureau, or its bureau there, is named for, if the city has it.
 
     Where no city is named (市公安局龙岗分局), the county of that name that the text speaks of.
     """
-    match = _BRANCH.match(rest)
-    short = match["place"] + match["suffix"] if match else ""
+    match = _BRANCH.match(rest) or (_INSIDE.match(rest) if above else None)
+    short = match["place"] + (match.groupdict().get("suffix") or "") if match else ""
     listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
     counties = {p for p in listed if p.status == "current" and places.level(p) == 3}
     found = {p for p in counties if (above in tables.path(p)[:-1] if above else p.name in context)}
