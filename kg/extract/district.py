@@ -7,7 +7,7 @@ import re
 
 from kg.divisions import Place, says_only_level
 from kg.extract import places, shorts, unnamed
-from kg.extract.opening import SUBJECT, opening
+from kg.extract.opening import DOES, SUBJECT, opening
 from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
@@ -19,13 +19,8 @@ _BUREAU = re.compile(
 )
 #: A division that speaks of itself, and so is no bureau.
 _DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
-#: What a place does, or has done in its name, where it is the subject.
-_DOES = re.compile(
-    r"(?:\([^()\n]{2,30}\))?(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
-    "(?:20|坚|深|认真|全[面力]|扎实|持续|紧|以|在|始终|高度|严|积极|切实|法治|依法|牢|聚[焦力]|立足|围绕|把|将|贯彻|落实|推[进动]"
-    "|加[快强大]|着[力眼]|年度|成功|荣?获|入选|不断|大力|统筹|结合|对[照标]|根据|按照|通过|依托|进一步|充分|主动|突出|践行|学习"
-    "|锚定|树立|强化|健全|完善|优化|稳步|有[序力效]|奋力|狠?抓|继续|创新|探索|致力)"
-)
+#: What speaks of itself so is no city.
+_BELOW_A_CITY = re.compile("[我本全](?:县|区|旗|镇|乡|街|局|委|院)")
 #: A bureau of another place, of which it is told that it was honoured.
 _HONOURED = re.compile("[\u4e00-\u9fff]{2,12}?局(?:荣?获|被评|入选|喜获)")
 _TOWNS = ("镇", "乡", "街道", "苏木")
@@ -39,7 +34,7 @@ _NO_ZONE = re.compile(
 
 #: A township that the list lacks, where it is the subject: not 各乡镇, nor 全镇.
 _UNLISTED = re.compile(
-    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
+    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={DOES.pattern})"
 )
 #: Who runs the nameless township of a report, by the last character of what it is.
 _RUN_BY = {
@@ -49,7 +44,7 @@ _RUN_BY = {
 #: What may stand before each mention of a township and be no part of its name.
 _NO_PART = "省市县区旗州盟乡镇年月日在为将把由对和与及是我本全各该从向给让被以的"
 #: A place whose name is also a word, as the subject.
-_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={_DOES.pattern})")
+_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={DOES.pattern})")
 #: Where a county leads or is written to: 某县委, 某县人民政府.
 _RULES = ("委", "政", "人")
 
@@ -122,7 +117,7 @@ def _zone_subject(spoken: str) -> Who | None:
     """Return the zone that says only what it is and is the subject of a first sentence: 2023年,高新区坚持…"""
     for match in SUBJECT.finditer(spoken):
         zone = _ZONE_ALONE.match(spoken, match.end())
-        if zone and _DOES.match(spoken, zone.end()):
+        if zone and DOES.match(spoken, zone.end()):
             return Who(zone.group(), None, None)
     return None
 
@@ -133,11 +128,13 @@ def _most_named(start: str, text: str, context: str, kind: str, tables: Vocabula
     kind: the level that a nameless bureau or government says to be of, or none: 市人社局 is no district's.
     """
     least = 4 if unnamed.TOWN.search(start) else 1 if kind else 3
+    below = least == 4 or _BELOW_A_CITY.search(start)
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
         honoured = _HONOURED.match(start, found.end) or _is_cut_out(found.name, lowest, text)
-        fits = lowest >= least and found.name.endswith(("省", "自治区") if kind == "省" else kind)
+        clause = not below and lowest == 2 and start[found.start - 1 : found.start] in ("", ",", "。", ";", ":", "\n")
+        fits = (lowest >= least or clause) and found.name.endswith(("省", "自治区") if kind == "省" else kind)
         if fits and start[found.end : found.end + 1] not in ("委", "政") and not honoured:
             counts[found.name] = text.count(found.name)
     if not counts:
@@ -164,9 +161,9 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
         if short and (official := shorts.by_short(short.group(), tables)):
             end, name = end + short.end(), official
         zone = ZONE.match(spoken, end) if name is None and not _NO_ZONE.match(spoken, end) else None
-        if zone and not GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
+        if zone and not GENERIC.fullmatch(zone.group()) and DOES.match(spoken, zone.end()):
             return named_in(zone.group(), context, tables)
-        if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
+        if name and not GENERIC.fullmatch(name) and DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
         town = (
             (_UNLISTED.match(spoken, end) or _WORD.match(spoken, end))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kg.divisions import says_only_level
 from kg.extract import places, shorts
 from kg.extract.bodies import BODY, PARTY, is_body, named_body, signature
-from kg.extract.opening import SUBJECT, is_subject, opening
+from kg.extract.opening import DOES, SUBJECT, is_subject, opening
 from kg.extract.seat import ZONE
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
@@ -161,6 +161,7 @@ def _named_in(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
 def _reports(start: str, found: places.Found, body: re.Match[str], title: str | None) -> bool:
     """Tell whether a body that an opening names works for the place that its name begins with, and does so itself."""
     subject = is_subject(start, found.start)
+    subject = subject or (start[found.start - 1 : found.start] == "," and bool(DOES.match(start, body.end())))
     return (
         not _WEBSITE.match(start, body.end())
         and not _SENTENCE.search(start, found.end, body.end())
