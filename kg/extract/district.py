@@ -167,7 +167,7 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             return Who(name, places.resolve(name, context, tables), None)
         town = (
             (_UNLISTED.match(spoken, end) or _WORD.match(spoken, end))
-            if match.group().strip()[-1:] in (",", "将")
+            if match.group().strip()[-1:] in (",", "将") and "要求" not in match.group()
             else None
         )
         if town and (context.count(town.group()) > 1 or _RUN_BY[town.group()[-1]].search(context)):

@@ -33,6 +33,21 @@ _CUT_OUT = re.compile(
 _LED = re.compile(r"(?:^[ \t]{0,8}|在)(?P<who>[^\n。:在]{2,40}?)(?:[领指]导下|支持下|关心下|:[ \t]*$)", re.MULTILINE)
 _LEVEL = re.compile("(?<![\u4e00-\u9fff])(?P<level>[县区市旗州盟])(?:委|政府|人民政府)")
 _LED_WITHIN = 1500
+#: Divisions whose short names are words or parts of words, or many a place's: 长治久安, 沿海城市.
+WORD_NAMES = frozenset(
+    "长治 大同 安康 保定 东方 永安 文昌 新民 安国 开平 兴城 长安 敦化 永康 海城 高平 兴平 安达 大安 同江 "
+    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定"
+    " 民乐 龙门 进贤 长寿 江北 江南 江东 南岸 河东 河西 河口 城东 城西 城北 城南 城中"
+    " 城关 新城 老城 东城 西城 桥东 桥西 路北 路南 站前 市中 铁东 铁西 海港 港口 新华"
+    " 光明 向阳 前进 友好 爱民 红旗 平安 振兴 新兴 工农 安居 南山 西山 东山 中山 西湖"
+    " 东湖 南湖 中原 新区 高新 海州 普陀"
+    " 共和 合作 新建 惠民 惠农 富民 兴业 乐业 和政 政和 利通 温泉 南部 清河 沙河 民权 开化 德化 方正".split()
+)
+#: What a short name stands behind, if it is one and no part of other words: 法治海丰; but not 推广平台 (广平县).
+_BEHIND = (
+    "(?:(?<![\u4e00-\u9fff])"
+    "|(?<=[治安丽谐福力新字廉慧康在对于为向到至从由和与及将是让把察访动写献务造现设省市州盟区县]))"
+)
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
     "农业局 林业局 林业和草原局 林草局 煤管局 社会事务局 社会发展局 社区建设管理局 国有林场管理局 林业站 林场 园艺场"
@@ -120,8 +135,12 @@ def support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int
 
 
 def _is_spoken_of(short: str, place: Place, text: str) -> bool:
-    """Tell whether a text has the short name of a place's superior, and not only as its own (宁安镇, in 宁安市)."""
-    return short in text and (short != place.short or short in text.replace(place.name, ""))
+    """Tell whether a text has the short name of a place's superior, not as a word, nor only as its own (宁安镇)."""
+    if short not in text or short in WORD_NAMES:
+        return False
+    if short == place.short:
+        text = text.replace(place.name, "")
+    return re.search(_BEHIND + short, text) is not None
 
 
 def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:

@@ -22,15 +22,6 @@ TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:�
 _OWN_NAMES = re.compile(
     "法治(?!建设|文化|公园|中心|工作)(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
 )
-#: Divisions whose short names are words or parts of words, or many a place's: 长治久安, 沿海城市.
-_WORD_NAMES = frozenset(
-    "长治 大同 安康 保定 东方 永安 文昌 新民 安国 开平 兴城 长安 敦化 永康 海城 高平 兴平 安达 大安 同江 "
-    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定"
-    " 民乐 龙门 进贤 长寿 江北 江南 江东 南岸 河东 河西 河口 城东 城西 城北 城南 城中"
-    " 城关 新城 老城 东城 西城 桥东 桥西 路北 路南 站前 市中 铁东 铁西 海港 港口 新华"
-    " 光明 向阳 前进 友好 爱民 红旗 平安 振兴 新兴 工农 安居 南山 西山 东山 中山 西湖"
-    " 东湖 南湖 中原 新区 高新 海州 普陀".split()
-)
 #: How often a text speaks of the one city that it does not say to be its own.
 _OFTEN = 2
 
@@ -117,7 +108,7 @@ def _divisions(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = dict.fromkeys("省市州盟县旗区", ())
     for place in tables.places.to_counties():
         kind = "省" if place.name.endswith("自治区") else place.name[-1]
-        word = len(place.short) < 2 or place.short in _WORD_NAMES
+        word = len(place.short) < 2 or place.short in places.WORD_NAMES
         if kind in found and not word:
             found[kind] = (*found[kind], place)
     return found
