@@ -8,6 +8,7 @@ import kg
 from kg.export import mentions
 from kg.extract import weighing
 from kg.extract.reasons import reasons
+from kg.read import read_text
 from kg.vocabulary import vocabulary
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -56,6 +57,21 @@ def test_what_outweighed_the_rows_is_said_with_the_rows(tmp_path: Path, monkeypa
     monkeypatch.setattr(weighing, "weights", lambda: scale)
     said = dict(explained(tmp_path))["80件"]["indicator"]
     assert said.startswith("by weight (indicator_weights.csv; # is a digit): “邻里” in the name; against the rows: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("康县城关镇2023年法治政府建设年度报告", "places.csv 621224100, 城关镇, of 125 places of the name: the text names 康县"),
+        ("中村乡2023年法治政府建设年度报告\n在市委、市政府领导下,中村乡依法行政。",
+         "places.csv 532302201, 中村乡, of 6 places of the name: it is led as the text says, or the only one of today"),
+        ("城关镇2023年法治政府建设年度报告", "not decided between 125 places of the name in places.csv"),
+        ("址山镇2023年法治政府建设年度报告", "places.csv 440784107, 址山镇"),
+    ],
+)  # fmt: skip
+def test_what_decides_between_places_of_one_name(text: str, why: str) -> None:
+    document = read_text(text + "\n一、主要做法\n开会4次。\n", "a.txt")
+    assert next(reasons(document, kg.extract(document), vocabulary()))["district_code"] == why
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])

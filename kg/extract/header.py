@@ -14,14 +14,15 @@ from kg.model import Header, Metadata
 from kg.vocabulary import Vocabulary
 
 #: 法治县建设, 法治财政建设.
-_SUBJECT = "(?:法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设)"
+_SUBJECT = "(?:法[治制]政府|依法行政|法治[\u4e00-\u9fff]{0,4}建设|法治工作|依法治[省市区县州盟旗镇乡街]工作)"
 _END = (
-    "(?:报告|总结|情况|汇报|自查|年报|白皮书)(?:的报告)?"
+    "(?:(?:报告|总结|情况|汇报|自查|年报|白皮书)(?:的(?:报告|函))?|情况的?(?:公告|公示|通报))"
     r"(?:[和及与暨]?(?:20\d\d年度?|下一?年度?|下一?步)(?:工作|主要|重点|法治政府建设){0,3}(?:计划|打算|安排|要点|思路))?"
 )
 _TITLE = re.compile(
-    r"^(?:[ \t#|]|\*(?!\*{0,3}年)){0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6})?"
-    rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d年度?\))?)"
+    r"^(?:[ \t#|]|\*(?!\*{0,3}年)){0,12}(?:(?:标[ ]{0,2}题|名[ ]{0,2}称|信息名称)[: \t|]{0,6}"
+    r"|附件\d{0,2}[: \t]{1,4}|【[^】\n]{2,8}】)?"
+    rf"(?P<title>[^\n。;|]{{0,60}}{_SUBJECT}[^\n。;|]{{0,30}}{_END}(?:\(20\d\d(?:年度?)?\))?)"
     r"[ \t]{0,12}(?:\([^()\n]{0,20}\))?[ \t|]{0,12}(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \t]{0,12})?"
     r"(?:[ \t]{0,4}[-_|—–][ \t]{0,4}[\u4e00-\u9fff]{2,20})?$",  # the name of the site that has the page
     re.MULTILINE,
@@ -90,6 +91,10 @@ def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
     titles = [_with_line_above(head, match) for match in _TITLE.finditer(head) if not _NO_TITLE.search(match["title"])]
     if titles:  # the page's own heading may stand above that of the document, which names the body
         return next((t for t in reversed(titles) if named_body(t[0])), titles[-1])
+    if prose:  # a motto of the site may stand above it
+        for match in _TITLE.finditer(text, 0, 1500):
+            if named_body(match["title"]) and not _NO_TITLE.search(match["title"]):
+                return match["title"].strip(), match.start("title"), match.end("title"), "title-line"
     head = text[:1500]
     lines = [(m.start(), m.end(), m.group().strip()) for m in re.finditer(r"[^\n]+", head)][:16]
     for i in range(len(lines)):

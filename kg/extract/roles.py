@@ -8,7 +8,9 @@ import re
 from kg.model import Role
 
 NUMERAL = "[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
-_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{NUMERAL}|\d+)(?:部分|章)?[)、. ]*")
+#: What stands for a number that was taken out of a copy: *、 (×).
+MASK = "[*×]{1,2}"
+_NUMBER = re.compile(rf"^[ \t]*[(第]?(?:{NUMERAL}|\d+|{MASK}|[㈠-㈩])(?:部分|章)?[)、.,: ]*")
 _YEAR = r"(?:20\d\d|明|来|新的?一|下一?)[ ]?年度?"
 #: First match wins; what nothing matches is an achievement.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -46,6 +48,7 @@ _BOTH = re.compile(
 #: What was done about last year's problems, or of this year's plan.
 _DONE = re.compile(
     "(?:问题|不足)的?整改[^,]{0,6}(?:情况|工作|成效)$|(?:目标|任务|计划|要点)[^,]{0,4}(?:完成|落实|执行|推进)情况$|^(?:认真|严格|全面|扎实)?(?:落实|制定|完成|执行|编制)[^,]{0,8}(?:计划|要点|任务|安排)"
+    "|^(?:紧扣|围绕|对照|对标|按照|根据|依据)[^,]{0,24}(?:计划|要点|任务|安排|部署)[^,]{0,8},"
 )
 
 

@@ -13,26 +13,33 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from kg.extract.roles import NUMERAL, role_of
+from kg.extract.roles import MASK, NUMERAL, role_of
 from kg.model import Role, Section
 from kg.text import chinese_number
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 #: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
 _AT_LINE = re.compile(
-    rf"[ \t]{{0,8}}(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}|(?P<chinese>{NUMERAL})(?:、|\.(?!\d))"
-    rf"|\(?(?P<bracketed>{NUMERAL})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
+    rf"[ \t]{{0,8}}(?:\*\*)?(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}"
+    rf"|(?P<chinese>{NUMERAL}|{MASK})(?:、|\.(?!\d)|[,:](?=[^\n。,;:]{{2,24}}(?:\n|\Z)))"
+    rf"|\(?(?P<bracketed>{NUMERAL}|(?<=\(){MASK}|[㈠-㈩])(?:\)|(?<=[㈠-㈩]))[、.]?"
+    rf"|(?P<arabic>\d{{1,2}})[ ]?(?:、|\.(?!\d))[ \t]{{0,4}}"
     rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{NUMERAL})[是要])"
 )
 #: Where lines are lost, the two highest stand behind a full stop.
 _AT_STOP = re.compile(
     rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
 )
+#: Where a heading whose line went on in print goes over into its text: …落到实处今年以来,我镇….
+_RUNS_ON = re.compile(
+    "(?<![对在从自将于是和与及、“《])(?:今年以来|一年来|近年来|年初|20\\d\\d年以来),(?=[\u4e00-\u9fff]{2})"
+)
 #: An item of a list within one sentence: (一)…;(二)…。
 _ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
+_SHORTEST = 6
 #: More of them make a sentence of what stands behind (一).
 _COMMAS = 3
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
@@ -67,7 +74,10 @@ class _Heading(NamedTuple):
 
 
 def _number(numeral: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", numeral).translate(_FORMAL)
+    """Return what a numeral says, 0 for one that is masked."""
+    plain = unicodedata.normalize("NFKC", numeral).strip("()").translate(_FORMAL)
+    if re.fullmatch(MASK, plain):
+        return 0
     return int(plain) if plain.isdecimal() else chinese_number(plain)
 
 
@@ -83,7 +93,10 @@ def _numbered(text: str) -> list[_Heading]:
         if number is None or (end is None and len(text) - match.end() > _LONGEST):
             continue
         stop = end.start() if end else len(text)
-        words = text[match.end() : stop]
+        words = text[match.end() : stop].rstrip("*")
+        if runs_on := _RUNS_ON.search(words, _SHORTEST):
+            words = words[: runs_on.start()]
+        stop = match.end() + len(words)
         if style == "bracketed" and (_ITEM.search(match[0] + words) or words.count(",") > _COMMAS):
             continue
         if goes_on := _GOES_ON.match(words):
@@ -92,7 +105,7 @@ def _numbered(text: str) -> list[_Heading]:
             matches += filter(None, [_AT_LINE.match(text, stop)]) if style == "chinese" else []
         if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
             continue
-        start = match.end() - len(match.group().lstrip("。;!: \t"))
+        start = match.end() - len(re.sub(r"^(?:[。;!: \t]|\*\*)+", "", match.group()))
         found.append(_Heading(start, stop, style, number))
     return sorted(found)
 
@@ -110,6 +123,8 @@ def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
     for heading in headings:
         begins_line = not text[text.rfind("\n", 0, heading.start) + 1 : heading.start].strip()
         expected = {last[heading.style] + 1} if heading.style == "chinese" else {last[heading.style] + 1, 1}
+        if not heading.number:
+            heading = heading._replace(number=last[heading.style] + 1)
         if not begins_line and heading.number not in expected:
             continue
         last |= {style: 0 for style, rank in _RANK.items() if rank > _RANK[heading.style]}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from kg import terms
+from kg.divisions import says_only_level
 from kg.model import Document, Header, Metric, Span
 from kg.text import sentences
 
@@ -43,9 +44,6 @@ def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
 
 _DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区市省州盟旗])委(员会)?|(?<!街道)办)$")
 
-#: A body that is named by its level and its work alone.
-_NAMELESS = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{1,12}(?:局|厅|委|委员会|支队|大队)")
-
 
 def counted_under(metric: Metric) -> str | None:
     """Return the indicator that a figure is counted under, or the narrower one where that is other."""
@@ -59,7 +57,7 @@ def is_department(header: Header) -> bool:
 
 def is_nameless(header: Header) -> bool:
     """Say whether a body reports that is named only by its level, of a place that the text does not tell: 县教育局."""
-    return not header.district and _NAMELESS.fullmatch(header.issuer or "") is not None
+    return not header.district and says_only_level(header.issuer or "")
 
 
 def reporter(header: Header) -> str | None:
