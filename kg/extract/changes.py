@@ -32,7 +32,11 @@ _NEW_SINCE = re.compile(
     r"(?:同比|[较比](?:上一?年|去年|20\d\d年)(?:度|同期)?[底末]?|年(?:度|同期)?相比)(?:又|共|再)?新增$"
 )
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
-_YEAR_BEFORE = re.compile(r"同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期|[较比](?P<year>20\d\d)年")
+_YEAR_BEFORE = re.compile(
+    r"(?:同比|[较比])(?P<year>20\d\d)年|同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期"
+)
+#: A comparison that is a clause of its own: 较上年,拆除面积增加….
+_COMPARED = re.compile(r"(?:同比|[较比])(?:上一?年|去年|20\d\d年)?(?:度|同期)?,$")
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
 RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点", "个千分点", "千分点"))
 _FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
@@ -56,7 +60,9 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
         return None
     said = masked[setting.clause.start : setting.figure.start]
     sentence = masked[max(setting.sentence.start, setting.figure.start - 60) : setting.figure.start]
-    if "相比" in sentence:
+    if "相比" in sentence or _COMPARED.search(
+        masked, max(setting.sentence.start, setting.clause.start - 16), setting.clause.start
+    ):
         said = sentence
     yearly, spell = _YEAR_BEFORE.search(said), _SPELL_BEFORE.search(said)
     if not yearly and not spell and relative(setting.figure) and not match[0].startswith(_SHORTENED):
@@ -65,6 +71,8 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
     if not compared and not _simply(match[0], said) and (not relative(setting.figure) or len(match[0]) == 1):
         return None
     direction: Literal["up", "down"] = "up" if match["verb"] in _UP.split("|") else "down"
+    if not yearly and not spell and before and before.change and lead.strip(",、也") == match[0]:
+        return Change(direction, before.change.versus)  # 较上年减少20起,下降12%
     if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
         return Change(direction, "other")
     if not yearly and not spell and setting.figure.unit != "倍" and match[0].startswith(_YEARLY):
@@ -87,8 +95,8 @@ def relative(figure: Figure) -> bool:
     return figure.unit in RELATIVE or figure.form == "fraction"
 
 
-def between_levels(masked: str, figure: Figure, lead: str, before: Metric | None) -> bool:
-    """Tell whether a figure is one end of a change from one level to another."""
+def end_of_change(masked: str, figure: Figure, lead: str, before: Metric | None) -> Literal["from", "to"] | None:
+    """Return which end of a change from one level to another a figure is, or None."""
     if _FROM.search(lead) and re.search("[至到为→]", masked[figure.end : figure.end + 12]):
-        return True
-    return bool(before and _TO.match(masked[before.end : figure.start]))
+        return "from"
+    return "to" if before and _TO.match(masked[before.end : figure.start]) else None

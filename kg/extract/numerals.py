@@ -104,7 +104,7 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not TOOK.search(before)):
         return None
     made = _MADE_BEFORE if text[m.end() : m.end() + 1] in _ENDS else _MADE
-    if unit not in PLAIN and value < 11 and not made.search(before):
+    if unit not in PLAIN and value < 11 and not m["cmore"] and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     if upward:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract import naming, standing, words
-from kg.extract.changes import RELATIVE, between_levels, change_of
+from kg.extract.changes import RELATIVE, change_of, end_of_change
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
 from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar, frequency
@@ -158,6 +158,5 @@ def _form(
         return "change"
     if often:
         return "frequency"
-    if figure.form != "zero-word" and between_levels(masked, figure, lead, before):
-        return "from-to"
-    return figure.form
+    end = end_of_change(masked, figure, lead, before) if figure.form != "zero-word" else None
+    return end or figure.form

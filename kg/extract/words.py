@@ -32,6 +32,7 @@ _TRAILING_WORDS = (
     "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
     r"已 由 从 至 到 仅 突破 (?:稳定|控制|压缩|缩短)[至到在] (?<![调谈])和 与 (?<![惠涉普触])及 上年 "
     r"去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持 [较比]20\d\d年 [较比]20\d\d年同期"
+    " [较比]上年 [较比]去年 [较比]上一年 同期"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
