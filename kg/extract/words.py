@@ -84,7 +84,11 @@ BODIES = (
     "干部",
 )
 #: What no phrase ends with: a verb behind it still belongs to a noun (重点排污企业).
-_ATTRIBUTES = frozenset("重点 主要 重大 一般 普通 民营 涉企 大型 中小 小微 新型 涉嫌 拟".split())
+_ATTRIBUTES = frozenset(
+    "重点 主要 重大 一般 普通 民营 涉企 大型 中小 小微 新型 涉嫌 拟 "
+    "国家级 省级 自治区级 市级 州级 县级 区级 镇级 乡级 村级".split()
+)
+_JOINS = frozenset("和 及 与 以及".split())
 _LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
@@ -147,7 +151,8 @@ def behind(text: str) -> str:
         kept = phrase and word in ("组织", "以上", "(", ")")  # 人民调解组织, 副科级以上干部
         ends = not kept and (word in closed or word in CARRIERS or word[0] in _MARKS)
         inside = quoted or ("(" in phrase and phrase.count("(") > phrase.count(")"))  # 村(居)代办点
-        if ends and not inside and not (phrase and (word == "的" or phrase in _ATTRIBUTES)):
+        goes_on = phrase and (word == "的" or (phrase in _ATTRIBUTES and word not in _JOINS))
+        if ends and not inside and (word[0] in _MARKS or not goes_on):
             break
         if word[:2] in ACTIVITIES and phrase.endswith(BODIES):  # 调解组织调解纠纷: what the body does
             break
