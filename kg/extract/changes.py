@@ -97,6 +97,6 @@ def relative(figure: Figure) -> bool:
 
 def end_of_change(masked: str, figure: Figure, lead: str, before: Metric | None) -> Literal["from", "to"] | None:
     """Return which end of a change from one level to another a figure is, or None."""
-    if _FROM.search(lead) and re.search("[至到为→]", masked[figure.end : figure.end + 12]):
+    if _FROM.search(lead) and re.search("(?<!不)[至到为→]", masked[figure.end : figure.end + 12]):
         return "from"
     return "to" if before and _TO.match(masked[before.end : figure.start]) else None
