@@ -53,7 +53,7 @@ _SET = re.compile(
 )
 #: What takes time, or is a length of it.
 TOOK = re.compile(
-    r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|天数|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|服务|值守|累计|不少于|人均)[^,。;:\n]{0,6}$"
+    r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|天数|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|服务|值守|累计|不少于|不超过|不到|人均)[^,。;:\n]{0,6}$"
 )
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以底]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
 #: No longer is what _ORDINAL matches, and in one of these it ends.
@@ -104,7 +104,7 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not TOOK.search(before)):
         return None
     made = _MADE_BEFORE if text[m.end() : m.end() + 1] in _ENDS else _MADE
-    if unit not in PLAIN and value < 11 and not made.search(before):
+    if unit not in PLAIN and value < 11 and not m["cmore"] and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     if upward:

@@ -20,7 +20,7 @@ _TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in
 _WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
-_HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
+_HAS = re.compile(r"抽查(?!发现)|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
 _WITHIN = re.compile(r"(?:办|答|反馈|完成|受理|送达|回复|整改|处置|作出|移送|审查|出具|上报|公布|公开)")
 _LEAST = re.compile(r"(?:不[得能应]?(?:少|低|多|高)于|不[得能应]?超过|至少|最多|原则上)(?:开展|组织|召开|举办|安排)?$")
 _MUST = re.compile(r"(?:应当|必须|须(?<!无须)(?!知)|不得|原则上|要求每|规定每)[^,。;:\n]{0,16}$")
