@@ -7,7 +7,7 @@ import pytest
 
 from kg import terms
 from kg.graph import report_graph
-from kg.graph.derived import contradictions, due, fingerprint, reporter, responses, results, sums
+from kg.graph.derived import contradictions, due, fingerprint, reporter, responses, results, series, sums
 from kg.model import Change, Extraction, Header, Metric, Span
 from kg.read import read_text
 from tests.test_graph import TEXT, small
@@ -73,6 +73,9 @@ def test_a_department_is_told_by_its_name(issuer: str) -> None:
 
 def test_what_no_place_and_no_body_reports_has_no_key() -> None:
     assert reporter(replace(HEADER, district=None, issuer=None)) is None
+    assert series(replace(HEADER, district=None, issuer=None), "disputes.cases") is None
+    assert series(HEADER, None) is None
+    assert series(HEADER, "disputes.cases") == "320585/disputes.cases"
 
 
 def test_sentences_that_differ_in_figures_and_names_of_places_are_alike() -> None:

@@ -156,6 +156,7 @@ def test_what_else_a_figure_says(document: Document) -> None:
         "label 败诉案件",
         "value 0",
         "byDenial true",
+        f"series 621224-{terms.digest('某镇', length=8)}/supervision.losses",
     }
     assert facts["undertaking/23-27"] == {
         f"initiative {terms.initiative(None, small(document).initiatives[0].name).removeprefix(terms.BASE)}"

@@ -1,8 +1,8 @@
 """What follows from the text and the facts of a report, said in a triple of its own, since questions ask for it often.
 
-In: mentions. Out: which figures are results that may be ranked, compared and added; which figures contradict one
-another, and what parts add up to; a sentence's fingerprint; who reports, and by when; what answers the problems of last
-year. Pure functions, with no triple of their own: facts.py and overview.py say it.
+In: mentions. Out: which figures are results that may be ranked, compared and added; which series a figure continues;
+which figures contradict one another, and what parts add up to; a sentence's fingerprint; who reports, and by when; what
+answers the problems of last year. Pure functions, with no triple of their own: facts.py and overview.py say it.
 """
 
 import re
@@ -67,8 +67,8 @@ def reporter(header: Header) -> str | None:
 
     >>> town = Header(start=0, end=0, rule="", title=None, issuer="太仓市沙溪镇人民政府", district="沙溪镇",
     ...     district_path=(), district_code="320585104", parent_code="320585", year=2023, published=None)
-    >>> reporter(town), due(town)
-    ('320585104', '2024-04-01')
+    >>> reporter(town), series(town, "disputes.cases"), due(town)
+    ('320585104', '320585104/disputes.cases', '2024-04-01')
     >>> from dataclasses import replace
     >>> reporter(replace(town, issuer="县教育局", district=None, district_code=None, parent_code=None))
     """
@@ -81,6 +81,12 @@ def reporter(header: Header) -> str | None:
     else:
         return None
     return unit.rpartition("/")[2]
+
+
+def series(header: Header, indicator: str | None) -> str | None:
+    """Return the key that one unit's figures of one indicator share over the years; None where one is not known."""
+    unit = reporter(header)
+    return f"{unit}/{indicator}" if unit and indicator else None
 
 
 def due(header: Header) -> str | None:

@@ -5,10 +5,11 @@ In: a Graph, a Document and its Extraction. Out: nothing; the Graph has the trip
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from kg import terms
 from kg.graph.absent import usual_rule
-from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, sums
+from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
 from kg.graph.quads import Graph
 from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
@@ -22,15 +23,20 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     head = found.header
     evidence = _Evidence(graph, document, found.sections, head.district_path)
     counting, figures = results(found.metrics), {evidence.number(metric.start) for metric in found.metrics}
+    line = cache(partial(series, head))  # of a report's figures many are of one indicator
     maker = terms.district(head.district_code, head.parent_code, head.district) if head.district else head.issuer or ""
     for metric in found.metrics:
         fact = evidence.fact("observation", "Observation", metric)
         _observation(graph, fact, metric, evidence)
-        if counted_under(metric) and (metric.start, metric.end) not in counting:
+        result = (metric.start, metric.end) in counting
+        if counted_under(metric) and not result:
             graph.say(fact, "uncounted", True)
+        if result or (metric.status == "planned" and not metric.restates):
+            graph.say(fact, "series", line(counted_under(metric)))
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
         _denial(graph, fact, denial)
+        graph.say(fact, "series", line(denial.indicator if denial.indicator != "other" else None))
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:

@@ -64,7 +64,7 @@ PROPERTIES = frozenset(
     " versionOf adopted inForceFrom inForceUntil"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail uncounted contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
+    " quote metric detail uncounted series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
     " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
     " byDenial instrument version relation documentNumber initiative rule"
     # findings
@@ -72,8 +72,8 @@ PROPERTIES = frozenset(
 )
 #: Those of them that say in one triple what others say already, so that questions over many reports are quick.
 DERIVED = frozenset(
-    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits uncounted contradicts"
-    " sumOfParts".split()
+    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits uncounted series"
+    " contradicts sumOfParts".split()
 )
 #: Terms of other vocabularies that graphs use, by the name that code gives them.
 BORROWED = {
