@@ -75,12 +75,11 @@ function names(scale, view = null) {
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
     const node = data.nodes[id];
-    if (node.off) break; // they come last in the order
     if (hidden(node)) continue;
     const spot = network.getPosition(id), x = spot.x * scale, y = spot.y * scale, size = node.size * scale;
     if (view && (x < view[0] - size || x > view[2] + size || y < view[1] - size || y > view[3] + size)) continue;
     seen.push([id, node, x, y, size]);
-    taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id }));
+    if (!close || close.has(id)) taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id })); // others are faint
   }
   for (const [id, node, x, y, size] of seen) {
     const chosen = first.includes(id), report = node.kind === "Report";

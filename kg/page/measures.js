@@ -1,4 +1,4 @@
-// Sixth part: how central a node is, in figures, and what the nodes' size stands for, which the reader may choose.
+// Seventh part: how central a node is, in figures, and what the nodes' size stands for, which the reader may choose.
 const lines = data.nodes.map(() => 0);
 for (const id of drawn) for (const each of [data.links[id].a, data.links[id].b]) lines[each] += 1;
 const MEASURES = { reports: (id) => data.nodes[id].reports, facts: (id) => data.nodes[id].weight, lines: (id) => lines[id],
@@ -35,4 +35,30 @@ function sizes() {
     return chip;
   });
   return [make("h2", "", say("by_size")), make("div", "chips sizes", ...chips)];
+}
+
+// The picture in figures: of what the legend leaves, how many nodes and lines, how they hang together, what is central.
+function statistics() {
+  const left = new Set(stage.filter((id) => !hidden(data.nodes[id]))), next = new Map([...left].map((id) => [id, []]));
+  const kept = drawn.map((id) => data.links[id]).filter(({ a, b }) => left.has(a) && left.has(b));
+  kept.forEach(({ a, b }) => { next.get(a).push(b); next.get(b).push(a); });
+  const seen = new Set(), parts = [];
+  for (const id of left) {
+    if (seen.has(id)) continue;
+    const part = [id];
+    seen.add(id);
+    for (const one of part) for (const each of next.get(one)) if (!seen.has(each)) { seen.add(each); part.push(each); }
+    parts.push(part.length);
+  }
+  const percent = (share) => `${Math.round(share * 1000) / 10}%`, n = left.size || 1;
+  const rows = [["nodes", left.size], ["lines", kept.length], ["mean_lines", Math.round(20 * kept.length / n) / 10],
+    ["density", percent(2 * kept.length / Math.max(1, n * (n - 1)))], ["components", parts.length], ["largest", Math.max(0, ...parts)]];
+  const most = [...left].filter((id) => data.nodes[id].between).sort((a, b) => data.nodes[b].between - data.nodes[a].between || a - b).slice(0, 5);
+  return [make("dl", "", ...rows.flatMap(([word, value]) => [make("dt", "", say(word)), make("dd", "", value.toLocaleString("en"))])),
+    make("p", "how", say("most_between")), ...most.map((id) => make("div", "item", goTo(id), make("span", "how", percent(data.nodes[id].between))))];
+}
+function figures() {
+  const details = make("details", "fact stats", make("summary", "", say("stats")));
+  details.addEventListener("toggle", () => details.replaceChildren(details.firstChild, ...(details.open ? statistics() : [])));
+  return details;
 }

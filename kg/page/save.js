@@ -1,4 +1,4 @@
-// Ninth part: the picture as PNG and SVG, what is selected as CSV, the page as it is seen, and the page on paper.
+// Tenth part: the picture as PNG and SVG, what is selected as CSV, the page as it is seen, and the page on paper.
 function download(blob, ending) {
   const link = make("a", "");
   link.href = URL.createObjectURL(blob);
@@ -31,6 +31,10 @@ function svgElement(wide = 0) {
     if (hidden(data.nodes[link.a]) || hidden(data.nodes[link.b])) continue;
     const [[x1, y1], [x2, y2]] = [place(link.a), place(link.b)];
     svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(end(link)), "stroke-width": thick(link) * scale, "stroke-opacity": many ? faint * 0.6 : 0.4 }));
+  }
+  for (const [id, ends] of guests) for (const each of ends.filter((one) => ![one, id].some((node) => hidden(data.nodes[node])))) {
+    const [[x1, y1], [x2, y2]] = [place(each), place(id)];
+    svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(data.nodes[id]), "stroke-width": 1.2 * scale, "stroke-opacity": 0.6 }));
   }
   const write = (text, x, y, size, more) => {
     const label = draw("text", { x, y, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central", ...more });
