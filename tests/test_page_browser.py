@@ -285,6 +285,7 @@ def test_the_legend_filters(opened: Opened) -> None:
     buttons = [
         "报告\n3", "地区\n6", "举措\n2", "法规文件\n3", "指标\n2", "只看多份报告共有的",
         "矛盾纠纷化解\n1", "法治宣传教育\n3", "2022", "2023", "按本图", "报告数", "记录数", "连线", "居间",
+        "按本图", "年度", "主题",
     ]  # fmt: skip
     becomes(page.locator("#legend button").all_inner_texts, buttons)
     becomes(opened.hidden, set())
@@ -768,6 +769,28 @@ def test_a_node_in_the_way_is_hidden_and_comes_back(opened: Opened) -> None:
     page.fill("#search", "东城区")  # who looks for it sees it
     page.keyboard.press("Enter")
     becomes(opened.hidden, set())
+
+
+def test_colour_stands_for_what_the_reader_chooses(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "instruments"), tmp_path)
+    page = opened.page
+    hues = "kg.nodes.get().map((n) => [kg.data.nodes[n.id].short, n.color.background])"
+    before = dict(page.evaluate(hues))
+    page.click("#legend [data-color='year']")
+    becomes(page.locator("#legend [data-tone]").all_inner_texts, ["2021\n3", "2022\n2", "2023\n2"])
+    after = dict(page.evaluate(hues))
+    assert (
+        len({after[f"丁镇 {year}"] for year in (2021, 2022)}) == 2
+        and len({before["丁镇 2021"], before["丁镇 2022"]}) == 1
+    )
+    assert after["丁镇 2022"] == after["戊镇 2022"]
+    page.click("#legend [data-tone='0']")  # what is coloured can be hidden
+    becomes(lambda: "丁镇 2021" in opened.hidden(), True)
+    page.click("#legend [data-color='']")
+    becomes(lambda: dict(page.evaluate(hues)), before)
+    assert opened.hidden() == set()
+    opened.context.close()
+    assert opened.wrong == []
 
 
 def test_the_picture_is_told_in_figures(browser: "playwright.Browser", tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ function legend() {
     legend();
     refresh();
   }, "reset") : null;
-  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), ...sizes(), reset].filter(Boolean));
+  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), ...sizes(), ...colors(), reset].filter(Boolean));
 }
 
 // ---- the years, one after another ---------------------------------------------------------------------------------

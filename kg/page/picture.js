@@ -48,7 +48,8 @@ const SVG = "http://www.w3.org/2000/svg", SHAPES = {
   star: "M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z",
 };
 const shade = (of) => (dark ? of.dark : of.color);
-const hue = (node) => shade(node.tone >= 0 ? data.tones[node.tone] : kinds[node.kind]);
+// Where the reader chose another colour, what has none of it is grey, lest it be taken for one that has.
+const hue = (node) => (node.tone >= 0 ? shade(data.tones[node.tone]) : coloring && coloring !== "class" ? look.soft : shade(kinds[node.kind]));
 
 function draw(tag, attributes) {
   const element = document.createElementNS(SVG, tag);

@@ -92,7 +92,7 @@ function copyHtml() {
   const text = byId("data").textContent, saved = JSON.parse(text), at = source.indexOf(text), spots = network.getPositions(stage);
   for (const id of stage) [saved.nodes[id].x, saved.nodes[id].y] = [Math.round(spots[id].x), Math.round(spots[id].y)];
   const hides = Object.fromEntries(Object.entries(off).map(([group, keys]) => [group, [...keys]]));
-  saved.scene = { off: hides, atLeast, language, dark, position: network.getViewPosition(), scale: network.getScale() };
+  saved.scene = { off: hides, atLeast, coloring, language, dark, position: network.getViewPosition(), scale: network.getScale() };
   const json = JSON.stringify(saved).replace(/[<>&\u2028\u2029\u007f-\u009f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return `<!doctype html>\n${source.slice(0, at)}${json}${source.slice(at + text.length)}\n`;
 }
