@@ -285,6 +285,7 @@ def test_the_legend_filters(opened: Opened) -> None:
     buttons = [
         "报告\n3", "地区\n6", "举措\n2", "法规文件\n3", "指标\n2", "只看多份报告共有的",
         "矛盾纠纷化解\n1", "法治宣传教育\n3", "2022", "2023", "按本图", "报告数", "记录数", "连线", "居间",
+        "按本图", "年度", "主题",
     ]  # fmt: skip
     becomes(page.locator("#legend button").all_inner_texts, buttons)
     becomes(opened.hidden, set())
@@ -717,11 +718,94 @@ def test_a_click_on_a_line_leaves_its_ends_bright(browser: "playwright.Browser",
     ends = "kg.data.links.findIndex((l) => l.shared.length && [l.a, l.b].every((n) => ['丁镇', '戊镇'].includes(kg.data.nodes[n].short)))"
     page.evaluate(f"kg.network.body.emitter.emit('click', {{ nodes: [], edges: [{ends}] }})")
     bright = "kg.nodes.get().filter((n) => n.opacity === 1).map((n) => kg.data.nodes[n.id].short)"
-    becomes(lambda: sorted(page.evaluate(bright)), ["丁镇", "戊镇"])
+    # What they share is drawn between them, as long as it is looked at.
+    things = ["宪法", "民法典", "法律明白人"]
+    becomes(lambda: sorted(page.evaluate(bright)), sorted(["丁镇", "戊镇", *things]))
+    drawn_between = "kg.edges.getIds().filter((id) => String(id).startsWith('guest')).length"
+    assert page.evaluate(drawn_between) == 2 * len(things)
+    spot = opened.at("法律明白人")
+    ends = [opened.at("丁镇"), opened.at("戊镇")]
+    assert min(end["x"] for end in ends) - 1 <= spot["x"] <= max(end["x"] for end in ends) + 80
     shared = page.locator("#panel .item", has_text="法律明白人")
     becomes(shared.locator("summary .how").all_text_contents, ["丁镇 2021", "丁镇 2022", "戊镇 2022"])
     page.keyboard.press("Escape")
     becomes(lambda: len(page.evaluate(bright)), 3)
+    assert (page.evaluate("kg.nodes.length"), page.evaluate(drawn_between)) == (3, 0)
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_what_is_beside_a_node_can_be_drawn_and_put_away(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "spread"), tmp_path)
+    page, name = opened.page, "丁镇 2021 法治政府建设年度报告"
+    before = page.evaluate("kg.nodes.length")
+    page.evaluate("id => kg.select(id)", opened.id_of(name))
+    page.click("#panel .acts >> text=画出相邻的 1")
+    becomes(lambda: page.evaluate("kg.nodes.length"), before + 1)
+    page.evaluate("id => kg.select(id)", opened.id_of("丁镇"))  # it stays while it or its neighbour is looked at
+    assert "丁镇" in kg_names(page) and "<line" in page.evaluate("kg.svgPicture()")
+    page.evaluate("id => kg.select(id)", opened.id_of(name))
+    page.click("#panel .acts >> text=收起")
+    becomes(lambda: page.evaluate("kg.nodes.length"), before)
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def kg_names(page: "playwright.Page") -> list[str]:
+    page.evaluate(FRAMES)
+    return page.evaluate("kg.names().map(({ text }) => text)")
+
+
+def test_a_node_in_the_way_is_hidden_and_comes_back(opened: Opened) -> None:
+    page = opened.page
+    page.evaluate("id => kg.select(id)", opened.id_of("东城区"))
+    page.click("#panel .acts >> text=隐去此点")
+    becomes(opened.hidden, {"东城区"})
+    page.click("#legend .reset")
+    becomes(opened.hidden, set())
+    page.evaluate("id => kg.select(id)", opened.id_of("东城区"))
+    page.keyboard.press("Delete")
+    becomes(opened.hidden, {"东城区"})
+    page.fill("#search", "东城区")  # who looks for it sees it
+    page.keyboard.press("Enter")
+    becomes(opened.hidden, set())
+
+
+def test_colour_stands_for_what_the_reader_chooses(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "instruments"), tmp_path)
+    page = opened.page
+    hues = "kg.nodes.get().map((n) => [kg.data.nodes[n.id].short, n.color.background])"
+    before = dict(page.evaluate(hues))
+    page.click("#legend [data-color='year']")
+    becomes(page.locator("#legend [data-tone]").all_inner_texts, ["2021\n3", "2022\n2", "2023\n2"])
+    after = dict(page.evaluate(hues))
+    assert (
+        len({after[f"丁镇 {year}"] for year in (2021, 2022)}) == 2
+        and len({before["丁镇 2021"], before["丁镇 2022"]}) == 1
+    )
+    assert after["丁镇 2022"] == after["戊镇 2022"]
+    page.click("#legend [data-tone='0']")  # what is coloured can be hidden
+    becomes(lambda: "丁镇 2021" in opened.hidden(), True)
+    page.click("#legend [data-color='']")
+    becomes(lambda: dict(page.evaluate(hues)), before)
+    assert opened.hidden() == set()
+    opened.context.close()
+    assert opened.wrong == []
+
+
+def test_the_picture_is_told_in_figures(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "instruments"), tmp_path)
+    page = opened.page
+    page.click("#panel .stats summary")
+    nodes, lines = page.evaluate("[kg.nodes.length, kg.edges.length]")
+    told = page.locator("#panel .stats dd").all_inner_texts()
+    assert told[:3] == [str(nodes), str(lines), f"{round(20 * lines / nodes) / 10:g}"]
+    assert page.locator("#panel .stats .item").first.inner_text() == "中华人民共和国宪法23.3%"
+    page.click("#legend [data-kind='LegalInstrument']")
+    page.click("#panel .stats summary")
+    page.click("#panel .stats summary")
+    reports = page.evaluate("kg.nodes.get().filter((node) => !node.hidden).length")
+    assert page.locator("#panel .stats dd").all_inner_texts()[:5] == [str(reports), "0", "0", "0%", str(reports)]
     opened.context.close()
     assert opened.wrong == []
 

@@ -6,7 +6,8 @@ const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side
 // On a telephone, which is higher than wide, flanks and columns are drawn out to its height, so that names have a line.
 const narrow = byId("network").clientWidth < 500, dense = data.captions.length > 1 && reports.length > 100;
 const high = narrow || data.captions.length > 1 ? 1.15 : 1.3; // a name, by its letters
-let reportPixels = dense ? 10.5 : 14.5;
+const strewn = !flanked && !data.captions.length && reports.length > 60; // so many names in bold would hide what ties them
+let reportPixels = dense ? 10.5 : strewn ? 12 : 14.5;
 function drawOut() {
   if (!narrow || !(flanked || data.captions.length)) return;
   const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 36];
@@ -75,12 +76,11 @@ function names(scale, view = null) {
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
     const node = data.nodes[id];
-    if (node.off) break; // they come last in the order
     if (hidden(node)) continue;
     const spot = network.getPosition(id), x = spot.x * scale, y = spot.y * scale, size = node.size * scale;
     if (view && (x < view[0] - size || x > view[2] + size || y < view[1] - size || y > view[3] + size)) continue;
     seen.push([id, node, x, y, size]);
-    taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id }));
+    if (!close || close.has(id)) taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id })); // others are faint
   }
   for (const [id, node, x, y, size] of seen) {
     const chosen = first.includes(id), report = node.kind === "Report";
@@ -88,7 +88,7 @@ function names(scale, view = null) {
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
     const full = plain(chosen ? nameOf(node) : shortOf(node));
-    const bold = report || chosen, pixels = report ? reportPixels : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
+    const bold = (report && !strewn) || chosen, pixels = report ? reportPixels : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
     const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
     const place = (text) => {

@@ -20,6 +20,7 @@ _STEP = 18  # from one place that is tried to the next, at least; more for what 
 _CELL = 800  # wider than any box, so that only neighbouring cells can hold what meets it
 _LETTER, _LINE = 20, 30  # pixels: room for a name under its node
 _NAMED, _PASSES = 160, 4  # of so many at most all have room for their names, found in so many passes
+_SEEN = 5  # pixels: a node, from its middle, at least
 SCREEN = 850, 620  # pixels that the picture has on a laptop
 STRETCH = 1.3  # an oval fills a screen better than a circle
 
@@ -75,7 +76,10 @@ def _spiral(x: float, y: float, i: int, step: int) -> tuple[int, int]:
 def settle(nodes: Sequence[Node], points: Sequence[tuple[float, float]]) -> None:
     """Set x and y of the nodes to the places nearest to these where none has another, or its name, in its room."""
     unit = 1.0  # of the picture, for a pixel
+    sizes, least = [node.size for node in nodes], min((node.size for node in nodes), default=1) or 1
     for _ in range(_PASSES if len(nodes) <= _NAMED else 1):
+        for node, size in zip(nodes, sizes, strict=True):  # the smallest can be seen, and the larger are larger
+            node.size = max(size, round(_SEEN * unit * sqrt(size / least)))
         _settle(nodes, points, unit)
         wide, high = (
             (max(axis) - min(axis) for axis in zip(*((n.x, n.y) for n in nodes), strict=True)) if nodes else (0, 0)
