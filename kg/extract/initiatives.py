@@ -73,7 +73,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
     masked = _mask(text, quotes)
     return [
         *(quote.name for quote in quotes if quote.name),
-        *listed(text, quotes, report.header, report.names, report.words),
+        *listed(text, quotes, report.header, report.tables, report.words),
         *numbered(masked, report.words),
         *rows(masked, report.words),
         *headed(masked, report.words, report.preamble),

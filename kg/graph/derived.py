@@ -13,7 +13,8 @@ from kg.divisions import says_only_level
 from kg.model import Document, Header, Metric, Span
 from kg.text import sentences
 
-_LEFT_OUT = re.compile("[\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
+#: What a sentence says beside its figures, dates and punctuation.
+_KEPT = re.compile("[^\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
 #: A shorter sentence is alike by chance (完善制度), and gets no fingerprint.
 _LONG_ENOUGH = 16
 #: Shorter names are of many things.
@@ -164,7 +165,7 @@ def fingerprint(sentence: str, places: Sequence[str]) -> str | None:
     """
     for name in places:
         sentence = sentence.replace(name, "")
-    kept = _LEFT_OUT.sub("", sentence)
+    kept = "".join(_KEPT.findall(sentence))
     return terms.digest(kept) if len(kept) >= _LONG_ENOUGH else None
 
 
