@@ -99,7 +99,6 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         law = None
     kind = _kind(place, full, law, own, maker)
     own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
-    signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -109,9 +108,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=_doc_number(text, place.end),
-        relation="issues"
-        if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
-        else "cites",
+        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
         law=law.id if law else None,
     )
 

@@ -84,8 +84,6 @@ _GENERIC = re.compile(
 )
 #: Places of the table by name; in a title they stand for the zone that reports.
 _ZONES = frozenset("开发区 高新区 经开区 新区 管理区".split())
-_BASIS = re.compile("按照|根据|依据|依照|遵照|对照|参照|围绕|结合")
-_BODY_AHEAD = re.compile("[\u4e00-\u9fff]{2,12}(?:局|厅|委员会)")
 _DRAFTED = re.compile("(?:起草|草拟|拟[定订])[^,。;《]{0,8}$")
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 _SHOWN_BEFORE = re.compile(
@@ -161,29 +159,13 @@ class Maker:
     def _led_by_issuer(self, written: str) -> bool:
         return written.removeprefix("中共").startswith(self.issuer)
 
-    def goes_by(self, end: int) -> bool:
-        """Return whether the words behind speak of what the text wants (确定的任务)."""
-        return bool(_USED.match(self.text, end))
-
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
         if self._works_on(clause, end):
             return False
         verbs = list(_VERB.finditer(clause))
-        return bool(verbs and verbs[-1]["cited"]) or self.goes_by(end)
-
-    def signs(self, written: str, start: int, end: int) -> bool:
-        """Return whether a title begins with the reporting body, or with the name of its place and no other body.
-
-        Then it is its own whatever is said of it, unless the clause goes by it (按照, 完成…确定的任务).
-        """
-        clause = re.split("[,:。;!?\n]", self.text[max(0, start - 40) : start])[-1]
-        if _BASIS.search(clause) or _USED.match(self.text, end):
-            return False
-        title = written.removeprefix("中共")
-        led = title.startswith(self.district or "\0") and not _BODY_AHEAD.match(title, len(self.district))
-        return title.startswith(self.issuer) or (led and not self.office)
+        return bool(verbs and verbs[-1]["cited"]) or bool(_USED.match(self.text, end))
 
     def drafts(self, written: str, start: int) -> bool:
         """Return whether an office drafted a regulation, which is for a congress or government to make."""
