@@ -98,7 +98,6 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     if own and law and not maker.makes(law):
         law = None
     kind = _kind(place, full, law, own, maker)
-    own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
