@@ -136,6 +136,7 @@ class Maker:
         self.office = bool(header.issuer and _OFFICE.search(header.issuer)) and "人民政府" not in (header.issuer or "")
         self.office |= not header.issuer and bool(_OF_OFFICE.search(text, 0, 600))
         self.issuer = header.issuer or "\0"
+        self.year = header.year
         stem = _GENERIC.sub("", self.district)
         self.stem = stem if len(stem) > 1 and stem not in _WORDS else "\0"
         end = self.district[-1:]
