@@ -37,8 +37,10 @@ _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
     "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机党农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
+#: 学宪法讲宪法 is the name of an activity; who 宣讲宪法 speaks of the constitution.
+_TELLS_OF = re.compile("(?<![宣主])讲$")
 _WORD_BEFORE = {
-    "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
+    "宪法": "违", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
     "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
 }  # fmt: skip
 #: What a title that begins with 关于 ends in; 关于宪法的论述 speaks of the constitution.
@@ -51,6 +53,7 @@ _REGION_BEFORE = re.compile(
     "(?<!中央和)([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
 )
 _CIRCULAR = re.compile("(?:办公[厅室]|办|印发|下发)的?$")  # laws and rules are not made public so
+_DRAFT = re.compile(r"\([^()]{0,6}(?:草案|征求意见稿|送审稿|审议稿)[^()]{0,6}\)$")
 _GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
 _LINK = re.compile(r"[”]?(?:\([^()\n]{0,40}\))?[”“、,和及与以并\s]{0,4}")
 
@@ -98,8 +101,6 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     if own and law and not maker.makes(law):
         law = None
     kind = _kind(place, full, law, own, maker)
-    own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
-    signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -109,9 +110,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
         doc_number=_doc_number(text, place.end),
-        relation="issues"
-        if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
-        else "cites",
+        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
         law=law.id if law else None,
     )
 
@@ -124,10 +123,17 @@ def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> 
     of_office = own and maker.office and not maker.proposes(full, place.end)
     ordinary = circular or (number is not None and not order) or of_office
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = maker.known.kind(full, law, own, enacted, order)
+    rival = None if own or law else _drafted(full, maker)
+    kind = maker.known.kind(full, law or rival, own, enacted, order)
     if maker.national and law is None and kind == "local_regulation" and not any(maker.known.places(full)):
         return "administrative_regulation"  # what a ministry speaks of and no place made
     return kind
+
+
+def _drafted(full: str, maker: Maker) -> Law | None:
+    """Return the law that a title is a draft of, which tells its kind."""
+    draft = _DRAFT.search(full)
+    return maker.known.find(full[: draft.start()], maker.year) if draft else None
 
 
 def _region(text: str, start: int, header: Header, known: Titles) -> str:
@@ -186,6 +192,8 @@ def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
     >>> [_stands_alone(t, "劳动法", 2, 5) for t in ("学习劳动法和", "学习劳动法律", "普及劳动法规定")]
     [True, False, True]
     """
+    if name == "宪法" and _TELLS_OF.search(text, max(0, start - 3), start):
+        return False
     if text[max(0, start - 1) : start] in tuple(_WORD_BEFORE.get(name, "")) or _NAME_BEHIND.match(text, end):
         return False
     if name.endswith(("法典", "章")) or (name == "宪法" and text.startswith("法律", end)):
