@@ -33,6 +33,9 @@ _ALONE = re.compile(
     rf"{_DAY}日?[ ]?[)\]】]?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))"
 )
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
+#: Where lines are lost, behind the body that signs the text, at its end.
+_AT_END = re.compile(rf"(?:[局厅委处室队]|政府|办事处|委员会|中心)[ \t]{{0,40}}(?:{_DAY}日?)[ \t]*\Z")
+_AT_END_HAN = re.compile(rf"(?:[局厅委处室队]|政府|办事处|委员会|中心)[ \t]{{0,40}}(?:{_HAN_DAY})[ \t]*\Z")
 #: Behind the title, on its line.
 _BEHIND_TITLE = re.compile(
     rf"^[^\n。,;]{{8,60}}(?:报告|总结|情况)(?:\([^()\n]{{1,12}}\))?[ \t]{{1,20}}{_DAY}日?[ \t]*$", re.MULTILINE
@@ -76,6 +79,8 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
     for line in reversed(text.split("\n")):
         if match := _ALONE.match(line) or _ALONE_HAN.match(line):
             yield match
+    end = text.rstrip()[-80:]
+    yield from filter(None, (_AT_END.search(end), _AT_END_HAN.search(end)))
     for pattern in (_STATED[2], _STATED[5]):
         yield from pattern.finditer(head)
 
