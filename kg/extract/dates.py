@@ -47,7 +47,14 @@ _HAN_YEAR = re.compile(rf"(二[〇○零O0][{_HAN_DIGIT}]{{2}})年")
 _REPORTS_ON = re.compile(r"(?:现将|现就)[^。\n]{0,30}?(20[0-3]\d)[ ]?年")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:20[0-3]\d[ ]?年[至到])?(20[0-3]\d)[ ]?(?:年度?|全年)")  # of some years, the last
 #: Years that are no reporting year: in titles of laws, document numbers, and dates; and lines that a page prints.
-_NO_YEAR = re.compile(r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?")
+_NO_YEAR = re.compile(
+    r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?"
+    r"|20\d\d[ ]?年度?(?=[^,。;\n]{0,6}(?:基础上|荣?获|被评))"
+)
+#: The months that a report covers: 2023年1月至12月, 2023年1-11月.
+_MONTHS = re.compile(r"(20[0-3]\d)[ ]?年1(?:月(?:1日)?)?[至到—-](?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?")
+#: A title of two years, of which the last is reported on.
+_TWO_YEARS = re.compile(r"20[0-3]\d年?度?[-—至~](?=20[0-3]\d年)")
 #: A year's plan that a report of that year cites.
 _OWN_PLAN = re.compile(r"《[^《》\n]{0,30}(20[0-3]\d)年[^《》\n]{0,20}(?:要点|计划|重点工作(?:安排)?)》")
 _PAGE_LINE = re.compile("时间|日期|今天是")
@@ -93,13 +100,14 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
     >>> reported_year(None, "2022年至2024年,某街道扎实推进法治政府建设。现将三年情况报告如下。", None)
     2024
     """
+    own = _TWO_YEARS.sub("", re.sub("《[^》]{1,80}》", "", title or ""))
     for pattern in (_YEAR, _HAN_YEAR):
-        if title and (match := pattern.search(title)):
+        if match := pattern.search(own):
             return part_of_date(match[1])
     if match := _REPORTS_ON.search(text[:_OPENING]):
         return int(match[1])
     lines = [line for line in text[: 2 * _OPENING].split("\n") if len(line) > 60 or not _PAGE_LINE.search(line)]
-    opening = _NO_YEAR.sub("", "\n".join(lines))
+    opening = _NO_YEAR.sub("", _MONTHS.sub(r"\1年度", "\n".join(lines)))
     if match := _WHOLE_YEAR.search(opening[:_OPENING]):
         return int(match[1])
     if match := _OWN_PLAN.search(text[:_OPENING]):
