@@ -55,7 +55,7 @@ def named_body(title: str) -> str | None:
 
 def signature(text: str) -> str | None:
     """Return the body that signs: on a line near the end, alone or with the date, and the date is near."""
-    lines = [line.strip() for line in text[-700:].split("\n") if line.strip()]
+    lines = [line.strip() for line in text[-700:].split("\n") if line.strip() and not line.rstrip().endswith("印发")]
     for i, line in enumerate(lines):
         name = re.split(r"[ \t]+(?=20\d\d|二[〇○零])", line)[0]
         body = BODY.fullmatch(re.sub(r"[ \t]+", "", name)) if len(name) <= 40 else None

@@ -20,12 +20,12 @@ _STATED = tuple(
     re.compile(rf"(?:{labels})[ \t]{{0,4}}[\]】]?[:|\s]{{1,4}}{day}")
     for day in (_DAY, _HAN_DAY)
     for labels in (
-        "发布时间|发布日期|公开日期|公开时间|发表时间",
+        "发布时间|发布日期|发布|公开日期|公开时间|发表时间",
         "成文日期|成文时间|生成日期|发文日期|日(?<!更新日)[ ]?期|时(?<!更新时)[ ]?间",
         "更新时间|更新日期",
     )
 )
-_ONLINE = re.compile(rf"发布于[ :]?{_DAY}")
+_ONLINE = re.compile(rf"发布于[ :]{{0,3}}{_DAY}")
 #: A date alone on a line or in a list, or behind the name of the body that signs.
 _ALONE = re.compile(
     r"[ \t]*(?:[•·*-][ \t]{1,4})?"
@@ -35,6 +35,8 @@ _ALONE = re.compile(
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Where lines are lost, behind the body that signs the text, at its end.
 _AT_END = re.compile(rf"(?:[局厅委处室队]|政府|办事处|委员会|中心)[ \t]{{0,40}}(?:{_DAY}日?)[ \t]*\Z")
+#: In the imprint below all: 某局办公室 2024年1月12日印发.
+_PRINTED = re.compile(rf"(?<!\d){_DAY}日?[ ]?印发[ \t]*$", re.MULTILINE)
 _AT_END_HAN = re.compile(rf"(?:[局厅委处室队]|政府|办事处|委员会|中心)[ \t]{{0,40}}(?:{_HAN_DAY})[ \t]*\Z")
 #: Behind the title, on its line.
 _BEHIND_TITLE = re.compile(
@@ -86,6 +88,7 @@ def _stated(text: str) -> Iterator[re.Match[str]]:
     for line in reversed(text.split("\n")):
         if match := _ALONE.match(line) or _ALONE_HAN.match(line):
             yield match
+    yield from _PRINTED.finditer(text[-300:])
     end = text.rstrip()[-80:]
     yield from filter(None, (_AT_END.search(end), _AT_END_HAN.search(end)))
     for pattern in (_STATED[2], _STATED[5]):
