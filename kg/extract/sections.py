@@ -34,6 +34,12 @@ _AT_STOP = re.compile(
 _RUNS_ON = re.compile(
     "(?<![对在从自将于是和与及、“《])(?:今年以来|一年来|近年来|年初|20\\d\\d年以来),(?=[\u4e00-\u9fff]{2})"
 )
+#: The same in a long one, at the subject of its first sentence: …责任落实镇党委、镇政府高度重视….
+_SENTENCE = re.compile(
+    "(?:(?:[镇乡县区市]|街道)?党工?委、(?:[镇乡县区市]?(?:人民)?政府|办事处)|我(?:[镇乡局县区市委]|街道))"
+    "(?:高度|始终|认真|坚持|严格|切实|积极|全面)"
+)
+_LONG = 40
 #: Where a blank is all that parts a heading from its text: (一)加强培训 开展培训,提高能力。
 _PARTED = re.compile("(?P<heading>[^ ,]{4,24}) [^ ]{2,20},.*")
 #: An item of a list within one sentence: (一)…;(二)…。
@@ -118,6 +124,8 @@ def _alone(words: str, mark: str) -> str:
     words = words.rstrip("*")
     if runs_on := _RUNS_ON.search(words, _SHORTEST):
         words = words[: runs_on.start()].rstrip(":")
+    if len(words) > _LONG and (sentence := _SENTENCE.search(words, _SHORTEST)):
+        words = words[: sentence.start()].rstrip(",:")
     parted = _PARTED.fullmatch(words) if mark == "。" else None
     return parted["heading"] if parted else words
 
