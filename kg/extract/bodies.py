@@ -29,6 +29,10 @@ _MINISTRY = (
 PARTY = re.compile("中共[\u4e00-\u9fff]{2,14}委(?:员会)?")
 #: Such a committee, in short, in front of its government.
 _COMMITTEE = re.compile("[\u4e00-\u9fff]{1,12}[省市区县州盟旗]委")
+#: Where lines are lost, the body and the date behind the last sentence.
+_AT_END = re.compile(
+    r"[。;!][ \t]*(?P<body>[\u4e00-\u9fff]{4,30})[ \t]*(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇○零][^。]{4,12}日)\Z"
+)
 _YEAR_FIRST = re.compile(r"^20\d\d年?度?")
 
 
@@ -51,7 +55,7 @@ def named_body(title: str) -> str | None:
 
 def signature(text: str) -> str | None:
     """Return the body that signs: on a line near the end, alone or with the date, and the date is near."""
-    lines = [line.strip() for line in text[-700:].split("\n") if line.strip()]
+    lines = [line.strip() for line in text[-700:].split("\n") if line.strip() and not line.rstrip().endswith("印发")]
     for i, line in enumerate(lines):
         name = re.split(r"[ \t]+(?=20\d\d|二[〇○零])", line)[0]
         body = BODY.fullmatch(re.sub(r"[ \t]+", "", name)) if len(name) <= 40 else None
@@ -60,4 +64,5 @@ def signature(text: str) -> str | None:
                 return f"{name} {lines[i + 1]}"  # the committee and the government sign on a line each
             joint = len(JOINT.split(name)) > 1 and is_body(name)
             return re.sub(r"[ \t]+", " ", name) if joint else body.group()
-    return None
+    behind = _AT_END.search(text.rstrip()[-80:])
+    return behind["body"] if behind and is_body(behind["body"]) else None

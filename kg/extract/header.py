@@ -35,6 +35,11 @@ _RUN_IN_TITLE = re.compile(
     r"(?:[ \t]{1,12}(?=\S)"
     r"|(?=(?:20\d\d[ ]?年|发布|来源|时间|根据|按照|为[深全贯认落]|今年|近年|一年|一、|在[省市县区]|现将)))"
 )
+#: The same, where the text goes on with anything, for a title that begins with a body or a place.
+_RUN_IN_START = re.compile(
+    rf"^[ \t]{{0,12}}(?P<title>[^\n。;,: ]{{0,50}}{_SUBJECT}[^\n。;,: ]{{0,14}}(?:报告|总结))"
+    "(?!如下|报告|[的。,;:、)》已经于由是将现])"
+)
 #: A title that the letter in front of the report has in it: 现将《…报告》予以公布.
 _ANNOUNCED = re.compile(
     rf"现将[^《》\n。,]{{0,12}}《(?P<title>[^《》\n]{{0,60}}{_SUBJECT}[^《》\n]{{0,30}}{_END})》"
@@ -107,6 +112,8 @@ def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
             ):
                 return title, parts[0][0], parts[-1][1], "split-title"
     match_ = _RUN_IN_TITLE.match(head)
+    if not match_ and (at_start := _RUN_IN_START.match(head)) and _begins_a_title(at_start["title"], tables):
+        match_ = at_start
     if match_ and not _NO_TITLE.search(match_["title"]):
         title = match_["title"].strip()
         if not named_body(title):  # behind the words of the site that printed it
@@ -117,6 +124,14 @@ def _title(text: str, tables: Vocabulary) -> tuple[str | None, int, int, str]:
     if announced := _ANNOUNCED.search(head):
         return announced["title"], announced.start("title"), announced.end("title"), "announced-title"
     return None, 0, 0, "no-title"
+
+
+def _begins_a_title(words: str, tables: Vocabulary) -> bool:
+    """Tell whether words begin as a title does: with a body, a place, or 关于."""
+    if named_body(words) or words.startswith("关于"):
+        return True
+    first = next(iter(places.find(words, tables)), None)
+    return first is not None and first.start == 0
 
 
 def _with_line_above(head: str, match: re.Match[str]) -> tuple[str, int, int, str]:

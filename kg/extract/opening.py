@@ -7,7 +7,11 @@ import re
 
 _LENGTH = 1200
 #: To whom the report is sent: a line of bodies that ends with a colon.
-_ADDRESSEE = re.compile("^(?![^\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$", re.MULTILINE)
+_ADDRESSEE = re.compile(
+    "^(?![^\n]{0,60}(?:如下|现将))[^\n。;]{2,60}:[ \t]*$"
+    r"|\A[^\n。;,:]{2,40}(?:委|政府|委员会|委办|办公室|局|厅):(?=[ \t]{0,8}(?:20\d\d|今年|一年|按|根据|现将|为))",
+    re.MULTILINE,
+)
 _LEADS = r"\n|[。;:]|20\d\d年(?:度|以?来)?,?|今年以?来,|一年(?:以?来)?,|[领指]导下,|支持下,|现将|要求,"
 #: Where a sentence names its subject: 2024年,某市坚持…; 现将某市2024年…情况报告如下.
 SUBJECT = re.compile(rf"(?:^|{_LEADS})[ \t]{{0,8}}(?=[\u4e00-\u9fff])")

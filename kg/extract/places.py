@@ -140,7 +140,16 @@ def _is_spoken_of(short: str, place: Place, text: str) -> bool:
         return False
     if short == place.short:
         text = text.replace(place.name, "")
-    return re.search(_BEHIND + short, text) is not None
+    return times(short, text) > 0
+
+
+def times(short: str, text: str) -> int:
+    """Return how often a text has the short name of a place, as one, and not as a part of other words.
+
+    >>> times("广平", "推广平台"), times("海丰", "建设法治海丰,打造“海丰调解”")
+    (0, 2)
+    """
+    return len(re.findall(_BEHIND + short, text)) if short in text else 0
 
 
 def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:

@@ -28,14 +28,23 @@ _AT_LINE = re.compile(
 )
 #: Where lines are lost, the two highest stand behind a full stop.
 _AT_STOP = re.compile(
-    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
+    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
 )
 #: Where a heading whose line went on in print goes over into its text: …落到实处今年以来,我镇….
 _RUNS_ON = re.compile(
     "(?<![对在从自将于是和与及、“《])(?:今年以来|一年来|近年来|年初|20\\d\\d年以来),(?=[\u4e00-\u9fff]{2})"
 )
+#: The same in a long one, at the subject of its first sentence: …责任落实镇党委、镇政府高度重视….
+_SENTENCE = re.compile(
+    "(?:(?:[镇乡县区市]|街道)?党工?委、(?:[镇乡县区市]?(?:人民)?政府|办事处)|我(?:[镇乡局县区市委]|街道))"
+    "(?:高度|始终|认真|坚持|严格|切实|积极|全面)"
+)
+_LONG = 40
+#: Where a blank is all that parts a heading from its text: (一)加强培训 开展培训,提高能力。
+_PARTED = re.compile("(?P<heading>[^ ,]{4,24}) [^ ]{2,20},.*")
 #: An item of a list within one sentence: (一)…;(二)…。
 _ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
+_NEXT_ITEM = re.compile(rf"\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
@@ -93,11 +102,11 @@ def _numbered(text: str) -> list[_Heading]:
         if number is None or (end is None and len(text) - match.end() > _LONGEST):
             continue
         stop = end.start() if end else len(text)
-        words = text[match.end() : stop].rstrip("*")
-        if runs_on := _RUNS_ON.search(words, _SHORTEST):
-            words = words[: runs_on.start()]
+        words = _alone(text[match.end() : stop], text[stop : stop + 1])
         stop = match.end() + len(words)
-        if style == "bracketed" and (_ITEM.search(match[0] + words) or words.count(",") > _COMMAS):
+        if style == "bracketed" and (
+            _ITEM.search(match[0] + words) or _NEXT_ITEM.search(words) or words.count(",") > _COMMAS
+        ):
             continue
         if goes_on := _GOES_ON.match(words):
             stop = match.end() + goes_on.end("heading")
@@ -108,6 +117,17 @@ def _numbered(text: str) -> list[_Heading]:
         start = match.end() - len(re.sub(r"^(?:[。;!: \t]|\*\*)+", "", match.group()))
         found.append(_Heading(start, stop, style, number))
     return sorted(found)
+
+
+def _alone(words: str, mark: str) -> str:
+    """Return the words of a heading without stars, or text that runs on behind it up to a mark."""
+    words = words.rstrip("*")
+    if runs_on := _RUNS_ON.search(words, _SHORTEST):
+        words = words[: runs_on.start()].rstrip(":")
+    if len(words) > _LONG and (sentence := _SENTENCE.search(words, _SHORTEST)):
+        words = words[: sentence.start()].rstrip(",:")
+    parted = _PARTED.fullmatch(words) if mark == "。" else None
+    return parted["heading"] if parted else words
 
 
 def _titles(words: str, mark: str) -> bool:

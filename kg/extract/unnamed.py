@@ -95,7 +95,8 @@ def spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who |
     if suffix in ("县", "旗", "区"):  # of 2,000 names some are words, and some stand in others
         above = {place.code for kind in "省市州" for place in _divisions(tables)[kind] if place.short in text}
         divisions = tuple(p for p in divisions if {p.code[:2], p.code[:4]} & above)
-    counts = sorted(((text.count(place.short), place.name) for place in divisions), reverse=True)
+    times = places.times if suffix in ("县", "旗", "区") else lambda short, text: text.count(short)
+    counts = sorted(((times(place.short, text), place.name) for place in divisions), reverse=True)
     (most, first), (second, _) = [*counts, (0, ""), (0, "")][:2]
     if most < (1 if suffix in ("省", "县", "旗", "区") else _OFTEN) or second * 2 >= most:
         return None
