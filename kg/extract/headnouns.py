@@ -43,11 +43,11 @@ _CUT = re.compile(
         (
             r"以及|N个|共设|首家|首个|首批|入围|提请|有关|相关|暨(?<=[会议动式]暨)|建设[和与及]|第[一二三四五六\d]{1,2}[次批轮期届]|获评|入选|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作]为)(?<!(?<!确)认为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)[标照]?|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
-            r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
+            r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|(?<![警军校政医检][企地民家校村社])共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
             r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[画增]|其中|列[入席](?!$)|录入|作为|分别|办(?<![帮代督领承协主经包交立联举开网通一]办)(?![公理事案法学件证税结成好实医])|打好|办好|打赢|全力|走进|前往|参观|跟进|及时调整|赴|人次|件次|万元|原有|现有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
-            r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位|部门|类|种|项|级|地)?|(?:公安|城管)分局(?![长党领])",
+            r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位|部门|类|种|项|级|地)?|分局(?![长党领])",
             r"年(?<![三五百成青老少学童]年)(?!度[述目报考])度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十](?:个|处|家|支|座)",
             r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?万?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级)|公里)?",
         )
@@ -189,7 +189,7 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if "(" in clause and ")" not in clause:
             clause = clause[clause.rfind("(") + 1 :]
         offset, made = _left(clause, words)
-        made = made or (words.kinds[head] == "mechanism" and _listed(text, at - len(clause), words))
+        made = made or (words.kinds[head] != "body" and _listed(text, at - len(clause), words))
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
         modifier = _CONJUNCTION.sub("", clause[offset:])
         if _LAST_OF.search(modifier) and text.startswith("、", at - len(clause) - 1):
@@ -206,7 +206,8 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
             continue
         made = made or _IN_USE.match(text, end) is not None
-        made = made or (head in ("平台", "系统") and len(modifier) > 7 and text.endswith(("在", "通过"), 0, left))
+        long = 8 if head in ("平台", "系统") else 3 if head in ("公众号", "小程序") else 99
+        made = made or (len(modifier) >= long and text.endswith(("在", "通过"), 0, left))
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end

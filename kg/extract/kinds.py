@@ -18,7 +18,7 @@ DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
 _GREAT = re.compile("大[一-龥]{2}(?:、大[一-龥]{2})+")  # 大走访、大排查、大化解
 #: 一厅三站, 两室一亭: all that is counted is built.
-_BUILT = re.compile(rf"^(?:[{NUMERAL}2-9](?:[站园馆厅亭廊室台院]|基地|中心|公园|广场|驿站)){{2,4}}$")
+_BUILT = re.compile(rf"^(?:[{NUMERAL}2-9](?:[站园馆厅亭廊室台院坊屋]|基地|中心|公园|广场|驿站)){{2,4}}$")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
 #: A lecture hall is a place where one builds on it, else a series of lectures.
 _HALL = re.compile("讲堂$")

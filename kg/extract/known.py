@@ -25,6 +25,8 @@ _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
 #: An office reports, and the committees of its own city are above it.
 _OFFICE = re.compile("(?:[局厅]|支队|大队)$")
+#: What makes a rule of ordinary work: 领导接访制度.
+_RULE = re.compile("(?:工作)?(?:制度|机制)(?!体系|改革|建设|化)")
 _LAST = 1 << 60
 
 
@@ -78,6 +80,11 @@ def listed(text: str, quotes: Sequence[Quote], header: Header, tables: Vocabular
         end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording) or text.startswith("率", end)  # 掌上执法率
+            rule = _RULE.match(text, end) if ordinary and len(wording) > 3 else None
+            if rule and names[wording].kind in ("mechanism", "campaign"):
+                name = unmarked(text[start : rule.end()])
+                yield Candidate(start, rule.end(), name, wording, "mechanism", "table", wording)
+                continue
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
             counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
             if ordinary or helps or counts or _is_others(text, start, names[wording], header):

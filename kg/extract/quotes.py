@@ -19,18 +19,20 @@ _QUOTED = re.compile(
 PARTS = re.compile("[、,]")
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
-_ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
+_ROW = re.compile(
+    r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])(?:[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市)|\d{1,4}余?[个支名家处座所]))?"
+)
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
     r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|夺取|夺得|捧得|斩获|摘得|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
-_HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
+_HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)|颁奖")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
     r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
     r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
     r"态势|立场|遵循|新(?:阵地|格局|高地|路径|局面|样板|标杆|引擎|动能|名片|篇章|风尚)|尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
-    r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|[为于]一[体身]|"
+    r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|[为于]一[体身]|(?:精准|有机|深度|紧密|充分|无缝)(?:匹配|对接|结合|融合|衔接)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
 #: What stands in front of them.
@@ -176,7 +178,7 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
     if last and _DAY_NUMBER.fullmatch(inner) and _DAY_NAME.match(row.behind):
         return mark
     own = row.tail if last else None
-    if own and text[mark.end] == "的" and len(PARTS.split(inner)) > 2 and "+" not in inner:
+    if own and text[mark.end] == "的" and own.words != "模式" and len(PARTS.split(inner)) > 2 and "+" not in inner:
         own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)

@@ -12,7 +12,7 @@ from kg.extract.names import Words
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
 _LEAD = re.compile(
-    r"为主题的?|主题|的(?=工作|[一-龥]{2,6}(?:机制|模式))|"
+    r"为主题的?|主题|的(?=工作|模式|[一-龥]{2,6}(?:机制|模式))|"
     r"(?P<row>等(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|[两三四五六七八九十\d]{1,3}[支个家项类所](?=[一-龥]))"
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
