@@ -11,18 +11,21 @@ from kg.extract.numerals import Figure
 from kg.extract.surroundings import Setting
 from kg.model import Change, Metric
 
-_UP = "增长|上升|增加|多出|再增|再升|提高|提升|上涨|攀升|增幅|涨幅|增|升|多|高"
-_DOWN = "减少|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少|低"
+_UP = "增长|回升|激增|上升|增加|多出|再增|再升|提高|提升|上涨|攀升|增幅|涨幅|增|升|多|高"
+_DOWN = "减少|锐减|再降|再减|下降|降低|压降|压减|缩减|缩短|回落|下滑|降幅|压缩|精简|减|降|少|低"
 _CHANGE = re.compile(
-    rf"(?P<verb>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
+    rf"(?P<verb>{_UP}|{_DOWN})(?:(?<=[多少])(?:办理?|发生|查处|查办|受理|调解|化解|收到?|处理))?(?:了|幅度?|率)?"
+    "(?:平均|均)?(?:分别)?(?:达|为|近|约|超过?|逾|[::])?(?:约|近|超过?)?$"
 )
 #: No longer is what _CHANGE matches, and in one of these it ends.
 _CHANGE_SIZE = 14
-_CHANGE_END = "".join(word[-1] for word in f"{_UP}|{_DOWN}".split("|")) + "了幅度率均别达为近约超过逾::"
+_CHANGE_END = (
+    "".join(word[-1] for word in f"{_UP}|{_DOWN}".split("|")) + "了幅度率均别达为近约超过逾::办理生处受调解收到"
+)
 #: What takes less time or effort is not compared with a year.
 _SHORTENED = ("压缩", "压减", "精简", "缩短", "提高", "提升")
 #: A yearly count that simply rose or fell did so against the year before.
-_YEARLY = ("下降", "上升", "增长", "减少", "增加", "回落", "再降", "再增", "降幅", "增幅")
+_YEARLY = ("下降", "上升", "增长", "减少", "增加", "回落", "再降", "再增", "降幅", "增幅", "回升", "激增", "锐减")
 _SIMPLY = ("减少", "下降", "上升", "回落")
 #: What is made less by a share, between the verb and its number: 减少重复检查约四成.
 _CUT = re.compile(r"(?:减少|压减|缩减)(?!了?(?:至|到|为))[一-龥]{2,8}(?<![率比重例占至到为])(?:约|近|超过?)?$")
@@ -40,7 +43,7 @@ _NEW_SINCE = re.compile(
 )
 _CHAIN = re.compile(r"[、,和及与]{0,2}(?:约|近|超)?$")
 _YEAR_BEFORE = re.compile(
-    r"(?:同比|[较比])(?P<year>20\d\d)年|同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期"
+    r"(?:同比|[较比与和同])(?P<year>20\d\d)年|同比|[较比与和]?(?:上一?年|去年)(?:度|同期)?|上年同期|去年同期"
 )
 #: A comparison that is a clause of its own: 较上年,拆除面积增加….
 _COMPARED = re.compile(r"(?:同比|[较比])(?:上一?年|去年|20\d\d年)?(?:度|同期)?,$")
@@ -73,7 +76,7 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
         masked, max(setting.sentence.start, setting.clause.start - 16), setting.clause.start
     ):
         said = sentence
-    yearly, spell = _YEAR_BEFORE.search(said), _SPELL_BEFORE.search(said)
+    yearly, spell = next(reversed([*_YEAR_BEFORE.finditer(said)]), None), _SPELL_BEFORE.search(said)
     if not yearly and not spell and relative(setting.figure) and not match[0].startswith(_SHORTENED):
         yearly = _YEAR_BEFORE.search(sentence)  # 同比下降8%,案件数下降9%
     compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
@@ -96,8 +99,8 @@ def _is_new(lead: str) -> bool:
 
 
 def _is_shorter(verb: str, figure: Figure) -> bool:
-    """Tell whether a verb says by how much something takes less time: 办理时限压减15天."""
-    return figure.unit in DURATIONS and verb.startswith(("压减", "压缩", "缩短", "精简", "减少"))
+    """Tell whether a verb says by how much something takes less time: 办理时限压减15天; 缩短为3天 is a level."""
+    return figure.unit in DURATIONS and "为" not in verb and verb.startswith(("压减", "压缩", "缩短", "精简", "减少"))
 
 
 def _simply(verb: str, said: str) -> bool:

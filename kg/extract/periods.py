@@ -111,7 +111,8 @@ class Calendar:
                 continue
             after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
             before = text[max(0, match.start() - 1) : match.start()]
-            brief = bool(match["month"] or after or before in ("由", "从", "较", "比"))
+            base = text.find("基础上", match.end(), match.end() + 24) >= 0  # 在去年4期的基础上,培训6期
+            brief = bool(match["month"] or after or base or before in ("由", "从", "较", "比"))
             self.times.append(Time(match.start(), match.end(), *self._covers(match), brief, bool(match["whole"])))
         self.starts = [time.start for time in self.times]
         said = _OVERALL.search(text)

@@ -13,7 +13,7 @@ from kg.model import Status
 _FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
-    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
+    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]|争取(?=在|年[底内]|到20|早日|实现|达到|新增|再)|(?<!完成)(?:目标任务数?|任务数|目标值)$"
 )
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来|今后|明年)")
 _TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in front: the search leaps to them
@@ -45,7 +45,8 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
         return "planned"
     if role != "problems":
         return "done"
-    return "done" if _HAS.search(masked, setting.clause.start, at) else "problem"
+    among = masked.startswith(("中", "里"), setting.own.start)  # 抽查案卷60件中不合格8件
+    return "done" if _HAS.search(masked, setting.own.start if among else setting.clause.start, at) else "problem"
 
 
 def status_reason(masked: str, setting: Setting, outline: Outline, year: int | None) -> str:
