@@ -156,7 +156,7 @@ def _middle(
 ) -> None:
     """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
     taken = Taken()
-    for report in reports if len(reports) > 1 else ():
+    for report in reports:
         _take_name(taken, nodes[report], nodes)
     for i in set(range(len(nodes))) - set(shared):
         room = 150 if i in reports else 30
