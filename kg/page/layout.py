@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LETTER, _LINE = 31, 40  # room for a character of a shared node's label, which stands under it
 _MANY = 100  # shared nodes from which on their names cannot all be shown at once
-_NAMED, _FAR = 24, 2.8  # of so many, these have room for their names, and by so much more, as they are seen from afar
+_NAMED, _FAR = 50, 2.8  # of so many, these have room for their names, and by so much more, as they are seen from afar
 _SCREEN = 640  # pixels that a picture has from top to bottom on a laptop
 _FLANKS = 24  # from so many reports on they stand in two columns, each on a line of its own
 _PIXELS = 13.5  # of a character of a shared node's label
@@ -156,7 +156,7 @@ def _middle(
 ) -> None:
     """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
     taken = Taken()
-    for report in reports if len(reports) > 1 else ():
+    for report in reports:
         _take_name(taken, nodes[report], nodes)
     for i in set(range(len(nodes))) - set(shared):
         room = 150 if i in reports else 30
