@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.export import mentions
 from kg.extract import weighing
 from kg.extract.reasons import reasons
+from kg.extract.records import mentions
 from kg.vocabulary import vocabulary
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
