@@ -58,9 +58,9 @@ def _share_nouns(text: str, done: list[Setting]) -> None:
     for i in range(len(done) - 2, -1, -1):
         setting, following = done[i], done[i + 1]
         if (
-            0 < len(setting.phrase) < 5
-            and setting.figure.unit == following.figure.unit
+            len(setting.phrase) < 5
             and _LEVEL.fullmatch(setting.phrase)
+            and setting.figure.unit == following.figure.unit
         ):
             level = _LEVEL.match(following.phrase)
             joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及")
