@@ -19,7 +19,8 @@ from rdflib import Dataset, Graph
 import kg
 from kg import terms
 from kg.errors import InputError, QueryError
-from kg.export import FORMATS, TABLES, export_to, mentions
+from kg.export import FORMATS, TABLES, export_to
+from kg.extract.records import mentions
 from kg.formats import tables as sheets
 from kg.formats import writers
 from kg.formats.jsonld import context

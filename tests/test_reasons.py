@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.export import mentions
-from kg.extract import weighing
+from kg.extract import records, weighing
 from kg.extract.reasons import reasons
 from kg.read import read_text
 from kg.vocabulary import vocabulary
@@ -30,7 +29,7 @@ def explained(tmp_path: Path) -> list[tuple[str, dict[str, str]]]:
     document = kg.read(path, path.name)
     found = kg.extract(document)
     told = reasons(document, found, vocabulary())
-    return [(m["quote"], why) for m, why in zip(mentions(document, found), told, strict=True)]
+    return [(m["quote"], why) for m, why in zip(records.mentions(document, found), told, strict=True)]
 
 
 def test_each_field_has_its_reason(tmp_path: Path) -> None:
@@ -79,5 +78,5 @@ def test_every_mention_is_explained(path: Path) -> None:
     document = kg.read(path, path.name)
     found = kg.extract(document)
     told = list(reasons(document, found, vocabulary()))
-    assert len(told) == len(list(mentions(document, found)))
+    assert len(told) == len(list(records.mentions(document, found)))
     assert all(why["rule"] for why in told)

@@ -1,7 +1,7 @@
 """Why each field of each mention is what it is, for `kg extract --explain`.
 
 In: a Document, what was found in it, and the tables. Out: a dictionary of reasons for each mention, in the order of
-kg.export.mentions: the header, sections, metrics, denials, instruments, initiatives, points. Made only when asked for.
+records.py: the header, sections, metrics, denials, instruments, initiatives, points. Made only when asked for.
 """
 
 from collections.abc import Iterator, Sequence
