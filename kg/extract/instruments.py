@@ -120,7 +120,7 @@ def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> 
     circular = bool(_CIRCULAR.search(maker.text, max(0, place.start - 12), place.start))
     number = _doc_number(maker.text, place.end)
     order = number is not None and "令" in number
-    of_office = own and maker.office and not maker.proposes(full, place.end)
+    of_office = own and maker.office and not maker.proposes(full, place.start, place.end)
     ordinary = circular or (number is not None and not order) or of_office
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
     rival = None if own or law else _drafted(full, maker)

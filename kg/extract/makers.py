@@ -38,7 +38,7 @@ _EXAMINED = re.compile(
     rf"{_SURVEY}|(?:开展)?的?(?:立法后|实施后|中期|后)评估|执法检查|(?:贯彻|执行|实施|落实)情况"
     "|配套(?:措施|政策|制度|文件|办法|规定)"
 )
-_WANTED = re.compile("的?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
+_WANTED = re.compile("(?:的|所)?(?:确定|明确|规定的|要求|部署|目标|任务|精神|安排)")
 #: Behind what was made: what it holds. 制定《清单》明确28项任务.
 _TELLS = re.compile("(?:确定|明确|要求|部署)(?![的,。;、]|任务|目标)")
 _ADVERB = "(?:已|已经|正式|相继|先后|陆续|尽快|早日|尽早|及早|年内|如期|适时|顺利){0,2}"
@@ -55,8 +55,8 @@ _SETTLED = re.compile(
 )
 #: What becomes of the place's own regulation, said behind it: 《甲省乙条例》年内提请省人大常委会审议.
 _PROCEEDS = re.compile(
-    rf"{_LISTED}(?:等[^,。;《]{{0,8}})?{_ADVERB}(?:(?:提请|提交|报请|报送|经|由|通过)[^,。;《]{{0,16}}(?:审议|审查|审定|通过|批准)"
-    "|(?:进入|完成)[^,。;《]{0,6}(?:审|审议)(?![^,。;])|(?:列入|纳入)[^,。;《]{0,16}立法[^,。;《]{0,4}(?:计划|规划|项目))"
+    rf"{_LISTED}(?:等[^,。;《]{{0,8}})?{_ADVERB}(?:(?:提请|提交|报请|报送|经|由|通过)[^,。;《]{{0,16}}(?:审议|审查|审定|初审|一审|二审|表决|通过|批准)"
+    "|(?:进入|完成)[^,。;《]{0,6}(?:审|审议|起草|修[订改])(?![^,。;])|(?:列入|纳入)[^,。;《]{0,16}立法[^,。;《]{0,4}(?:计划|规划|项目))"
 )
 _WORKED_ON = re.compile(
     rf"{_LISTED}(?:等[^,。;《]{{0,8}})?的?(?:制?修订|修编|编制|修改|制[定订]|起草|审议|立法|{_OF_DRAFT}(?:前期)?立法调研"
@@ -80,6 +80,8 @@ _WHEN = (
 )
 _LEVELS = ("省|自治区", "市|州|盟", "区|县|旗")
 _ENACTED = re.compile("立法|规章|法规|政府令|人大")
+#: In an office's sentence, which may call its own documents 法规制度.
+_LEGISLATION = re.compile("立法|政府规章|政府令")
 _ENACTED_ALL = re.compile(
     "(?:《[^《》]{2,40}》|[、和及])*(?:等[^,。;《》]{0,6}(?:规章|法规)(?!和?规范性文件|制度)|的?(?:前期)?立法(?!法))"
 )
@@ -88,7 +90,7 @@ _OFFICE = re.compile(
 )
 #: How an office speaks of itself where nothing names it.
 _OF_OFFICE = re.compile(
-    "[我本][局厅]|[局厅]党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧|对照|按照|围绕|依据|根据)"
+    "[我本][局厅委]|(?:[局厅]|(?<![省市区县州旗盟])委)党(?:组|委)|(?:^|[,。\n])[\u4e00-\u9fff]{2,10}[局厅](?:坚持|落实|贯彻|认真|深入|全面|切实|积极|紧|对照|按照|围绕|依据|根据)"
 )
 #: Names of places that are words too: a title that begins with one need not speak of the place.
 _WORDS = frozenset(
@@ -177,7 +179,7 @@ class Maker:
     def uses(self, start: int, end: int) -> bool:
         """Return whether the clause carries out, studies or goes by the text, rather than makes it."""
         clause = re.split("[,:。;!?\n]", _BRACKET.sub("", self.text[max(0, start - 60) : start]))[-1]
-        if self._works_on(clause, end):
+        if self._works_on(clause, end, named=True):
             return False
         verbs = list(_VERB.finditer(clause))
         if verbs and verbs[-1]["cited"]:
@@ -194,9 +196,12 @@ class Maker:
         before = re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]
         return bool(_ENACTED.search(before) or _ENACTED_ALL.match(self.text, end))
 
-    def proposes(self, written: str, end: int) -> bool:
-        """Return whether an office speaks of a rule or regulation, by the words behind, which are not its to make."""
-        return self.office and not self._led_by_issuer(written) and bool(_ENACTED_ALL.match(self.text, end))
+    def proposes(self, written: str, start: int, end: int) -> bool:
+        """Return whether an office speaks of a rule or regulation, by the words around, which is not its to make."""
+        if not self.office or self._led_by_issuer(written):
+            return False
+        before = re.split("[。;!?\n]", self.text[max(0, start - 60) : start])[-1]
+        return bool(_LEGISLATION.search(before) or _ENACTED_ALL.match(self.text, end))
 
     def shows(self, start: int, end: int) -> bool:
         """Return whether the words around say that it is a film, a newspaper, a contract and the like."""
@@ -209,15 +214,16 @@ class Maker:
         """Return whether a bare name of a national plan stands for the district's own plan of that name."""
         return law.kind == "policy" and self._verb(start, end)
 
-    def _works_on(self, clause: str, end: int) -> bool:
-        return bool(_WORK_ON.search(clause) and _WORKED_ON.match(self.text, end))
+    def _works_on(self, clause: str, end: int, named: bool) -> bool:
+        behind = _WORKED_ON.match(self.text, end) or (named and _PROCEEDS.match(self.text, end))
+        return bool(behind and _WORK_ON.search(clause))
 
     def _settled(self, clause: str, end: int, named: bool) -> bool:
         """Return whether the words behind say what was done to the text, and nothing before says that others did it.
 
         What bears the name of the place is the place's own where an office helped to complete it.
         """
-        worked_on = self._works_on(clause, end)
+        worked_on = self._works_on(clause, end, named)
         if not (worked_on or _SETTLED.match(self.text, end) or (named and _PROCEEDS.match(self.text, end))):
             return False
         verbs = list(_VERB.finditer(clause))
