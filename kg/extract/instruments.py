@@ -227,7 +227,8 @@ def _generic(place: Place, group: int, found: Sequence[Instrument], maker: Maker
     head = head_of(written)
     if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
-    last = next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    named = (one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written))
+    last = next((one for one in named if (one.kind == "not_instrument") == (head.higher == "not_instrument")), None)
     return None if last and last.relation == "cites" and maker.owns(written, None, group, place.end) else last
 
 
