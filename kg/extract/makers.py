@@ -20,7 +20,7 @@ _CITED = (
     "|领学|培训|讲解|严格|转发|承接|推进|推动|运用|适用|推广|严守|学懂|熟悉|掌握|触犯|实行|推行"
 )
 _VERB = re.compile(
-    rf"(?P<made>(?<!(?<!重)新)(?:{_MADE})(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|实行|贯彻落实)?)|(?P<cited>{_CITED})"
+    rf"(?P<made>(?<!(?<!重)新)(?:{_MADE})(?:(?:并|和|、|及)(?:组织)?(?:学习|宣传|宣贯)|(?:了|并|和|、|并且|及)?(?:严格|认真|全面)?(?:实施|落实|执行|推行|实行|贯彻落实)?))|(?P<cited>{_CITED})"
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
@@ -126,7 +126,9 @@ def _higher(level: int, own: str) -> re.Pattern[str]:
     above = [name for names in _LEVELS[:level] for name in names.split("|") if name != own]
     organs = "委|政府|人民政府|人大|直|级|[\u4e00-\u9fff]{0,8}(?:局|厅|办|院)"
     local = f"|(?:{'|'.join(above)})(?:{organs})" if above else ""
-    return re.compile(f"{_WHEN}(?:{_ALWAYS_HIGHER}{local}|[\u4e00-\u9fff]{{2,3}}(?:省委|省政府|省人大))")
+    return re.compile(
+        f"{_WHEN}(?:{_ALWAYS_HIGHER}{local}|(?!提请|报请|报送|建议)[\u4e00-\u9fff]{{2,3}}(?:省委|省政府|省人大))"
+    )
 
 
 class Maker:
