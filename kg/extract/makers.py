@@ -24,7 +24,7 @@ _VERB = re.compile(
 )
 _BY_OTHERS = re.compile("^(?:后|的|之后|以来)")
 _BY_US = re.compile("(?:我[省市县区旗镇乡街局厅]|我街道|我单位|本[省市县区镇乡局级]|自行|自主)[^,。;]{0,8}$")
-_HELPS = re.compile(f"配合|协助|参与|推动(?!(?:{_MADE})*$)|督促|指导|支持|邀请|转发")
+_HELPS = re.compile(f"配合|协助|参与|推动(?!了?(?:{_MADE})*$)|督促|指导|支持|邀请|转发")
 #: What is done to a text, behind its title or the list that it begins: 《甲》《乙》等2件文件予以废止; 完成《甲》修订.
 _LISTED = r"(?:[、和及与]?《[^《》\n]{1,60}》){0,8}"
 #: A survey is for a text that may come; where there is a draft already, it is work on the text.
@@ -63,7 +63,9 @@ _WORKED_ON = re.compile(
     rf"|{_ADVERB}(?:出台|颁布|发布)(?:施行|实施)?)(?:工作|任务)?(?=[,。;、和并]|$)"
 )
 _COMPLETES = re.compile("完成(?:了|对)?$")
-_WORK_ON = re.compile("(?:完成|开展|启动|组织|推[进动]|促成|加快|做好)(?:了|对|好)?$")
+_WORK_ON = re.compile(
+    "(?:完成|开展|启动|组织|推[进动]|促成|加快|做好)(?:了|对|好)?(?:[^,。;《》]{2,20}(?:和|及|以及|、))?$"
+)
 _STATE = re.compile(
     "中共中央|党中央|中央|国务院|全国|国家|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,6}部(?:、[\u4e00-\u9fff]{2,6}部)*关于"
 )
