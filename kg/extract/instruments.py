@@ -120,7 +120,7 @@ def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> 
     circular = bool(_CIRCULAR.search(maker.text, max(0, place.start - 12), place.start))
     number = _doc_number(maker.text, place.end)
     order = number is not None and "令" in number
-    of_office = own and maker.office and not maker.proposes(full, place.end)
+    of_office = own and maker.office and not maker.proposes(full, place.start, place.end)
     ordinary = circular or (number is not None and not order) or of_office
     enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
     rival = None if own or law else _drafted(full, maker)
@@ -227,7 +227,8 @@ def _generic(place: Place, group: int, found: Sequence[Instrument], maker: Maker
     head = head_of(written)
     if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
-    last = next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    named = (one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written))
+    last = next((one for one in named if (one.kind == "not_instrument") == (head.higher == "not_instrument")), None)
     return None if last and last.relation == "cites" and maker.owns(written, None, group, place.end) else last
 
 

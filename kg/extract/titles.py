@@ -49,6 +49,7 @@ _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
 #: A title that states something is that of an article or a lecture.
 _STATES = re.compile("(?!.*关于)[^关]*(?<![不否])是(?!否)")
+_HEADLINE = re.compile("[:：]")  # 某某街道:小窗口里的大文章
 _STATE = ("中华人民共和国", "国务院", "国家", "全国")
 _REGION = re.compile("(?:中国[(])?[\u4e00-\u9fff]{2,4}[)]?(?:经济特区|自由贸易|自贸|综合保税)")
 #: Without marks “八五”普法规划 is the campaign, not the text.
@@ -191,7 +192,7 @@ class Titles:
             return "internal_rule" if own and kind == "policy" else kind
         head = head_of(title)
         if head is None:
-            return "internal_rule" if own else "not_instrument"
+            return "internal_rule" if own and not _HEADLINE.search(title) else "not_instrument"
         if title.startswith(("最高人民法院", "最高人民检察院")) and head.higher != "not_instrument":
             return "judicial_interpretation" if head.head not in ("报告", "意见", "通知") else "policy"
         if title.startswith(("全国人民代表大会", "全国人大")) and head.head in ("决定", "决议", "补充规定"):
