@@ -121,8 +121,8 @@ def leading(text: str, tables: Vocabulary) -> str:
     """Return the names of places, one of them perhaps cut short, that a text begins with.
 
     >>> from kg.vocabulary import vocabulary
-    >>> leading("甘肃省陇西县政府", vocabulary()), leading("怒江州委、州政府", vocabulary()), leading("我县", vocabulary())
-    ('甘肃省陇西县', '怒江州', '')
+    >>> [leading(text, vocabulary()) for text in ("甘肃省陇西县政府", "怒江州委、州政府", "我县政府")]
+    ['甘肃省陇西县', '怒江州', '']
     """
     end = 0
     for found in places.find(text, tables):
