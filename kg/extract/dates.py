@@ -25,12 +25,12 @@ _STATED = tuple(
         "更新时间|更新日期",
     )
 )
-_ONLINE = re.compile(rf"发布于[ :]{{0,3}}{_DAY}")
+_ONLINE = re.compile(rf"(?<![\u4e00-\u9fff》])发布于[ :]{{0,3}}{_DAY}")
 #: A date alone on a line or in a list, or behind the name of the body that signs.
 _ALONE = re.compile(
     r"[ \t]*(?:[•·*-][ \t]{1,4})?"
     r"(?:[(\[【][ ]?|[\u4e00-\u9fff]{4,30}[ \t]{1,40}|[\u4e00-\u9fff]{2,28}(?:政府|[局厅委处]|委员会|办公室|管委会))?"
-    rf"{_DAY}日?[ ]?[)\]】]?(?=[ \t]*(?:\d\d?:|$|[ \t]\S))"
+    rf"{_DAY}日?[ ]?[)\]】]?(?=[ \t]*(?:\d\d?:|\d\d?时\d\d?分?[ \t]*$|$|[ \t]\S))"
 )
 _ALONE_HAN = re.compile(rf"[ \t]*(?:[\u4e00-\u9fff]{{4,30}}[ \t]{{1,40}})?{_HAN_DAY}[ \t]*$")
 #: Where lines are lost, behind the body that signs the text, at its end.

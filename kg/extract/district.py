@@ -20,7 +20,9 @@ _BUREAU = re.compile(
 #: A division that speaks of itself, and so is no bureau.
 _DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
 #: What speaks of itself so is no city.
-_BELOW_A_CITY = re.compile("[我本全](?:县|区|旗|镇|乡|街|局|委|院)")
+_BELOW_A_CITY = re.compile("[我本全](?:县|区|旗|镇|乡|街)")
+#: A bureau may be a city's, if it speaks of one so.
+_ANY_BUREAU, _ALL_CITY = re.compile("[我本全][局委院]"), re.compile("[我本全]市(?![委政])")
 #: A bureau of another place, of which it is told that it was honoured.
 _HONOURED = re.compile("[\u4e00-\u9fff]{2,12}?局(?:荣?获|被评|入选|喜获)")
 _TOWNS = ("镇", "乡", "街道", "苏木")
@@ -128,7 +130,8 @@ def _most_named(start: str, text: str, context: str, kind: str, tables: Vocabula
     kind: the level that a nameless bureau or government says to be of, or none: 市人社局 is no district's.
     """
     least = 4 if unnamed.TOWN.search(start) else 1 if kind else 3
-    below = least == 4 or _BELOW_A_CITY.search(start)
+    bureau = _ANY_BUREAU.search(start) and not _ALL_CITY.search(start)
+    below = least == 4 or bureau or _BELOW_A_CITY.search(start)
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.divisions import says_only_level
-from kg.extract import places, shorts
+from kg.extract import places, seat, shorts
 from kg.extract.bodies import BODY, PARTY, is_body, named_body, signature
 from kg.extract.opening import DOES, SUBJECT, is_subject, opening
 from kg.extract.seat import ZONE
@@ -45,17 +45,19 @@ _OF_OTHERS = re.compile(
 )
 #: Of others it is told that something came from them: 经某省司法厅批准.
 _FROM = re.compile("[经被受获由向与报到赴]$")
+#: A paper that the one who reports has made, which his name begins.
+_MADE = re.compile("(?:制[定发]|印发|出台|编[制成印写]|修[订改]|[下发]发|发布|起草)[^。;,\n《》]{0,12}《$")
 #: Short for a government, which others are also called in passing (市委、市政府).
 _SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
 _OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
 #: Who reports on a division; others only print it: its justice bureau, the office of its government.
 _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
 #: A bureau that says only at which level it works, as the subject: 2023年,省水利厅坚持….
-_BUREAU = re.compile(
-    "[省市县区州旗盟](?:(?![与及、的在])[\u4e00-\u9fff]){2,12}?(?:局|厅|委员会|委)"
-    "(?=坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢"
+_VERB = (
+    "(?:坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢|忠实"
     "|结合|强化|加[强快大]|依[法照]|健全|完善|创新|着力|致力|学习|20\\d\\d)"
 )
+_BUREAU = re.compile(f"[省市县区州旗盟](?:(?![与及、的在])[\u4e00-\u9fff]){{2,12}}?(?:局|厅|委员会|委)(?={_VERB})")
 #: Of what kind a nameless body is that reports: 我局; 现将市政府…报告如下.
 _OWN_KIND = re.compile("[我本全](?P<bureau>[局委厅])|现将[省市县区州旗盟](?:人民)?(?P<government>政府)")
 #: A township that reports without a name, and what its own bodies are called.
@@ -65,6 +67,19 @@ _OF_TOWN = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|办事处|党委
 _OWN_LINE = re.compile("(?:[局厅队]|办事处|委员会|(?<!党)委)$")
 #: What a body's name does not hold: 某镇在县依法治县委员会….
 _SENTENCE = re.compile("在|的|按照|根据|对|向|将|受|认真|坚持|深入")
+#: Those who rule a place, in short, behind its name.
+_RULERS = re.compile(
+    "(?:(?:党?委|党工委)[、和]?(?:[省市县区州盟旗镇乡]|街道)?(?:(?:人民)?政府|行署|办事处|管委会)|政府)"
+)
+#: Who is led by the rulers that an opening begins with: 县委、县政府高度重视,我局…; …,县教育局认真….
+_LED_BY_THEM = re.compile(
+    f"[我本](?:[局厅委院]|中心|分局)|局党[组委]|全局|[,。](?!(?:全[省市县区州])?各)[\u4e00-\u9fff]{{2,14}}?(?:局|[镇乡]|街道)(?={_VERB})"
+)
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_YEAR_FIRST = re.compile(r"^(?:关于)?(?:20\d\d[ ]?年度?)?")
+_LED_TOWN = re.compile("[我全本](?:[镇乡]|街道)")
+#: A bureau whose name begins with the short name of its city.
+_CITY_BUREAU = re.compile(f"(?:(?![与及、的在])[\u4e00-\u9fff]){{4,20}}?(?:局|委员会)(?={_VERB})")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
 
@@ -78,7 +93,7 @@ def find(
         for found in _issuers(title, title_start, title_end, text, tables, page)
         if found and not found.endswith("网站") and town.removesuffix("街道") in found  # not who only prints it
     ]
-    named = named or list(_subjects(opening(text)))
+    named = named or list(_subjects(opening(text), title, tables))
     if title and (own := named_body(title)) and nameless(own, tables):  # 市环保局, and no bureau beside it
         named = [name for name in named if _in_full(name, own)] or [own]
     named = [name for name in named if not nameless(name, tables)] or named  # 区卫生健康委
@@ -150,22 +165,26 @@ def _named_in(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
         yield zone.group()
     for i, found in enumerate(named_places):
         body = BODY.match(start, found.start)
-        if body and _reports(start, found, body, title) and not _is_of_others(start, body, named_places, tables):
+        above = _leftmost(start, named_places[: i + 1]) if body else ""
+        at = found.start - len(above)
+        if body and _reports(start, at, found, body, title) and not _is_of_others(start, body, named_places, tables):
             office = _OFFICE.match(start, body.end())
-            above = _leftmost(start, named_places[: i + 1])
             joint = _WITH_PARTY.search(start, 0, body.start() - len(above))
             party = f"{joint['party']} " if joint and is_subject(start, joint.start()) else ""
             yield party + above + body.group() + (office.group() if office else "")
 
 
-def _reports(start: str, found: places.Found, body: re.Match[str], title: str | None) -> bool:
-    """Tell whether a body that an opening names works for the place that its name begins with, and does so itself."""
+def _reports(start: str, at: int, found: places.Found, body: re.Match[str], title: str | None) -> bool:
+    """Tell whether a body that an opening names works for the place that its name begins with, and does so itself.
+
+    at: where the places begin that its name has in front.
+    """
     subject = is_subject(start, found.start)
     subject = subject or (start[found.start - 1 : found.start] == "," and bool(DOES.match(start, body.end())))
     return (
         not _WEBSITE.match(start, body.end())
         and not _SENTENCE.search(start, found.end, body.end())
-        and body.end() - found.end <= (14 if subject else 6)  # 咸阳市住房和城乡建设局
+        and body.end() - found.end <= (14 if subject or _MADE.search(start, 0, at) else 6)  # 咸阳市住房和城乡建设局
         and body.group().endswith(_REPORTING)
         and not body.group().endswith(_OF_PEOPLE)
         and not _OF_OTHERS.match(start, body.end())
@@ -193,11 +212,32 @@ def _is_masthead(start: str, body: re.Match[str], named: Sequence[places.Found],
     return any(is_subject(start, town.start) for town in towns)
 
 
-def _subjects(start: str) -> Iterator[str]:
-    """Yield what reports where no line names a body: 省水利厅 as the opening's subject."""
+def _subjects(start: str, title: str | None, tables: Vocabulary) -> Iterator[str]:
+    """Yield what reports where no line names a body: 省水利厅, 某县政府 as the opening's subject."""
     for subject in SUBJECT.finditer(start):
-        if bureau := _BUREAU.match(start, subject.end()):
+        at = subject.end()
+        if bureau := _BUREAU.match(start, at):
             yield bureau.group()
+        elif (end := _rulers_end(start, at, title, tables)) or (end := _bureau_end(start, at, tables)):
+            yield start[at:end]
+
+
+def _rulers_end(start: str, at: int, title: str | None, tables: Vocabulary) -> int | None:
+    """Return where the name of a place's own rulers ends, in short, that report: 某县委、县政府; mostly they lead."""
+    name = shorts.leading(start[at : at + 24], tables)
+    rulers = _RULERS.match(start, at + len(name)) if name else None
+    if rulers is None or not DOES.match(start, rulers.end()):
+        return None
+    led = _LED_BY_THEM.search(start, rulers.end())
+    led = led or (None if name.endswith(_TOWNS) else _LED_TOWN.search(start, rulers.end()))
+    titled = seat.named_in(_YEAR_FIRST.sub("", title or ""), start, tables).name
+    return rulers.end() if not led and titled in (None, seat.named_in(name, start, tables).name) else None
+
+
+def _bureau_end(start: str, at: int, tables: Vocabulary) -> int | None:
+    """Return where the name of a bureau ends that begins with its city's short name: 烟台司法局."""
+    body = _CITY_BUREAU.match(start, at)
+    return body.end() if body and DOES.match(start, body.end()) and shorts.city_of(body.group(), tables) else None
 
 
 def _leftmost(text: str, named: Sequence[places.Found]) -> str:

@@ -60,6 +60,10 @@ _ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 _ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
 
 
+#: How the name of a bureau ends.
+_BUREAUS = ("局", "委员会")
+
+
 class Who(NamedTuple):
     """The place reported on: its table row if it is decided, else its name and what lies above it."""
 
@@ -91,6 +95,8 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
         return below._replace(above=city) if city else below
     state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
     if state and not chain and (city := shorts.by_first_words(rest, tables)):
+        return Who(city.name, city, None)
+    if not chain and rest.endswith(_BUREAUS) and (city := shorts.city_of(rest, tables)):  # 烟台司法局
         return Who(city.name, city, None)
     if chain and above is None and ZONE.fullmatch(chain[-1]):  # 洋浦经济开发区, which the list has below others too
         return Who(chain[-1], None, shorts.by_first_words(chain[-1], tables))

@@ -34,14 +34,19 @@ _AT_STOP = re.compile(
 _RUNS_ON = re.compile(
     "(?<![对在从自将于是和与及、“《])(?:今年以来|一年来|近年来|年初|20\\d\\d年以来),(?=[\u4e00-\u9fff]{2})"
 )
-#: The same in a long one, at the subject of its first sentence: …责任落实镇党委、镇政府高度重视….
+#: The same in a long one, at the subject of its first sentence (…责任落实镇党委、镇政府高度重视…), or what it made.
 _SENTENCE = re.compile(
     "(?:(?:[镇乡县区市]|街道)?党工?委、(?:[镇乡县区市]?(?:人民)?政府|办事处)|我(?:[镇乡局县区市委]|街道))"
     "(?:高度|始终|认真|坚持|严格|切实|积极|全面)"
+    "|(?<=[\u4e00-\u9fff]{8})(?<![大会府组委厅局头同动先究合])(?:制定|印发|编制)《"
 )
 _LONG = 40
 #: Where a blank is all that parts a heading from its text: (一)加强培训 开展培训,提高能力。
 _PARTED = re.compile("(?P<heading>[^ ,]{4,24}) [^ ]{2,20},.*")
+#: The same where no full stop is near: (一)加强培训 全镇开展培训4次,参加300人次 另请律师讲课….
+_BEFORE_BLANK = re.compile("(?P<heading>[^ \n。:;!,]{4,24}(?:,[^ \n。:;!,]{4,16})?) (?=[\u4e00-\u9fff“])")
+#: What a text tells and a heading does not: a number, or more than three clauses.
+_TELLS = re.compile(r"(?<!\d)(?!20\d\d年)\d|,[^,]+,[^,]+,")
 #: An item of a list within one sentence: (一)…;(二)…。
 _ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
 _NEXT_ITEM = re.compile(rf"\({NUMERAL}\)")
@@ -99,10 +104,11 @@ def _numbered(text: str) -> list[_Heading]:
         style = match.lastgroup or ""
         number = _number(match[style])
         end = _END.search(text, match.end(), match.end() + _LONGEST)
-        if number is None or (end is None and len(text) - match.end() > _LONGEST):
-            continue
         stop = end.start() if end else len(text)
-        words = _alone(text[match.end() : stop], text[stop : stop + 1])
+        parted = _parted(text, match.end(), stop)
+        if number is None or (end is None and parted is None and len(text) - match.end() > _LONGEST):
+            continue
+        words = parted or _alone(text[match.end() : stop], text[stop : stop + 1])
         stop = match.end() + len(words)
         if style == "bracketed" and (
             _ITEM.search(match[0] + words) or _NEXT_ITEM.search(words) or words.count(",") > _COMMAS
@@ -117,6 +123,16 @@ def _numbered(text: str) -> list[_Heading]:
         start = match.end() - len(re.sub(r"^(?:[。;!: \t]|\*\*)+", "", match.group()))
         found.append(_Heading(start, stop, style, number))
     return sorted(found)
+
+
+def _parted(text: str, start: int, stop: int) -> str | None:
+    """Return the words of a heading that a blank alone parts from its text, where that goes on up to a far stop."""
+    found = _BEFORE_BLANK.match(text, start) if stop - start > _LONG else None
+    if found is None:
+        return None
+    if stop - start <= _LONGEST and ("," in found["heading"] or not _TELLS.search(text, found.end(), stop)):
+        return None
+    return found["heading"]
 
 
 def _alone(words: str, mark: str) -> str:

@@ -12,6 +12,7 @@ from kg.divisions import Place
 from kg.extract import places
 from kg.vocabulary import Vocabulary
 
+_SUFFIXES = ("县", "区", "市", "州", "盟", "旗")
 _A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -103,6 +104,33 @@ def by_first_words(name: str, tables: Vocabulary) -> Place | None:
         if len(highest) == 1:
             return highest[0]
     return None
+
+
+def city_of(body: str, tables: Vocabulary) -> Place | None:
+    """Return the city whose short name a bureau's name begins with, unless that is a word, or a county's too.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> city_of("烟台司法局", vocabulary()).name, city_of("公安局", vocabulary()), city_of("平安建设局", vocabulary())
+    ('烟台市', None, None)
+    """
+    place = by_first_words(body, tables)
+    return place if place and place.name.endswith("市") and place.short not in places.WORD_NAMES else None
+
+
+def leading(text: str, tables: Vocabulary) -> str:
+    """Return the names of places, one of them perhaps cut short, that a text begins with.
+
+    >>> from kg.vocabulary import vocabulary
+    >>> [leading(text, vocabulary()) for text in ("甘肃省陇西县政府", "怒江州委、州政府", "我县政府")]
+    ['甘肃省陇西县', '怒江州', '']
+    """
+    end = 0
+    for found in places.find(text, tables):
+        if found.start != end:
+            break
+        end = found.end
+    short = None if end else next((text[:n] for n in (2, 3, 4) if text[:n].endswith(_SUFFIXES)), None)
+    return text[:end] or (short if short and by_short(short, tables) else "")
 
 
 def led_by_short(name: str, tables: Vocabulary) -> tuple[list[str], str]:

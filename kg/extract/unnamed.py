@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.divisions import Place
 from kg.extract import places, shorts
-from kg.extract.seat import SHORT, Who
+from kg.extract.seat import SHORT, ZONE, Who, named_in
 from kg.vocabulary import Vocabulary
 
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
@@ -51,6 +51,8 @@ def of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             short = SHORT.match(match["name"])
             official = shorts.by_short(short.group(), tables) if short else None
             names |= {official} if official else set()
+            zone = ZONE.match(match["name"])
+            names |= {zone.group()} if zone and shorts.by_first_words(zone.group(), tables) else set()
         elif suffix == "州" and match["short"][1] == "州":  # 法治克州
             names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
         else:
@@ -60,7 +62,7 @@ def of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     ends = {"省": ("省", "自治区"), "州": ("自治州",)}.get(suffix, (suffix,))
     names = {name for name in names if name.endswith(ends)}
     name = names.pop() if len(names) == 1 else None
-    return Who(name, places.resolve(name, context, tables), None) if name else None
+    return named_in(name, context, tables) if name else None
 
 
 def _town_of_law(spoken: str, tables: Vocabulary) -> Who | None:

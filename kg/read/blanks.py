@@ -126,6 +126,13 @@ def _torn(line: str, torn: bool) -> list[tuple[int, int]]:
         return found if any(word in squeezed and word not in line for word in _WORDS) else []
     if not re.search("[,。;、]", line):
         return []
-    if _HEADING.match(line) and not re.search("[,。;]", line[: found[0][0]]) and found[0][0] < 45:
+    if found[0][0] < 45 and _is_heading(line[: found[0][0]]):
         found = found[1:]  # a blank between a heading and its text
     return found
+
+
+def _is_heading(words: str) -> bool:
+    """Tell the words of a heading, with its number: one clause, or two that are as long as one another."""
+    number = _HEADING.match(words)
+    clauses = words[number.end() :].split(",") if number and not re.search("[。;]", words) else []
+    return len(clauses) == 1 or (len(clauses) == 2 and len(clauses[0]) == len(clauses[1]))
