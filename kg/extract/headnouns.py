@@ -43,13 +43,13 @@ _CUT = re.compile(
         (
             r"以及|N个|共设|首家|首个|首批|入围|提请|有关|相关|暨(?<=[会议动式]暨)|建设[和与及]|第[一二三四五六\d]{1,2}[次批轮期届]|获评|入选|荣获|被评为|获选|纳入",
             r"的(?<!目的)|了|为(?<![行作]为)(?<!(?<!确)认为)(?!民)|对(?<![应针绝]对)(?!接|口|象|外)[标照]?|由(?<!自由)(?!于)|将|把|使(?!用)得?|让|并(?!联|轨)",
-            r"通过|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|(?<![警军校政医检][企地民家校村社])共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
+            r"通过|进行(?!政|业|为)|于(?<![由关基对属位等])(?=[乡镇县市区街省综])|(?<![警军校政医检][企地民家校村社])共建(?!共)|[省市区县]政府(?=重大|法律|立法|规范|行政)",
             r"以(?!案|及|学|法)|按(?!揭)照?|是(?!非)|经(?<![财神]经)(?!营|济|费|验)|在(?!线|册|职|校|押)|等(?<![平中高上初优]等)(?!级)",
-            r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[画增]|其中|列[入席](?!$)|录入|作为|分别|办(?<![帮代督领承协主经包交立联举开网通一]办)(?![公理事案法学件证税结成好实医])|打好|办好|打赢|全力|走进|前往|参观|跟进|及时调整|赴|人次|件次|万元|原有|现有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
+            r"设(?<=[天处口村边头内里镇乡街道县市区]设)(?![立置施计备区])|新[画增]|其中|列入(?!$)|(?<!所长)(?<!责人)列席(?!$)|录入|作为|分别|办(?<![帮代督领承协主经包交立联举开网通一]办)(?![公理事案法学件证税结成好实医])|打好|办好|打赢|全力|走进|前往|参观|跟进|及时调整|赴|人次|件次|万元|原有|现有|实现|含(?!量|金)|都|除(?!险|隐|患|四|恶|害)|均(?!衡)|先(?!锋|进|行|导)|征询|征求(?!意见$)|听取(?![一-龥]{0,8}意见$)|担任|[一二三四五六七八九十]是",
             r"(?:认真|积极|深入|持续|扎实|大力|切实|进一步|继续|充分|不断|稳步|率先|定期|加快|着力)(?!性|分子)",
             r"[该各本我其](?:镇|乡|街道|县|市|区|局|院|委|厅|旗|单位|部门|类|种|项|级|地)?|分局(?![长党领])",
             r"年(?<![三五百成青老少学童]年)(?!度[述目报考])度?(?!行动|三|五|轻|级|终)|[一二两三四五六七八九十](?:个|处|家|支|座)",
-            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?万?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级)|公里)?",
+            r"\d(?<![a-z\d+]\d)(?!(?<=1)(?:2\d{3}|1\d|2\d)(?!\d|[余多个支名人件起次]))\d{0,8}(?!\d)[余多]?万?(?!小时|分钟)(?:[个家所支名处批项场次件条座月]小?区?(?!级)|人(?![民大社才员])|公里)?",
         )
     )
 )
@@ -70,7 +70,7 @@ _TRIVIAL = re.compile(r"工作$|建设$|运行$|运行管理$|[两二三四五�
 #: 平台化, 中心组, 岗位, 示范带动, 调解中心主任; 应急管理系统48名同志: who work there
 _FOLLOWED = re.compile(
     r"[化性组伍位律头]|(?<=法)[治规制]|(?<=项目)(?:改革|录)|会前|度(?!假)|动(?!态)|员(?!会)|长(?!廊)|副?主任|(?<=系统)(?:\d{1,5}余?[名人个项]|全体|干部|党员|职工)"
-    r"|(?<=年)[终末底初度内]|(?<=法)典型案例|(?<=制度)体系"
+    r"|(?<=年)[终末底初度内]|(?<=法)典型案例|(?<=制度)体系|(?<=闭环)(?:管理|监管|运行)"
 )
 #: What the work was made a part of: 纳入全县发展总体规划.
 _INTO = re.compile("[纳列]入(?:[全我本][省市县区镇乡局街])?$")
@@ -83,6 +83,8 @@ _HONOURED = re.compile(
 _IN_USE = re.compile(
     "(?:正式|成功|全面|建成|顺利)?(?:入选|获评|揭牌|挂牌|投用|启用|投入使用|投入运行|上线|开馆|开园|开放|落成|成立)(?!以来|率)"
 )
+#: How many characters of modifier name what is worked with: 在法治云岭公众号发布.
+_WORKED_WITH = {"平台": 8, "系统": 8, "公众号": 3, "小程序": 3}
 #: What a zone or body is told or handed, which is no name of it: 情况已报送示范区; but 信息报送制度.
 _TOLD = re.compile("(?:报告|报送|上报|抄报|抄送|汇报|移交|转交)[给至到了]?$")
 #: 记录、通报和责任追究制度: all of them together have the head noun.
@@ -181,13 +183,7 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             head, at, end = "制度", end - 1, end + 1
         if _FOLLOWED.match(text, end):
             continue
-        clause = text[max(0, at - 32) : at]
-        stop = 0
-        for mark in _STOP.finditer(clause):
-            stop = mark.end()
-        clause = clause[stop:]
-        if "(" in clause and ")" not in clause:
-            clause = clause[clause.rfind("(") + 1 :]
+        clause = _clause(text, at)
         offset, made = _left(clause, words)
         made = made or (words.kinds[head] != "body" and _listed(text, at - len(clause), words))
         made = made or (words.kinds[head] != "body" and words.makes(clause[:offset]))
@@ -197,17 +193,9 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
         if words.opening.fullmatch(modifier):  # 改造法治楼道, 调整领导小组
             modifier = ""
         left = at - len(modifier)
-        if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(clause[:offset]):
+        if _only_mentioned(text, left, clause[:offset], modifier, head, made, words.kinds[head]):
             continue
-        if (head.endswith("区") or (words.kinds[head] == "body" and not made)) and _TOLD.search(modifier):
-            continue
-        if head in _PLACES and _VENUE.search(clause[:offset]) and "法" not in modifier:
-            continue
-        if words.kinds[head] == "programme" and _INTO.search(clause[:offset]):
-            continue
-        made = made or _IN_USE.match(text, end) is not None
-        long = 8 if head in ("平台", "系统") else 3 if head in ("公众号", "小程序") else 99
-        made = made or (len(modifier) >= long and text.endswith(("在", "通过"), 0, left))
+        made = made or _in_use(text, left, end, head)
         joined = text[listed:left] in ("、", "和", "与", "及", "以及") if 0 <= listed < left else False
         if made or joined:
             listed = end
@@ -215,6 +203,38 @@ def headed(text: str, words: Words, start: int) -> Iterator[Candidate]:
             continue
         listed = end
         yield _candidate(text, left, end, "", words.kinds[head], "head-noun")
+
+
+def _clause(text: str, at: int) -> str:
+    """Return the words of a clause before a head noun at `at`."""
+    clause = text[max(0, at - 32) : at]
+    stop = 0
+    for mark in _STOP.finditer(clause):
+        stop = mark.end()
+    clause = clause[stop:]
+    return clause[clause.rfind("(") + 1 :] if "(" in clause and ")" not in clause else clause
+
+
+def _only_mentioned(text: str, left: int, said: str, modifier: str, head: str, made: bool, kind: str) -> bool:
+    """Tell whether a thing is only an honour, told something, a venue, or what work was made a part of.
+
+    left: where its name begins; said: the words of its clause before it; made: whether they bring it about.
+    """
+    if _HONOURED.search(text, max(0, left - 12), left) or _HONOURED.search(said):
+        return True
+    if (head.endswith("区") or (kind == "body" and not made)) and _TOLD.search(modifier):
+        return True
+    if head in _PLACES and _VENUE.search(said) and "法" not in modifier:
+        return True
+    return kind == "programme" and _INTO.search(said) is not None
+
+
+def _in_use(text: str, left: int, end: int, head: str) -> bool:
+    """Tell whether what stands around text[left:end] says that the thing was opened, or that it is worked with."""
+    if _IN_USE.match(text, end):
+        return True
+    long = _WORKED_WITH.get(head)
+    return long is not None and end - len(head) - left >= long and text.endswith(("在", "通过"), 0, left)
 
 
 def _listed(text: str, start: int, words: Words) -> bool:

@@ -16,7 +16,7 @@ PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信|枫桥式)[一-
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
-_GREAT = re.compile("大[一-龥]{2}(?:、大[一-龥]{2})+")  # 大走访、大排查、大化解
+GREAT = re.compile("大[一-龥]{2}(?:、大[一-龥]{2})+")  # 大走访、大排查、大化解
 #: 一厅三站, 两室一亭: all that is counted is built.
 _BUILT = re.compile(rf"^(?:[{NUMERAL}2-9](?:[站园馆厅亭廊室台院坊屋]|基地|中心|公园|广场|驿站)){{2,4}}$")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
@@ -54,14 +54,14 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     label = LABEL.search(before)
     if label and label.group() in words.kinds:
         return words.kinds[label.group()]
-    if PLACE.fullmatch(inner) and not any(inner[-n:] in words.least for n in (2, 3)):  # but 平安驿站
+    if (
+        PLACE.fullmatch(inner) and inner[-1] not in "长员人队" and not any(inner[-n:] in words.least for n in (2, 3))
+    ):  # but 平安驿站
         return "programme"
     if DATED.fullmatch(inner):
         return "campaign"
     own = words.ending(inner)
-    if _GREAT.fullmatch(inner):
-        return "campaign"
-    if "、" in inner and own != "body" and before.endswith(("开展", "组织")):
+    if GREAT.fullmatch(inner) or ("、" in inner and own != "body" and before.endswith(("开展", "组织"))):
         return "campaign"
     if "+" in inner or ("、" in inner and own != "body") or RHYME.fullmatch(inner):  # but 法治带头人、法律明白人
         own = "platform" if _BUILT.search(inner) else "mechanism"

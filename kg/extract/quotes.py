@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
+from kg.extract.kinds import DATED, GREAT, LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash, unmarked
 from kg.extract.tails import Tail, tail_behind
 
@@ -20,7 +20,8 @@ PARTS = re.compile("[、,]")
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
 _ROW = re.compile(
-    r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])(?:[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市)|\d{1,4}余?[个支名家处座所]))?"
+    r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])"
+    r"(?:[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市)|\d{1,4}余?[个支名家处座所]))?"
 )
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
@@ -84,6 +85,7 @@ _CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在�
 _RHYTHM = frozenset("日周旬月季年")
 _LIKE = re.compile("(?:型|(?<![模方仪])式|[间尖端头]上)$")
 _TOLD_HOW = ("普法", "宣传")  # “指尖上”普法 says how; “旅馆式”管理 is a name
+_WEEKLY = re.compile("周[一二三四五六日末][一-龥]{1,4}")  # 周一开讲
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(
@@ -247,11 +249,9 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
         return False
     parts = PARTS.split(inner)
     plain = _BRACKET.sub("", inner)  # 一河(湖)一策
-    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
+    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE, GREAT, _WEEKLY)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
-    if len(parts) > 2 and all(len(part) == 3 and part[0] == "大" for part in parts):  # 大学习、大讨论、大练兵
-        return True
     if len(parts) > 1:
         rhymes = bool(made) and (_alike(parts) or any(squash(part) in known for part in parts))
         return rhymes or all(len(part) <= 5 and _COUNTED.match(part) for part in parts)
