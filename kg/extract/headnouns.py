@@ -35,7 +35,8 @@ _LEVEL = re.compile("(?:自治区|街道|[省市区县旗盟州镇乡])$")
 _DAY = re.compile(r"\d(?<!\d\d)\d?[·.]\d{1,2}\x01?(?!个|小时|分钟|万|亿)[一-龥]{2,10}?日(?!常|期)")
 _BEHIND = re.compile(r"[一-龥A-Za-z]{0,14}")
 _STOP = re.compile(
-    r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))|(?<!\(街道\))(?<!\(社区\))(?<!\([镇街]\))(?!人民|公共|法律|一|调))"
+    r"[,.。;:!?、“”\"‘’\n《》〈〉\t +)](?:(?<!\))"
+    r"|(?<!\(街道\))(?<!\(社区\))(?<!\([镇街居]\))(?<![园户店场市区县]\))(?<!机构\))(?!人民|公共|法律|一|调))"
 )
 #: Each wording begins with a character as such, by which the search passes it over.
 _CUT = re.compile(
@@ -57,6 +58,12 @@ _CONJUNCTION = re.compile("^[及与](?!时|会|共)")
 _TRIED = re.compile("(?:创建(?<=示范创建)|试点(?<=改革试点))(?:工作|$)")  # part of a name: 示范创建工作领导小组
 #: Who work in a sector, where nobody builds it: 确保城市管理系统全员持证.
 _SECTOR = re.compile("(?:城市|市容|应急)管理系统|[一-龥]{2}监管系统")
+#: A department's sector, whatever is built there: 推进县卫生健康系统法治建设.
+_DEPARTMENTS = re.compile(
+    "(?:^|[省市县区旗盟州镇])(?:卫生健康|卫健|住房和?城乡建设|住建|文化和?(?:广电)?旅游|文旅|自然资源(?:和规划)?|生态环境"
+    "|人力资源和?社会保障|人社|农业农村|交通运输|司法行政|医疗保障|医保|退役军人(?:事务)?|工业和信息化|教育体育|教体"
+    "|消防救援|发展(?:和)?改革|财政|民政|税务|审计|统计|商务|水利|林业|气象|国资)系统$"
+)
 _WHOLE = re.compile(
     "设[施计备区]|依法(?:行政|治)|组织(?:部|机构)|规范(?:性文件|涉企)|等级|全面依法|联合(?:执法|会)|创新(?:创业|券)"
 )
@@ -89,7 +96,10 @@ _WORKED_WITH = {"平台": 8, "系统": 8, "公众号": 3, "小程序": 3}
 _TOLD = re.compile("(?:报告|报送|上报|抄报|抄送|汇报|移交|转交)[给至到了]?$")
 #: 记录、通报和责任追究制度: all of them together have the head noun.
 _LAST_OF = re.compile("[和与及](?!谐|睦|解)")
-_RUN_END = re.compile("的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是")
+_RUN_END = re.compile(
+    "的|[与及将了]|为|在(?!线)|和(?!谐|解)|化解(?!机制|模式)|作用|优势|一是"
+    "|办理(?!机制|模式|制度|流程|平台|系统|中心|大厅|窗口|专区|点)"
+)
 _OWN = re.compile(r"^[全本]?(?:镇|乡|街道办?|办事处|县|市|区|局|村|社区)(?=党|全面|依法|法治|平安|综|政|信访|普法)")
 #: In front of a long name the district's own level is none of it: 县殡葬领域突出问题专项整治工作专班.
 _OWN_LEVEL = re.compile("(?:[县市区镇乡旗]|街道)(?!政府|[委直级人域乡城县场民长内属外容街公镇(])(?=.{12})")
@@ -281,7 +291,7 @@ def _names(modifier: str, head: str, made: bool, words: Words) -> bool:
     if (modifier + head).endswith(words.not_named) or words.has("phrase", modifier + head):
         return False
     sector = head.endswith("系统") and (modifier.startswith("全") or (not made and _SECTOR.search(modifier + head)))
-    if sector:  # 全省市场监管系统: all who work there
+    if sector or _DEPARTMENTS.search(modifier + head):  # 全省市场监管系统: all who work there
         return False
     if words.kinds[head] == "body" and _OTHERS.match(modifier):
         return False

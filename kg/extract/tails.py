@@ -30,6 +30,8 @@ _VERSION = re.compile(r"\d\.\d版?(?=[一-龥])")
 #: What a name does, with what it does it to: “徐姐”化解纠纷, but “综合查一次”检查.
 _DOES = re.compile("(?:化解|办理|宣传|检查|服务|监督|保障|管理)(?!工作|全|等|教育|活动|机制|模式|平台|体系)[一-龥]")
 
+_HANDLES = re.compile("(?:化解|办理)(?!工作|机制|模式|平台|体系|点)")  # “2号章”办理审批事项
+
 
 class Tail(NamedTuple):
     """A head noun behind a quotation: where it ends, the words from the mark to there, its kind and strength."""
@@ -68,7 +70,7 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
         word = words.tail_words[index]
         if word not in words.by_role["loose"]:
             strong = (word, stop_at)
-        elif start <= 4 and not _DOES.match(window, start):
+        elif start <= 4 and not _DOES.match(window, start) and not (start and _HANDLES.match(window)):
             loose = (word, stop_at)
     if strong is None and loose is None:
         return None
