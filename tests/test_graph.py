@@ -268,3 +268,21 @@ def test_two_bodies_own_documents_of_one_title_are_two(tables: Vocabulary) -> No
     ours = terms.instrument(None, "某办法", None, "https://w3id.org/fazhi/id/district/1")
     assert ours != terms.instrument(None, "某办法", None, "https://w3id.org/fazhi/id/district/2")
     assert ours != terms.instrument(None, "某办法")
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit", "change", "said"),
+    [
+        ("figure", "件", None, False), ("percent", "%", None, False), ("change", "%", Change("up", "previous_year"), False),
+        ("figure", "%", None, True), ("percent", "件", None, True), ("change", "件", None, True), ("numeral", "件", None, True),
+    ],
+)  # fmt: skip
+def test_the_usual_rule_goes_without_saying(
+    document: Document, rule: str, unit: str, change: Change | None, said: bool
+) -> None:
+    found = small(document)
+    figure = replace(found.metrics[0], rule=rule, unit=unit, change=change)
+    lines = report_graph(document, replace(found, metrics=[figure], denials=[])).lines
+    here = [line for line in lines if "/observation/" in line.split(" ")[0]]
+    assert any(f"<{terms.fz('rule')}>" in line for line in here) is said
+    assert not any(f"<{terms.fz('changeVersus')}>" in line for line in here)  # the previous year
