@@ -7,7 +7,7 @@ const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side
 const narrow = byId("network").clientWidth < 500, dense = data.captions.length > 1 && reports.length > 100;
 const high = narrow || data.captions.length > 1 ? 1.15 : 1.3; // a name, by its letters
 const strewn = !flanked && !data.captions.length && reports.length > 60; // so many names in bold would hide what ties them
-let reportPixels = dense ? 10.5 : strewn ? 12 : 14.5;
+let reportPixels = strewn ? 12 : 14.5;
 function drawOut() {
   if (!narrow || !(flanked || data.captions.length)) return;
   const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 36];
@@ -68,10 +68,19 @@ function cut(name, most) {
   return bare.length > most ? `${bare.slice(0, most - 1).join("")}…${year}` : name;
 }
 
+// In dense columns a name is as high as its line, in steps, since each size of a name is a picture of its own.
+let line = null;
+function pixelsOf(scale) {
+  if (!dense) return reportPixels;
+  const heights = [...new Set(reports.map((id) => data.nodes[id].y))].sort((a, b) => a - b);
+  line ??= Math.min(...heights.slice(1).map((y, n) => y - heights[n]));
+  return Math.max(8.5, Math.min(reportPixels, Math.floor(2 * line * scale / high) / 2));
+}
+
 // Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
 function names(scale, view = null) {
   if (!nodes.length) return [];
-  const close = selected === null ? common : near(selected), taken = new Taken(), found = [];
+  const reportSize = pixelsOf(scale), close = selected === null ? common : near(selected), taken = new Taken(), found = [];
   const first = [hovered, selected].filter((id) => id !== null && !data.nodes[id].off);
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
@@ -88,7 +97,7 @@ function names(scale, view = null) {
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
     const full = plain(chosen ? nameOf(node) : shortOf(node));
-    const bold = (report && !strewn) || chosen, pixels = report ? reportPixels : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
+    const bold = (report && !strewn) || chosen, pixels = report ? reportSize : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
     const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
     const place = (text) => {
