@@ -11,7 +11,7 @@ from kg.divisions import says_only_level
 from kg.extract import places, seat, shorts
 from kg.extract.bodies import BODY, PARTY, is_body, named_body, signature
 from kg.extract.opening import DOES, SUBJECT, is_subject, opening
-from kg.extract.seat import ZONE
+from kg.extract.seat import ANY_ZONE, ZONE
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
 
@@ -84,7 +84,7 @@ _LED_BY_THEM = re.compile(
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _YEAR_FIRST = re.compile(r"^(?:关于)?(?:20\d\d[ ]?年度?)?")
 _LED_TOWN = re.compile("[我全本](?:[镇乡]|街道)")
-#: A bureau whose name begins with the short name of its city.
+#: A bureau whose name begins with the short name of its city, or of its zone.
 _CITY_BUREAU = re.compile(f"(?:(?![与及、的在])[\u4e00-\u9fff]){{4,20}}?(?:局|委员会)(?={_VERB})")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
@@ -242,9 +242,12 @@ def _rulers_end(start: str, at: int, title: str | None, tables: Vocabulary) -> i
 
 
 def _bureau_end(start: str, at: int, tables: Vocabulary) -> int | None:
-    """Return where the name of a bureau ends that begins with its city's short name: 烟台司法局."""
+    """Return where the name of a bureau ends that begins with its city's short name, or a zone's: 烟台司法局."""
     body = _CITY_BUREAU.match(start, at)
-    return body.end() if body and DOES.match(start, body.end()) and shorts.city_of(body.group(), tables) else None
+    if body is None or not DOES.match(start, body.end()):
+        return None
+    named = ANY_ZONE.match(start, at) or shorts.city_of(body.group(), tables)
+    return body.end() if named else None
 
 
 def _leftmost(text: str, named: Sequence[places.Found]) -> str:
