@@ -11,7 +11,7 @@ from kg.divisions import says_only_level
 from kg.extract import places, seat, shorts
 from kg.extract.bodies import BODY, PARTY, is_body, named_body, signature
 from kg.extract.opening import DOES, SUBJECT, is_subject, opening
-from kg.extract.seat import ZONE
+from kg.extract.seat import ANY_ZONE, ZONE
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
 
@@ -57,7 +57,13 @@ _VERB = (
     "(?:坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢|忠实"
     "|结合|强化|加[强快大]|依[法照]|健全|完善|创新|着力|致力|学习|20\\d\\d)"
 )
-_BUREAU = re.compile(f"[省市县区州旗盟](?:(?![与及、的在])[\u4e00-\u9fff]){{2,12}}?(?:局|厅|委员会|委)(?={_VERB})")
+_BUREAU = re.compile(
+    "[省市县区州旗盟](?:(?:(?![与及、的在])[\u4e00-\u9fff]){2,12}?(?:局|厅|委员会|委)|(?:人民)?政府办公室)"
+    + f"(?={_VERB})"
+)
+#: A ministry, as the subject that a text begins with: 部 ends many a word.
+_MINISTRY = re.compile(f"原?(?:(?![各全我本与及、的在])[\u4e00-\u9fff]){{2,8}}(?<![支干内])部(?={_VERB})")
+_AT_FIRST = 60
 #: Of what kind a nameless body is that reports: 我局; 现将市政府…报告如下.
 _OWN_KIND = re.compile("[我本全](?P<bureau>[局委厅])|现将[省市县区州旗盟](?:人民)?(?P<government>政府)")
 #: A township that reports without a name, and what its own bodies are called.
@@ -78,7 +84,7 @@ _LED_BY_THEM = re.compile(
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _YEAR_FIRST = re.compile(r"^(?:关于)?(?:20\d\d[ ]?年度?)?")
 _LED_TOWN = re.compile("[我全本](?:[镇乡]|街道)")
-#: A bureau whose name begins with the short name of its city.
+#: A bureau whose name begins with the short name of its city, or of its zone.
 _CITY_BUREAU = re.compile(f"(?:(?![与及、的在])[\u4e00-\u9fff]){{4,20}}?(?:局|委员会)(?={_VERB})")
 _WEBSITE = re.compile("门户|政务网|信息网|官网|网")
 
@@ -216,7 +222,7 @@ def _subjects(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
     """Yield what reports where no line names a body: 省水利厅, 某县政府 as the opening's subject."""
     for subject in SUBJECT.finditer(start):
         at = subject.end()
-        if bureau := _BUREAU.match(start, at):
+        if bureau := _BUREAU.match(start, at) or (_MINISTRY.match(start, at) if at < _AT_FIRST else None):
             yield bureau.group()
         elif (end := _rulers_end(start, at, title, tables)) or (end := _bureau_end(start, at, tables)):
             yield start[at:end]
@@ -224,7 +230,8 @@ def _subjects(start: str, title: str | None, tables: Vocabulary) -> Iterator[str
 
 def _rulers_end(start: str, at: int, title: str | None, tables: Vocabulary) -> int | None:
     """Return where the name of a place's own rulers ends, in short, that report: 某县委、县政府; mostly they lead."""
-    name = shorts.leading(start[at : at + 24], tables)
+    zone = ZONE.match(start, at)
+    name = zone.group() if zone else shorts.leading(start[at : at + 24], tables)
     rulers = _RULERS.match(start, at + len(name)) if name else None
     if rulers is None or not DOES.match(start, rulers.end()):
         return None
@@ -235,9 +242,12 @@ def _rulers_end(start: str, at: int, title: str | None, tables: Vocabulary) -> i
 
 
 def _bureau_end(start: str, at: int, tables: Vocabulary) -> int | None:
-    """Return where the name of a bureau ends that begins with its city's short name: 烟台司法局."""
+    """Return where the name of a bureau ends that begins with its city's short name, or a zone's: 烟台司法局."""
     body = _CITY_BUREAU.match(start, at)
-    return body.end() if body and DOES.match(start, body.end()) and shorts.city_of(body.group(), tables) else None
+    if body is None or not DOES.match(start, body.end()):
+        return None
+    named = ANY_ZONE.match(start, at) or shorts.city_of(body.group(), tables)
+    return body.end() if named else None
 
 
 def _leftmost(text: str, named: Sequence[places.Found]) -> str:

@@ -57,7 +57,7 @@ _WORD_FIRST = re.compile(
 
 _ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 #: A zone that says only what it is.
-_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
+ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
 
 
 #: How the name of a bureau ends.
@@ -149,7 +149,7 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
         if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
             own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
         return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
-    if generic := _ANY_ZONE.match(rest):
+    if generic := ANY_ZONE.match(rest):
         return Who(generic.group(), None, above)
     match = SHORT.match(rest)
     if match and (official := shorts.by_short(match.group(), tables)):

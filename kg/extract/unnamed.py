@@ -14,7 +14,7 @@ from kg.vocabulary import Vocabulary
 
 #: Whom a report speaks of without a name, by its level; one of a township names no other.
 _SELF = re.compile(
-    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
+    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)(?:[\u4e00-\u9fff]{2,14}?[局委厅]|(?:人民)?政府办公室)"
     "|(?<![\u4e00-\u9fff])(?P<led>[省市县州旗盟区])(?:委、[省市县州旗盟区])?(?:人民)?政府(?=坚|深|按照|认真|高度|全面|始终|紧|以|严格|积极|扎实|持续)"
 )
 TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
@@ -89,7 +89,7 @@ def _townships_only(short: str, tables: Vocabulary) -> tuple[Place, ...]:
 def spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who | None:
     """Return the one province, city or county, of the kind a nameless report speaks of itself as, that its text is of.
 
-    A city is named often; a province or county that is named at all is its own, if it is the only one.
+    A city is named often; another division that is named at all is its own, if it is the only one.
     """
     own = _SELF.search(spoken) if not TOWN.search(spoken) else None
     suffix = (own["own"] or own["bureau"] or own["led"])[0] if own else ""
@@ -100,7 +100,7 @@ def spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who |
     times = places.times if suffix in ("县", "旗", "区") else lambda short, text: text.count(short)
     counts = sorted(((times(place.short, text), place.name) for place in divisions), reverse=True)
     (most, first), (second, _) = [*counts, (0, ""), (0, "")][:2]
-    if most < (1 if suffix in ("省", "县", "旗", "区") else _OFTEN) or second * 2 >= most:
+    if most < (_OFTEN if suffix == "市" else 1) or second * 2 >= most:
         return None
     return Who(first, places.resolve(first, context, tables), None)
 
@@ -109,9 +109,11 @@ def spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who |
 def _divisions(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
     """Return today's divisions down to the county that have a short name, by what they call themselves (我市, 全县)."""
     found: dict[str, tuple[Place, ...]] = dict.fromkeys("省市州盟县旗区", ())
+    provinces = {place.short for place in tables.places.to_counties() if places.level(place) == 1}
     for place in tables.places.to_counties():
         kind = "省" if place.name.endswith("自治区") else place.name[-1]
         word = len(place.short) < 2 or place.short in places.WORD_NAMES
+        word = word or (kind == "州" and place.short in provinces)  # 海南
         if kind in found and not word:
             found[kind] = (*found[kind], place)
     return found
