@@ -40,6 +40,8 @@ _OUTCOME = re.compile(
     "(?:已|全部|现场|当场|依法|均|年内|按期|及时|成功)*(?:办结|审结|结案|化解|调处|调解|查结|答复|回复|解决|整改|完成整改|销号|销案|处置|处理"
     "|受理|立案|办理|登记|移送|采纳|通过|录用|反馈|转办|交办|督办)(?:完成|完毕|到位)?[了共约]?"
 )
+#: Where what was counted before was done again: 开展宣讲2场,走进社区开展3场.
+_ELSEWHERE = re.compile(r"(?:走进|深入|面向|前往|赴|到|在|为)[一-龥、()]{2,10}(?:开展|举办|组织|召开|举行)了?")
 _LEVEL = re.compile("(?:国家|自治区|[省市县区镇乡村])级")
 _SUM = re.compile(
     "(?:一?共|共计|合计|总计|累计)(?:有|达|为|聘任|聘请|配备|选聘|选派|建立|建成|设立|举办|开展|组织|发放|培训|培育|成立)?了?"
@@ -88,7 +90,8 @@ def setting_of(text: str, masked: str, cut: Cut) -> Setting:
         phrase = ""
     if phrase:
         behind = Span(right.start, right.start + len(phrase))
-        place = _Place(Span(own.start, behind.end), (behind, *([left] if noun else [])))
+        said = noun and not masked.endswith("等", left.start, left.end)  # 裁量基准等7项重点工作: works, not 裁量基准
+        place = _Place(Span(own.start, behind.end), (behind, *([left] if said else [])))
     elif before and not (noun or follows) and _sums_up(masked, cut.clause, before, figure):
         noun = words.before(text[before.figure.end : cut.clause.start].rstrip(",;"))  # 32个村均建立法律服务站,共36个
         place = _Place(own, (Span(before.figure.end, figure.start),))
@@ -142,7 +145,10 @@ def _lent(text: str, masked: str, cut: Cut, noun: str) -> tuple[Span | None, tup
     same, start, end = cut.alike.get(cut.figure.unit), cut.own.start, cut.figure.start
     listed = masked.startswith("、", start - 1) and _LEVEL.fullmatch(noun)  # 乡级调委会1个、村级9个
     if not (listed or _ELLIPTIC.fullmatch(noun)):
-        return None, same.counted if same and end - start < 12 and _OUTCOME.fullmatch(masked, start, end) else ()
+        again = end - start < 16 and (
+            _OUTCOME.fullmatch(masked, start, end) or _ELSEWHERE.fullmatch(masked, start, end)
+        )
+        return None, same.counted if same and again else ()
     if same is None and _GIVEN.fullmatch(masked, start, end):
         same = cut.before
     if same:

@@ -36,7 +36,7 @@ _WITHIN = re.compile(
 )
 _SCORE = re.compile(r"(?:占|得分|评分|分值|总分|成绩|考核|评估|评价|满意度|均分|平均|指数)[^,。;:\n]{0,8}$")
 _MONEY = re.compile(
-    r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|工资|税|罚没|赔偿|补偿)[^,。;:\n]{0,6}$"
+    r"(?:金额|资金|款|损失|投入|投资|债务|费用?|经费|标的额?|产值|案值|货值|工资|税|罚没|赔偿|补偿|追回|挽回|讨回|返还|止付|拨付)[^,。;:\n]{0,6}$"
 )
 _SHARED = re.compile(r"[、和与及]\d[\d.]{0,6}个(工作日|百分点|小时)")
 _BARE = re.compile(
@@ -167,7 +167,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             named = any(text[m.start() : m.start() + n] in places for n in range(3, 7))
             figure = None if named else chinese(text, m)
-        if figure and figure.unit and _MORE.match(text, figure.end):  # 二十三亩多
+        if figure and figure.unit and text.startswith("多", figure.end) and _MORE.match(text, figure.end):  # 二十三亩多
             figure = figure._replace(end=figure.end + 1, bound="at_least")
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
             figure = figure._replace(bound=bound_of(text, last.start, ()))

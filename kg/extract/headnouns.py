@@ -25,7 +25,7 @@ _ENTERED = re.compile("[一-龥]{2,12}?进[一-龥]{1,4}$")
 _WHO_ENTERS = re.compile("(?:志愿者|队伍?|团|律师|干部|人员|[员警官]|前后|期间)$")  # what they do, no name
 #: One place alone makes a name only as a 活动: 统计法进党校活动.
 _ENTRY_ALONE = re.compile(
-    "(?<![走送引推跟改促])进(?:机关|党校|高校|校园|学校|企业|社区|农村|乡村|村居|军营|家庭|工地|景区|单位|市场|商圈|园区)"
+    "进(?<![走送引推跟改促]进)(?:机关|党校|高校|校园|学校|企业|社区|农村|乡村|村居|军营|家庭|工地|景区|单位|市场|商圈|园区)"
     "(?:系列|主题|专题|宣传|宣讲|普法){0,2}活动"
 )
 _ENTRIES_OF = re.compile("(?:普法|宣传|主题|系列)*(?:活动)?")
@@ -122,7 +122,7 @@ def numbered(text: str, words: Words) -> Iterator[Candidate]:
             yield _candidate(text, start, found[0], "", found[1], "numbered")
     for match in _HOTLINE.finditer(text) if "热线" in text else ():
         yield _candidate(text, match.start(), match.end(), "", "platform", "numbered")
-    for match in _DAY.finditer(text):
+    for match in _DAY.finditer(text) if "·" in text or "." in text else ():
         marked = text.endswith("\x01", 0, match.start())
         yield _candidate(text, match.start() - marked, match.end(), "", "campaign", "numbered")
 

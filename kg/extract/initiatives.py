@@ -24,6 +24,8 @@ from kg.vocabulary import KnownInitiative, Vocabulary
 #: A row's kind, and what a head noun says that does not tell it apart: 反诈中心, 农民学法讲堂.
 _NEAR = {("platform", "body"), ("body", "platform"), ("platform", "campaign")}
 _JOINED_TO = re.compile("[及和与]$")
+#: Whose meeting or staff keep a rule of the table.
+_WHOSE = re.compile("(?:会|会议|班子|干部|政府|党[委组])$")
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -73,7 +75,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
     masked = _mask(text, quotes)
     return [
         *(quote.name for quote in quotes if quote.name),
-        *listed(text, quotes, report.header, report.names, report.words),
+        *listed(text, quotes, report.header, report.tables, report.words),
         *numbered(masked, report.words),
         *rows(masked, report.words),
         *headed(masked, report.words, report.preamble),
@@ -106,6 +108,8 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
         inner, last = listed_at.get(candidate.start), listed_to.get(candidate.end)
         if last and candidate.rule == "head-noun" and _JOINED_TO.search(candidate.name[: -len(last.name)]):
             candidate = last  # 重点督办及法治政府建设示范创建: a name of its own behind other work
+        elif last and candidate.rule == "head-noun" and _WHOSE.search(candidate.name[: -len(last.name)]):
+            candidate = candidate._replace(known=last.known)  # 党组会会前学法制度: whose it is
         if inner and candidate.rule == "head-noun" and candidate.name == f"{inner.name}试点":
             candidate = inner  # 三项制度试点: where the same was tried
         elif (

@@ -49,11 +49,11 @@ _ENDS = tuple(",。;、)\n")
 #: Nouns that make a set phrase of a Chinese numeral (四个意识, 三项制度, 五个方面).
 _SET = re.compile(
     r"(?:方面|意识|维护|自信|确立|坚持|制度|重点|环节|层面|维度|阶段|原则|要求|抓手|关键|清单|平台|机制|体系|统一|转变|结合|领域|关系|"
-    r"认同|务必|板块|(?:、[一二三四五六七八九十]{1,3}次){1,4}全[会体]|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|一|二|三|四|五)"
+    r"认同|务必|板块|(?:、[一二三四五六七八九十]{1,3}次){1,4}全[会体]|专项|专班|方向|着力|聚焦|联动|融合|文明|文件|网|账|关|表|全会|全体会议|会议精神|工作法|补贴|一|二|三|四|五)"
 )
 #: What takes time, or is a length of it.
 TOOK = re.compile(
-    r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|天数|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|服务|值守|累计|不少于|人均)[^,。;:\n]{0,6}$"
+    r"(?:压缩|压减|缩短|减少|少了|提速|节约|平均|时限|时长|时间|天数|用时|耗时|学时|期限|控制在|[由从]|[至到为]|仅需|只需|培训|服务|值守|授课|讲授|累计|不少于|不超过|不到|人均)[^,。;:\n]{0,6}$"
 )
 _ORDINAL = re.compile(r"(?:第|[^目日此之年以底]前|^前|每|\+|No\.?|编号|文号|邮编|电话|传真)[::]?(?:约|近)?$")
 #: No longer is what _ORDINAL matches, and in one of these it ends.
@@ -104,7 +104,7 @@ def chinese(text: str, m: re.Match[str]) -> Figure | None:
     if value is None or (value < 10 and _PAIRED.search(before)) or (unit in DURATIONS and not TOOK.search(before)):
         return None
     made = _MADE_BEFORE if text[m.end() : m.end() + 1] in _ENDS else _MADE
-    if unit not in PLAIN and value < 11 and not made.search(before):
+    if unit not in PLAIN and value < 11 and not m["cmore"] and not made.search(before):
         return None
     bound = bound_of(text, start, (m["cbehind"], m["cmore"]))
     if upward:

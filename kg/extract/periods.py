@@ -21,7 +21,7 @@ _TIME = re.compile(
     r"|(?:" + _Y.format("part_year") + r"|(?P<part_last>去年|上年)|今年)?"
     r"(?P<part>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<months>\d{1,2})个?月)"
     r"|近(?P<latest>[两二三四五])年(?:来|以来)?|(?P<past>[三四五])年来"
-    r"|" + _Y.format("since") + r"(?:以来|至今)"
+    r"|" + _Y.format("since") + r"(?:(?P<since_month>\d{1,2})月)?(?:以来|至今)"
     r"|" + _Y.format("year") + r"(?P<noun>(?:法治|工作|普法|年度|政府)[^,。;:\n]{0,12}(?:要点|计划|报告|方案|清单))?"
     r"|(?P<last_year>去年|上一?年度?)(?P<same>同期)?"
     r"|(?P<this>今年|本年度?)"
@@ -111,7 +111,8 @@ class Calendar:
                 continue
             after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
             before = text[max(0, match.start() - 1) : match.start()]
-            brief = bool(match["month"] or after or before in ("由", "从", "较", "比"))
+            base = text.find("基础上", match.end(), match.end() + 24) >= 0  # 在去年4期的基础上,培训6期
+            brief = bool(match["month"] or after or base or before in ("由", "从", "较", "比"))
             self.times.append(Time(match.start(), match.end(), *self._covers(match), brief, bool(match["whole"])))
         self.starts = [time.start for time in self.times]
         said = _OVERALL.search(text)
@@ -155,7 +156,8 @@ class Calendar:
         if years := m["latest"] or m["past"]:
             return ((own - "一二三四五".index(years.replace("两", "二")), 1), (own, 12)) if own else (None, None)
         if m["since"]:
-            return ((int(m["since"]), 1), (own, 12)) if own and int(m["since"]) < own else (None, None)
+            begin = int(m["since"]), int(m["since_month"] or 1)
+            return (begin, (own, 12)) if own and begin[1] <= 12 and (own, 1) > begin else (None, None)
         if m["last_year"]:
             return _months(own - 1 if own else None, 1, 12)
         return _months(year("end_year") if m["end_year"] else year("year") if own else None, 1, 12)

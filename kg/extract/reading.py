@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract import naming, standing, words
-from kg.extract.changes import RELATIVE, between_levels, change_of
+from kg.extract.changes import RELATIVE, change_of, end_of_change
 from kg.extract.finder import CHANGE, ZERO, Asked, Finder, Rule
-from kg.extract.numerals import Figure
 from kg.extract.periods import Calendar, frequency
 from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting, around
-from kg.model import Change, Metric, Span
+from kg.model import Change, Metric, Span, Status
 
 #: What follows 零 without saying what there is none of.
 _VERBAL = re.compile(r"登记|发生|新增|增长|上升|上报")
@@ -73,10 +72,11 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
     detail = row_of(page, tries, row.indicator if row else "other")
     status = standing.status(masked, setting, page.outline, page.calendar.year)
     often = frequency(lead) if figure.unit not in RELATIVE else None
+    end = end_of_change(masked, figure, lead, before) if figure.form != "zero-word" else None
     metric = Metric(
         start=figure.start,
         end=figure.end,
-        rule=_form(masked, figure, lead, before, change, often),
+        rule="change" if change else "frequency" if often else end or figure.form,
         value=figure.value,
         value_max=figure.value_max,
         unit=figure.unit,
@@ -85,7 +85,7 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
         indicator=row.indicator if row else "other",
         status=status,
         change=change,
-        period=often or _period(page, setting, status == "planned"),
+        period=often or _period(page, setting, status, end, lead, before),
         indicator_detail=detail.indicator if detail else None,
         norm=standing.is_norm(masked, setting, lead),
     )
@@ -111,13 +111,21 @@ def _denied(page: Page, setting: Setting, change: Change | None) -> tuple[Settin
     return setting, tries, row
 
 
-def _period(page: Page, setting: Setting, planned: bool) -> str | None:
-    """Return the period of a figure, by the time that its sentence names, else the one that all data cover."""
+def _period(
+    page: Page, setting: Setting, status: Status, end: str | None, lead: str, before: Metric | None
+) -> str | None:
+    """Return the period of a figure, by the time that its sentence names, else the one that all data cover.
+
+    What a change began from is of no time but the one named there: 由2022年的92%, but not 由原来的92%.
+    """
     masked, since, at = page.masked, setting.sentence.start, setting.figure.start
-    if planned:  # 2018年重点做好以下工作:…;…: the year is that of the plan, not of each of its figures
+    if end == "from":
+        begin = max(lead.rfind("由"), lead.rfind("从"))
+        return page.calendar.at(masked, at - len(lead) + begin, at) if begin >= 0 or not before else before.period
+    if status == "planned":  # 2018年重点做好以下工作:…;…: the year is that of the plan, not of each of its figures
         since = max(since, *(masked.rfind(mark, since, at) + 1 for mark in ";:"))
     period = page.calendar.at(masked, since, at)
-    return period if period or planned else page.calendar.overall
+    return period if period or status == "planned" else page.calendar.overall
 
 
 def tries_of(page: Page, setting: Setting, change: Change | None) -> list[Try]:
@@ -148,16 +156,3 @@ def row_of(page: Page, tries: Sequence[Try], broader: str | None = None) -> Rule
         if row := asked.row(unit, broader):
             return row
     return None
-
-
-def _form(
-    masked: str, figure: Figure, lead: str, before: Metric | None, change: Change | None, often: str | None
-) -> str:
-    """Name the way a figure is written; this is the metric's rule."""
-    if change:
-        return "change"
-    if often:
-        return "frequency"
-    if figure.form != "zero-word" and between_levels(masked, figure, lead, before):
-        return "from-to"
-    return figure.form

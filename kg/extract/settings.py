@@ -23,6 +23,7 @@ _MEASURED = {
     "面积": GROUPS["面积"],
 }
 _LEVEL = re.compile("(?:国家|自治区|[省州市盟县旗区镇乡])级|全[国省市县区]")
+_LEVEL_BEFORE = re.compile(f"(?:{_LEVEL.pattern})$")
 #: What became of cases; the next figure counts the cases again: 审结20件,纠错3件,终止2件.
 _OUTCOME = re.compile("纠错|败诉|胜诉|撤销|维持|驳回")
 
@@ -54,19 +55,22 @@ def settings(text: str, masked: str, found: Sequence[Figure]) -> list[Setting]:
 
 
 def _share_nouns(text: str, done: list[Setting]) -> None:
-    """Give a figure that only says a level the noun of the next one: 建成1个省级、2个市级普法基地."""
+    """Give a figure that only says a level the noun of the next: 1个省级、2个市级基地; 省级1个、市级2个基地."""
     for i in range(len(done) - 2, -1, -1):
         setting, following = done[i], done[i + 1]
-        if (
-            len(setting.phrase) < 5
-            and _LEVEL.fullmatch(setting.phrase)
-            and setting.figure.unit == following.figure.unit
-        ):
-            level = _LEVEL.match(following.phrase)
-            joined = text[setting.counted[0].end : following.figure.start] in ("、", "和", "及")
-            if level and joined and len(following.phrase) > level.end():
-                phrase = setting.phrase + following.phrase[level.end() :]
-                done[i] = setting._replace(phrase=phrase, counted=following.counted)
+        if setting.figure.unit != following.figure.unit:
+            continue
+        said = None if setting.phrase else _LEVEL_BEFORE.search(text, setting.own.start, setting.figure.start)
+        own = said[0] if said else setting.phrase
+        if not 0 < len(own) < 5 or not _LEVEL.fullmatch(own):
+            continue
+        level = _LEVEL.match(following.phrase)
+        begin = setting.counted[0].end if setting.phrase else setting.figure.end
+        between = text[begin : following.figure.start]
+        alike = level if setting.phrase else _LEVEL.fullmatch(between, 1)
+        noun = following.phrase[level.end() if level else 0 :]
+        if alike and noun and (between if setting.phrase else between[:1]) in ("、", "和", "及"):
+            done[i] = setting._replace(phrase=own + noun, counted=following.counted, inherits=False, whose=None)
 
 
 def _each(text: str, masked: str, setting: Setting, found: Sequence[Figure], done: Sequence[Setting]) -> Setting:

@@ -13,14 +13,14 @@ from kg.model import Status
 _FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
     r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
-    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]"
+    r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]|争取(?=在|年[底内]|到20|早日|实现|达到|新增|再)|(?<!完成)(?:目标任务数?|任务数|目标值)$"
 )
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来|今后|明年)")
 _TARGET = re.compile(r"(20\d\d)(?<![^到在于,;:。\s]20\d\d)年")  # digits in front: the search leaps to them
 _WILL = re.compile(r"将(?=在|于|继续|开展)|[一-龥]{0,3}有望")
 _REACHED = re.compile(r"[^,。;\d\n]{0,10}[至到为]")
 #: In a chapter of problems, what the district has all the same.
-_HAS = re.compile(r"抽查|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
+_HAS = re.compile(r"抽查(?!发现)|抽样|登记在册|承接|承担|共有|现有|受理|办理|开展|完成|建成|辖|(?<!未)解决")
 _WITHIN = re.compile(r"(?:办|答|反馈|完成|受理|送达|回复|整改|处置|作出|移送|审查|出具|上报|公布|公开)")
 _LEAST = re.compile(r"(?:不[得能应]?(?:少|低|多|高)于|不[得能应]?超过|至少|最多|原则上)(?:开展|组织|召开|举办|安排)?$")
 _MUST = re.compile(r"(?:应当|必须|须(?<!无须)(?!知)|不得|原则上|要求每|规定每)[^,。;:\n]{0,16}$")
@@ -45,7 +45,8 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
         return "planned"
     if role != "problems":
         return "done"
-    return "done" if _HAS.search(masked, setting.clause.start, at) else "problem"
+    among = masked.startswith(("中", "里"), setting.own.start)  # 抽查案卷60件中不合格8件
+    return "done" if _HAS.search(masked, setting.own.start if among else setting.clause.start, at) else "problem"
 
 
 def status_reason(masked: str, setting: Setting, outline: Outline, year: int | None) -> str:

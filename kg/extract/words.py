@@ -32,6 +32,7 @@ _TRAILING_WORDS = (
     "(?<![附邻最])近 超过 超 逾 不少于 不低于 至少 多达 高达 均 (?<!行)为 (?<![拥所持])有 是 了 的 等 分别 "
     r"已 由 从 至 到 仅 突破 (?:稳定|控制|压缩|缩短)[至到在] (?<![调谈])和 与 (?<![惠涉普触])及 上年 "
     r"去年 原来 同比 环比 增长 下降 上升 减少 增加 提高 提升 降低 保持 [较比]20\d\d年 [较比]20\d\d年同期"
+    " [较比]上年 [较比]去年 [较比]上一年 同期"
 ).split()
 _TRAILING = re.compile(rf"(?:[ ]|{'|'.join(_TRAILING_WORDS)}){{1,6}}$")
 #: What they end in: most names end in something else, and need not be searched.
@@ -83,7 +84,11 @@ BODIES = (
     "干部",
 )
 #: What no phrase ends with: a verb behind it still belongs to a noun (重点排污企业).
-_ATTRIBUTES = frozenset("重点 主要 重大 一般 普通 民营 涉企 大型 中小 小微 新型 涉嫌 拟".split())
+_ATTRIBUTES = frozenset(
+    "重点 主要 重大 一般 普通 民营 涉企 大型 中小 小微 新型 涉嫌 拟 "
+    "国家级 省级 自治区级 市级 州级 县级 区级 镇级 乡级 村级".split()
+)
+_JOINS = frozenset("和 及 与 以及".split())
 _LEFT = 20
 #: No longer is what _TRAILING takes off.
 _TRAIL = 24
@@ -146,7 +151,8 @@ def behind(text: str) -> str:
         kept = phrase and word in ("组织", "以上", "(", ")")  # 人民调解组织, 副科级以上干部
         ends = not kept and (word in closed or word in CARRIERS or word[0] in _MARKS)
         inside = quoted or ("(" in phrase and phrase.count("(") > phrase.count(")"))  # 村(居)代办点
-        if ends and not inside and not (phrase and (word == "的" or phrase in _ATTRIBUTES)):
+        goes_on = phrase and (word == "的" or (phrase in _ATTRIBUTES and word not in _JOINS))
+        if ends and not inside and (word[0] in _MARKS or not goes_on):
             break
         if word[:2] in ACTIVITIES and phrase.endswith(BODIES):  # 调解组织调解纠纷: what the body does
             break
@@ -194,7 +200,8 @@ def before(text: str) -> str:
 
 def _without_opening(text: str) -> str:
     """Return a text with marks in place of the number or year that it begins with, and of 我局 and the like."""
-    text = _OPENING.sub(lambda match: "," * len(match[0]), text)
+    if text[:1].isdecimal() or text[:1].isspace():
+        text = _OPENING.sub(lambda match: "," * len(match[0]), text)
     return _OURS.sub(lambda match: "," * len(match[0]), text) if "我" in text else text
 
 
