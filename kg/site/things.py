@@ -137,11 +137,10 @@ def by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[st
         way = link(f"../{fact_path(stated.iri)}", shown, title=stated.text)
         cells.setdefault(stated.about, {}).setdefault(source.year, []).append(way)
     # Figures under no indicator compare nothing: last.
-    order = sorted(cells, key=lambda a: (a == _OTHER, -len(cells[a]), called[a].zh if a in called else a))
+    order = sorted(cells, key=lambda a: (a in ("", _OTHER), -len(cells[a]), called[a].zh if a in called else a))
     body = []
     for about in order:
         known = called[about].zh if about in called else about.rpartition("/")[2]
-        body.append(
-            (link(f"../{path(kind, about)}", known), *(joined(cells[about].get(year, ()), "；") for year in years))
-        )
+        way = link(f"../{path(kind, about)}", known) if about else text("其他")
+        body.append((way, *(joined(cells[about].get(year, ()), "；") for year in years)))
     return table(("名称", *(year or "—" for year in years)), body)
