@@ -17,7 +17,7 @@
     views.py       views of queries/views/ with their parameters bound
     draw.py        a view -> one self-contained HTML page (page/ holds its parts)
     site/          all views, answers, reports, places, laws and initiatives -> pages that open without a server
-    export.py      the graph and the mentions for other tools (formats/: one module a format)
+    export.py      the graph for other tools (formats/: one module a format)
     check/         shapes/ and queries/checks/ -> findings
     explain.py     an IRI -> what is said of it, and its sentence; diff.py: what a new extraction changed
     load.py        the graph -> a SPARQL server elsewhere, by its Graph Store Protocol

@@ -8,7 +8,6 @@ A new kind of chart is a function and its line in KINDS.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from itertools import pairwise
 
 from kg.errors import QueryError
 from kg.model import Answer, Value
@@ -19,8 +18,8 @@ _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#
 #: The same on a dark ground.
 _ON_DARK = ("#56a9e0", "#f2854b", "#35c295", "#e9a9cc", "#f0b53f", "#a8dcff", "#8a6cff", "#f6f7f9")
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
-#: Pixels; bars and lines fit a telephone, where they are read at two thirds of their size.
-_WIDTH, _NARROW = 960, 560
+#: Pixels; so wide a picture fits a telephone, where it is read at two thirds of its size.
+_WIDTH = 560
 #: The most bars, lines, pairs, or units of a year that a picture can show; the title says what is left out.
 _MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
 #: What the colours of a picture are within HTML that is read on a dark screen: f0 … fill, s0 … stroke with a colour.
@@ -41,14 +40,13 @@ def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
     if not rows:
         raise QueryError("No chart: the answer has no rows with a number; ask without --chart to see it.")
     body, height, left_out = KINDS[kind](rows)
-    width = _NARROW if kind in ("bars", "lines") else _WIDTH
     note = answer.headings[at[numeric]] if answer.headings else ""  # what is counted
     note += f"（另有 {left_out} 项未画出 / {left_out} more not shown）" if left_out else ""
     head = _text(16, 28, title, size=17, font_weight="bold") + (
         _text(16, 48, note, size=12, class_="soft", fill="#666") if note else ""
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
         f' font-family="{_FONT}" fill="#1d2733" class="chart" role="img"><title>{escape(title)}</title>'
         f'<rect width="100%" height="100%" fill="#fff" class="ground"/>{head}{body}</svg>\n'
     )
@@ -96,7 +94,7 @@ def _bars(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     shown, left, right, top, step = rows[: _MOST["bars"]], 215, 90, 64, 24
     greatest = max(max(float(row[1] or 0) for row in shown), 0) or 1
     least = min(min(float(row[1] or 0) for row in shown), 0)
-    scale = (_NARROW - left - right) / (greatest - least)
+    scale = (_WIDTH - left - right) / (greatest - least)
     zero, parts = left - least * scale, list[str]()
     for i, (name, value, *more) in enumerate(shown):
         y, size = top + i * step, float(value or 0) * scale
@@ -126,7 +124,7 @@ def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
     names = sorted(series, key=lambda n: (-len(series[n]), -max(series[n].values()), n))[: _MOST["lines"]]
     years = sorted({year for name in names for year in series[name]})
     ticks = _ticks(max(max(series[name].values()) for name in names))
-    left, top, bottom, width = 82, 70, 360, _NARROW - 82 - 34
+    left, top, bottom, width = 82, 70, 360, _WIDTH - 82 - 34
 
     def at(year: int, value: float) -> tuple[float, float]:
         across = (year - years[0]) / max(1, years[-1] - years[0])
@@ -150,81 +148,52 @@ def _lines(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
 
 
 def _network(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
-    """Pairs on a circle, a line the thicker the more they have in common."""
-    shown = rows[: _MOST["network"]]
-    names = sorted({plain(name) for row in shown for name in row[:2]})
-    greatest, middle, radius = max(float(row[2] or 0) for row in shown), (_WIDTH / 2, 400), 235
-    place = {}
-    for i, name in enumerate(names):
-        angle = 2 * math.pi * i / len(names) - math.pi / 2
-        place[name] = angle, middle[0] + radius * math.cos(angle), middle[1] + radius * math.sin(angle)
+    """Names in a column, the strongest pairs first, and an arc for each pair, the thicker the more they share."""
+    shown, left, top, step = rows[: _MOST["network"]], 226, 74, 21
+    names = list(dict.fromkeys(plain(name) for row in shown for name in row[:2]))
+    at = {name: top + i * step for i, name in enumerate(names)}
+    greatest = max(float(row[2] or 0) for row in shown)
+    tallest = max(abs(at[plain(one)] - at[plain(other)]) / 2 for one, other, *_ in shown) or 1
+    flat = min(1, (_WIDTH - left - 16) / tallest)  # an arc that is too wide for the picture is drawn flatter
     parts = []
     for one, other, value, *_ in reversed(shown):
-        (_, x, y), (_, p, q) = place[plain(one)], place[plain(other)]
-        number = float(value or 0)
+        first, last = sorted((at[plain(one)], at[plain(other)]))
+        number, tall = float(value or 0), (last - first) / 2
         share = number / greatest
         parts.append(
-            f'<path d="M{x:.1f} {y:.1f}Q{middle[0]:g} {middle[1]} {p:.1f} {q:.1f}" {_stroke(0)}'
+            f'<path d="M{left} {first}A{tall * flat:.1f} {tall:.1f} 0 0 1 {left} {last}" {_stroke(0)}'
             f' stroke-width="{1 + 5 * share:.1f}" opacity="{0.25 + 0.5 * share:.2f}">'
             f"<title>{_number(number)}</title></path>"
         )
-    height = _apart({name: y + 16 * math.sin(angle) + 4 for name, (angle, _, y) in place.items()}, place, middle)
-    for name, (angle, x, y) in place.items():
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {_fill(1)}/>')
-        across, anchor = x + 12 * math.cos(angle), "start" if math.cos(angle) > -1e-9 else "end"
-        parts.append(_text(across, height[name], _cut(name.removeprefix("中华人民共和国"), 17), anchor, 12))
-    return "".join(parts), 740, len(rows) - len(shown)
-
-
-def _apart(
-    height: Mapping[str, float], place: Mapping[str, tuple[float, float, float]], middle: tuple[float, float]
-) -> dict[str, float]:
-    """Return how high names stand round a circle, moved up or down where two of a side would meet."""
-    found = {}
-    for side, half in ((1, 1), (1, -1), (-1, 1), (-1, -1)):  # a quarter at a time, from the middle outwards
-        last = -math.inf
-        some = [
-            n
-            for n, (_, x, y) in place.items()
-            if (x >= middle[0] - 1e-6) == (side > 0) and (y >= middle[1]) == (half > 0)
-        ]
-        for name in sorted(some, key=lambda n: half * height[n]):
-            last = max(half * height[name], last + 15)
-            found[name] = half * last
-    return found
+    for name, y in at.items():
+        parts.append(f'<circle cx="{left}" cy="{y}" r="5" {_fill(1)}/>')
+        parts.append(_text(left - 10, y + 4, _cut(name.removeprefix("中华人民共和国"), 17), "end", 12))
+    return "".join(parts), top + len(names) * step, len(rows) - len(shown)
 
 
 def _follow(rows: Sequence[tuple[Value, ...]]) -> tuple[str, int, int]:
-    """Years from left to right, under each the units that began then, joined to those before them."""
+    """Years from above to below, beside each the units that began then, joined to those before them."""
     began: dict[int, list[Value]] = {}
     for unit, year, *_ in rows:
         began.setdefault(int(year or 0), []).append(unit)
-    years, most = sorted(began), _MOST["follow"]
-    more = {year: max(0, len(began[year]) - most) for year in years}
-    under = {year: began[year][:most] for year in years}
-    step, top = min(220, (_WIDTH - 60) / len(years)), 96
-    across = {year: 70 + k * step for k, year in enumerate(years)}
-    place = {(year, i): (across[year], top + i * 30) for year in years for i in range(len(under[year]))}
-    parts = [_text(across[year], top - 22, str(year), "middle", 13, font_weight="bold") for year in years]
-    for before, year in pairwise(years):
-        x, y = place[before, 0]
-        for i in range(len(under[year])):
-            p, q = place[year, i]
-            parts.append(
-                f'<path d="M{x + 6:.1f} {y}C{x + step / 2:.1f} {y} {p - step / 2:.1f} {q} {p - 6:.1f} {q}" fill="none"'
-                ' stroke="#aaa" class="rule"/>'
-            )
-    for (year, i), (x, y) in place.items():
-        parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="6" {_fill(int(year == years[0]))}/>')
-        name = _cut(under[year][i], max(4, int(step / 12) - 2))
-        halo = {"stroke": "#fff", "stroke_width": "3", "paint_order": "stroke", "class_": "halo"}  # over the lines
-        parts.append(_text(x + 10, y + 18, name, size=12, **halo))
-    parts += [
-        _text(across[y], top + 30 * most + 10, f"+{n}", "middle", 12, class_="soft", fill="#666")
-        for y, n in more.items()
-        if n
-    ]
-    return "".join(parts), top + 30 * max(map(len, under.values())) + 30, sum(more.values())
+    years, most, more, line = sorted(began), _MOST["follow"], 0, 84
+    parts, y, before = list[str](), 84, None
+    for year in years:
+        parts.append(_text(16, y + 5, str(year), size=14, font_weight="bold"))
+        some, left_out = began[year][:most], len(began[year][most:])
+        more += left_out
+        if before is not None:
+            parts.append(f'<path d="M{line} {before}V{y}H{line + 16}" fill="none" stroke="#aaa" class="rule"/>')
+        before = y
+        for i, unit in enumerate(some):
+            x, down = line + 22 + i % 4 * 112, y + i // 4 * 24
+            parts.append(f'<circle cx="{x}" cy="{down}" r="5" {_fill(int(year == years[0]))}/>')
+            parts.append(_text(x + 9, down + 4, _cut(unit, 8), size=12))
+        y += (len(some) - 1) // 4 * 24 + 40
+        if left_out:
+            parts.append(_text(line + 16, y - 16, f"+{left_out:,}", size=12, class_="soft", fill="#666"))
+            y += 16
+    return "".join(parts), y - 10, more
 
 
 KINDS: Mapping[str, Callable[[Sequence[tuple[Value, ...]]], tuple[str, int, int]]] = {

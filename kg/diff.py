@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg import terms
 from kg.formats.triples import Subject, graphs, literal
-from kg.graph.absent import USUAL
+from kg.graph.absent import usual
 from kg.store import Store
 
 _TYPE, _LABEL, _QUOTE = f"<{terms.TYPE}>", f"<{terms.LABEL}>", f"<{terms.fz('quote')}>"
@@ -108,6 +108,12 @@ def _words(subject: Subject) -> str:
     return value.text if value else ""
 
 
+def _plain(subject: Subject) -> dict[str, str]:
+    """Return what is said of a subject as text, by the name of the property."""
+    found = ((predicate[1:-1].rpartition("#")[2], term, literal(term)) for predicate, term in subject.said)
+    return {name: value.text if value else term for name, term, value in found}
+
+
 def _place(iri: str) -> tuple[int, str]:
     span = terms.span(iri)
     return (span[0] if span else -1, iri)
@@ -154,6 +160,6 @@ def _compare(report: str, was: _Side, now: _Side, old: Subject | None, new: Subj
         one, other = ([term for p, term in s.said if p == predicate] for s in (old, new))
         if sorted(map(was.key, one)) != sorted(map(now.key, other)):
             field = predicate[1:-1].rpartition("#")[2]
-            usual = USUAL.get(kind, {}).get(field, "")
             before, after = (" | ".join(map(side.text, terms_)) for side, terms_ in ((was, one), (now, other)))
-            yield Change(report, iri, kind, "changed", words, field, before or usual, after or usual)
+            unsaid = [usual(kind, _plain(side)).get(field, "") for side in (old, new)]
+            yield Change(report, iri, kind, "changed", words, field, before or unsaid[0], after or unsaid[1])

@@ -4,13 +4,27 @@ In: the columns. Out: Places by their id, name, short name, code and what they w
 which a report speaks of some ten: to make all of them takes longer than to read ten reports, and 40 MB of memory.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 Made = TypeVar("Made")
+#: A body that is named by its level and its work alone.
+_ONLY_LEVEL = re.compile(
+    "[省市县区州旗盟](?:(?:人民)?政府|[\u4e00-\u9fff]{1,16}(?:局|厅|委|委员会|办|办公室|中心|支队|大队|总队))"
+)
 #: The numbers of the rows that have something in common; most often there is one, and no list is made for it.
 Rows = int | list[int]
+
+
+def says_only_level(body: str) -> bool:
+    """Tell whether a body's name says only at which level it works, unless it begins with a place of such a name.
+
+    >>> [says_only_level(body) for body in ("县教育局", "州政府", "市中区教育局", "旗山街道办事处", "太仓市教育局")]
+    [True, True, True, False, False]
+    """
+    return _ONLY_LEVEL.fullmatch(body) is not None
 
 
 class Place(NamedTuple):

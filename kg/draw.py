@@ -64,6 +64,7 @@ def data(
 ) -> dict[str, Any]:
     """Return what the page of a view shows. page_of: (class, IRI) -> the address of its page, on a site."""
     from kg.page.picture import kinds, picture
+    from kg.page.tones import scales
 
     wanted = view(name)
     if not 0 < limit <= MOST:
@@ -93,6 +94,7 @@ def data(
         "title": _title(wanted, shown, named(store, wanted, given)),
         "totals": _totals(store),
         "kinds": [asdict(kind) for kind in kinds().values()],
+        "scales": {name: [[t.color, t.dark] for t in scales()[name].values()] for name in ("year", "community")},
     }
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.ask import evidence
 from kg.errors import QueryError
-from kg.graph.absent import USUAL
+from kg.graph.absent import usual
 from kg.model import Evidence
 from kg.store import Store
 from kg.table import plain
@@ -26,14 +26,14 @@ def explain(store: Store, iri: str) -> str:
     if not said:
         raise QueryError(f"{iri}: the graph says nothing of it.{_near(store, full)}")
     said = [(name, text) for name, text in said if name not in terms.DERIVED]
-    names = {name for name, _ in said}
+    names = dict(said)
     lines = [full]
     lines += [f"  {name:<16} {text}" for name, text in said if name not in _EVIDENCE]
     kinds = [text for name, text in said if name == "type"]
     lines += [
         f"  {name:<16} {value}  (not said)"
         for kind in kinds
-        for name, value in USUAL.get(kind.removeprefix("fz:"), {}).items()
+        for name, value in usual(kind.removeprefix("fz:"), names).items()
         if name not in names
     ]
     lines += _in_force(store, full)

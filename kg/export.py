@@ -1,15 +1,12 @@
-"""The graph and the mentions in the formats of other tools.
+"""The graph in the formats of other tools.
 
-In: a Store, or a Document with its Extraction. Out: lines of text, in the same order on every machine.
+In: a Store. Out: lines of text, in the same order on every machine.
 A new format is a module of formats/ and its line in FORMATS.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from kg import terms
 from kg.errors import InputError, QueryError
@@ -21,7 +18,6 @@ from kg.formats.published import Published
 from kg.formats.turtle import trig
 from kg.formats.turtle import turtle as turtle
 from kg.formats.xml import rdfxml
-from kg.model import Change, Document, Extraction, Mention, Span
 from kg.store import Store
 
 
@@ -102,53 +98,3 @@ def export_to(store: Store, format: str, path: Path, base: str = terms.BASE, abo
             stream.writelines(chunks)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); give another place with -o.") from None
-
-
-_FIELDS = {
-    "Section": ("section", ("level", "role", "heading")),
-    "Metric": (
-        "metric",
-        (
-            *("value", "value_max", "unit", "bound", "name", "indicator", "status", "change", "period"),
-            *("indicator_detail", "part_of", "restates", "whose", "norm"),
-        ),
-    ),
-    "Denial": ("denial", ("name", "indicator")),
-    "Instrument": ("instrument", ("title", "kind", "doc_number", "relation", "law")),
-    "Initiative": ("initiative", ("name", "variants", "kind", "theme", "status", "known")),
-    "Point": ("point", ("kind", "text", "theme")),
-}
-
-
-def mentions(document: Document, found: Extraction) -> Iterator[dict[str, Any]]:
-    """Yield each mention as a dictionary for JSON, under the annotation guide's names.
-
-    start, end and quote are of the text as received: source[start:end] == quote.
-    """
-    head = asdict(found.header)
-    del head["start"], head["end"], head["rule"]
-    yield _located(document, found.header, "report") | head | {"script": document.script}
-    kinds = found.sections, found.metrics, found.denials, found.instruments, found.initiatives, found.points
-    for mention in chain[Mention](*kinds):
-        type_, fields = _FIELDS[type(mention).__name__]
-        values = {name: _plain(document, getattr(mention, name)) for name in fields}
-        yield _located(document, mention, type_) | values
-
-
-def _plain(document: Document, value: Any) -> Any:
-    """Return a field's value for JSON: spans as offsets of the source, a change as a dictionary."""
-    if isinstance(value, Span):
-        return document.span(*value)._asdict()
-    return asdict(value) if isinstance(value, Change) else value
-
-
-def _located(document: Document, mention: Mention, type_: str) -> dict[str, Any]:
-    span = document.span(mention.start, mention.end)
-    return {
-        "report": document.name,
-        "type": type_,
-        "start": span.start,
-        "end": span.end,
-        "quote": document.source[span.start : span.end],
-        "rule": mention.rule,
-    }

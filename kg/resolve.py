@@ -31,7 +31,7 @@ def resolve(source: Source, kind: str, name: str, where: str) -> str:
 
     What the graph does not hold is looked for in the tables, so that a question may ask who is silent on it.
     """
-    found = _exactly(source, kind, name)
+    found = exactly(source, kind, name)
     if not found:
         things = _named(source, kind)
         found = things.get(terms.squash(name)) or _tabled(kind, terms.squash(name))
@@ -60,10 +60,10 @@ def resolve_kind(source: Source, name: str, where: str) -> str:
 
 def is_there(source: Source, kind: str, name: str) -> bool:
     """Say whether something in the graph has just this name."""
-    return bool(_exactly(source, kind, name))
+    return bool(exactly(source, kind, name))
 
 
-def _exactly(source: Source, kind: str, name: str) -> Mapping[str, str]:
+def exactly(source: Source, kind: str, name: str) -> Mapping[str, str]:
     """Return what in the graph has just this name, code or id: {IRI: what to show}; quick on any graph."""
     literals = " ".join(str(term) for term in (ox.Literal(name), ox.Literal(name, language="zh")))
     _, rows = source.select(f"""

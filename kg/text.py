@@ -72,7 +72,7 @@ def part_of_date(part: str) -> int:
 
 #: A title, or a few words in quotation marks, is no end of a sentence, whatever marks it holds.
 _NAMED = "《[^《》\n]{1,60}》|“[^“”。;\n]{1,30}”"
-_SENTENCE = re.compile(rf"(?:{_NAMED}|[^。!?;\n])+[。!?;]*[”’」』)]*")
+_SENTENCE = re.compile(rf"(?:[^。!?;\n《“]+|{_NAMED}|[《“])+[。!?;]*[”’」』)]*")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

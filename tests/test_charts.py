@@ -38,7 +38,10 @@ def test_a_picture_says_what_it_counts() -> None:
 
 def test_all_of_a_picture_is_within_it() -> None:
     names = tuple((f"第{i}个名称很长的经济技术开发区管理委员会", 2020 + i % 3, 10**7 + i) for i in range(8))
-    for chart in (("bars", "unit", "value", "year"), ("lines", "year", "value", "unit")):
+    for chart in (
+        ("bars", "unit", "value", "year"), ("lines", "year", "value", "unit"), ("network", "unit", "unit", "value"),
+        ("follow", "unit", "year"),
+    ):  # fmt: skip
         svg = charts.svg(Answer(("unit", "year", "value"), names), chart, "排名")
         width, height = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
         for x, y, size, anchor, text in re.findall(
@@ -64,30 +67,29 @@ def test_pairs_are_joined() -> None:
     assert re.findall(r"<title>(\d+)</title>", svg) == ["2", "4"]
 
 
-def test_names_round_a_circle_do_not_meet() -> None:
+def test_names_of_pairs_do_not_meet_and_their_arcs_are_within() -> None:
     pairs = Answer(("one", "other", "reports"), tuple((f"关于第{i}项工作的条例", f"第{i}号决定", 9) for i in range(20)))
-    svg = charts.svg(pairs, ("network", "one", "other", "reports"), "共引")
-    found = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" font-size="12" text-anchor="(\w+)">', svg)
-    assert len(found) == 40
-    for side in ("start", "end"):
-        heights = sorted(float(y) for _, y, anchor in found if anchor == side)
-        assert min(b - a for a, b in pairwise(heights)) > 13
-    assert all(30 < float(y) < 740 for _, y, _ in found)
+    far = Answer(pairs.columns, (*pairs.rows, ("关于第0项工作的条例", "第19号决定", 1)))
+    svg = charts.svg(far, ("network", "one", "other", "reports"), "共引")
+    heights = [float(y) for y in re.findall(r'<text x="216" y="([\d.]+)" font-size="12" text-anchor="end">', svg)]
+    assert len(heights) == 40 and min(b - a for a, b in pairwise(heights)) > 13
+    wide = [float(x) for x in re.findall(r"A([\d.]+) ", svg)]
+    assert len(wide) == 21 and 226 + max(wide) <= 560
 
 
 def test_who_followed_whom() -> None:
     svg = charts.svg(FIRST, ("follow", "unit", "first"), "扩散")
     ElementTree.fromstring(svg)
-    assert texts(svg) == ["扩散", "2021", "2022", "甲镇", "乙镇", "丙镇"]
-    assert len(re.findall(r'stroke="#aaa"', svg)) == 2
+    assert texts(svg) == ["扩散", "2021", "甲镇", "2022", "乙镇", "丙镇"]
+    assert len(re.findall(r'stroke="#aaa"', svg)) == 1  # from year to year
 
 
 def test_every_year_has_its_followers_and_says_how_many_more() -> None:
     many = Answer(("unit", "first"), (*((f"第{i}镇", 2021) for i in range(15)), ("乙镇", 2022), ("丙镇", 2023)))
     svg = charts.svg(many, ("follow", "unit", "first"), "扩散")
     shown = texts(svg)
-    assert shown[:5] == ["扩散", "（另有 3 项未画出 / 3 more not shown）", "2021", "2022", "2023"]
-    assert shown[-4:] == ["第11镇", "乙镇", "丙镇", "+3"]
+    assert shown[:3] == ["扩散", "（另有 3 项未画出 / 3 more not shown）", "2021"]
+    assert shown[-6:] == ["第11镇", "+3", "2022", "乙镇", "2023", "丙镇"]
 
 
 def test_units_of_more_years_are_drawn_before_those_with_greater_numbers() -> None:

@@ -69,7 +69,7 @@ def built(case: dict[str, Any]) -> Store:
                     shared.say(terms.period(value), "lastDay", last, f"{terms.XSD}date")
                 elif name == "instrument":
                     graph.link(iri, name, terms.instrument(value, ""))
-                elif name in ("metric", "result"):
+                elif name == "metric":
                     graph.link(iri, name, terms.metric(value))
                 else:
                     graph.say(
@@ -127,7 +127,7 @@ BROKEN = f"""
     r:a a fz:Report ; fz:sha256 "abc" ; fz:script "latin" ; fz:year "2023" ; fz:characterCount 1 , 2 ; fz:district r:a .
     r:o a fz:Observation ; fz:value -3.0 ; fz:inferredMaxValue -4.0 ; fz:bound "roughly" ; fz:status "done" , "planned" ;
         fz:report r:a ; fz:quote "" ; fz:norm false ; fz:partOf r:a .
-    r:m a fz:Metric ; rdfs:label "甲"@zh , "乙"@zh . r:s a fz:Section ; rdfs:label "一" ; fz:level 7 ; fz:report r:a .
+    r:m a fz:Metric ; rdfs:label "甲"@zh , "乙"@zh . r:s a fz:Section ; rdfs:label "一" ; fz:headingLevel 7 ; fz:report r:a .
     r:p a fz:Period ; rdfs:label "always" ; fz:firstDay "2020-02-01"^^xsd:date ; fz:lastDay "2020-01-01"^^xsd:date .
     r:v a fz:InstrumentVersion ; fz:versionOf r:a ; fz:adopted "2020-03-01"^^xsd:date ; fz:inForceFrom "2020-02-01"^^xsd:date ;
         fz:inForceUntil "2020-01-01"^^xsd:date . r:l a fz:LegalInstrument ; fz:promulgated "2020-03" ; fz:effective 2020 .

@@ -238,6 +238,8 @@ def test_check(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     found = json.loads(call.out)
     assert call.status == (1 if found else 0)
     assert [f for f in found if f["severity"] == "violation"] == []
+    table = Result(capsys, "check", "-g", output).out
+    assert "值得一看" in table and "info " not in table  # words for people, codes for programs
 
 
 def test_what_was_found_is_told_in_words() -> None:
@@ -381,7 +383,9 @@ def test_a_code_in_a_question_is_shown_with_its_name(capsys: pytest.CaptureFixtu
     call = Result(capsys, "ask", "北京市海淀区2022年调解了多少纠纷", "-g", output)
     assert " place=北京市海淀区 (110108)\n" in call.err and "Of 北京市海淀区 (110108) the graph has" in call.err
     call = Result(capsys, "ask", "mediation", "--place", "永安街道", "-g", output)
-    assert " place=永安街道\n" in call.err
+    assert " place=永安街道 (of 7 of this name the one in the graph: 咸安区永安街道 (421202003))\n" in call.err
+    call = Result(capsys, "ask", "mediation", "--place", "蔺市街道", "-g", output)
+    assert " place=蔺市街道\n" in call.err
 
 
 def test_an_answer_in_a_file(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Path) -> None:

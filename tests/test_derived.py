@@ -62,18 +62,20 @@ HEADER = Header(
     ],
 )
 def test_a_government_is_told_by_its_place(issuer: str | None) -> None:
-    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == "320585/disputes.cases"
+    assert reporter(replace(HEADER, issuer=issuer)) == "320585"
 
 
 @pytest.mark.parametrize("issuer", ["太仓市司法局", "太仓市卫生健康委员会", "太仓市发改委", "太仓市城管执法大队"])
 def test_a_department_is_told_by_its_name(issuer: str) -> None:
     unit = terms.unit(issuer, HEADER.district_path).rpartition("/")[2]
-    assert series(replace(HEADER, issuer=issuer), "disputes.cases") == f"{unit}/disputes.cases"
+    assert reporter(replace(HEADER, issuer=issuer)) == unit
 
 
-def test_what_no_place_reports_and_no_indicator_counts_is_in_no_series() -> None:
+def test_what_no_place_and_no_body_reports_has_no_key() -> None:
+    assert reporter(replace(HEADER, district=None, issuer=None)) is None
     assert series(replace(HEADER, district=None, issuer=None), "disputes.cases") is None
     assert series(HEADER, None) is None
+    assert series(HEADER, "disputes.cases") == "320585/disputes.cases"
 
 
 def test_sentences_that_differ_in_figures_and_names_of_places_are_alike() -> None:
@@ -201,12 +203,34 @@ def test_the_graph_says_them() -> None:
     said = {
         tuple(part.strip("<>").removeprefix(terms.BASE).removeprefix(graph.name) for part in line.split(" ")[::2][:2])
         for line in graph.lines
-        if any(f"#{name}>" in line for name in ("result", "cites", "undertakes"))
+        if any(f"#{name}>" in line for name in ("metric", "detail", "uncounted", "cites", "undertakes", "quantifies"))
     }
     report = graph.name.removeprefix(terms.BASE)
+    assert f"<{graph.name}> <{terms.fz('quantifies')}> " in "".join(graph.lines)  # a figure is in its sentence
     assert said == {
         (f"{report}/observation/28-33", "metric/disputes.cases"),
         (f"{report}/observation/28-33", "metric/leadership.study_sessions.party"),
         (report, terms.instrument(None, "信访工作条例").removeprefix(terms.BASE)),
         (report, terms.initiative(None, found.initiatives[0].name).removeprefix(terms.BASE)),
     }
+
+
+def test_what_a_report_does_is_said_once_with_a_figure_or_without() -> None:
+    document = read_text(TEXT, "某镇.txt")
+    found = small(document)
+    done = found.initiatives[0]
+    elsewhere = replace(done, start=0, end=2)  # the title has no figure
+    for initiatives, names in (
+        ([done], {"quantifies"}), ([elsewhere], {"undertakes"}), ([elsewhere, done], {"quantifies"}),
+        ([replace(done, status="planned")], set()),
+    ):  # fmt: skip
+        lines = "".join(report_graph(document, replace(found, initiatives=initiatives)).lines)
+        assert {name for name in ("undertakes", "quantifies") if f"#{name}>" in lines} == names
+
+
+def test_a_figure_under_no_indicator_has_no_metric_and_needs_no_mark() -> None:
+    document = read_text(TEXT, "某镇.txt")
+    found = small(document)
+    other = replace(found.metrics[0], indicator="other", indicator_detail=None)
+    lines = "".join(report_graph(document, replace(found, metrics=[other], denials=[])).lines)
+    assert "#value>" in lines and "#metric>" not in lines and "#uncounted>" not in lines

@@ -276,12 +276,13 @@ def test_same_bytes_in_another_process_and_pyvis_not_imported() -> None:
     assert run.stdout.strip() == sha256(draw(drawn.store()).encode()).hexdigest()
 
 
-SPRINGS = plan.Plan(layout="springs")
+def places(layout: str = "springs", reports: int = 6) -> list[tuple[int, int]]:
+    """Return where a layout puts the nodes of a made-up view."""
+    return [(node.x, node.y) for node in picture(big(reports, 60), plan=plan.Plan(layout=layout)).nodes]
 
 
-def places() -> list[tuple[int, int]]:
-    """Return where springs put the nodes of a made-up view."""
-    return [(node.x, node.y) for node in picture(big(6, 60), plan=SPRINGS).nodes]
+def all_places() -> list[list[tuple[int, int]]]:
+    return [places(), places("reports"), places("reports", 1), places("reports", 30), places("years")]
 
 
 def test_what_differs_in_the_last_bit_is_placed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,12 +300,12 @@ def test_what_differs_in_the_last_bit_is_placed_alike(monkeypatch: pytest.Monkey
 
 def test_other_processors_draw_the_same() -> None:
     known = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    script = "from tests.test_draw import places; print(places())"
+    script = "from tests.test_draw import all_places; print(all_places())"
     env = {**os.environ, "NPY_DISABLE_CPU_FEATURES": " ".join(known), "OPENBLAS_CORETYPE": "Nehalem"}
     run = subprocess.run(
         [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True, cwd=PAGE.parent.parent
     )
-    assert run.stdout.strip() == str(places())
+    assert run.stdout.strip() == str(all_places())
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

@@ -57,7 +57,7 @@ def small(document: Document, law: str | None = None) -> Extraction:
         metrics=[
             Metric(
                 **at("400余件"), rule="figure", value=400, value_max=None, unit="件", bound="at_least", name="调解纠纷",
-                indicator="disputes.cases", indicator_detail="leadership.study_sessions.party", status="done", change=Change("up", "previous_year"), period="2023-01/2023-11",
+                indicator="disputes.cases", indicator_detail="leadership.study_sessions.party", status="done", change=Change("up", "previous_period"), period="2023-01/2023-11",
             ),
             Metric(
                 **at("3至5万元"), rule="range", value=3, value_max=5, unit="万元", bound="about", name="金额", indicator="disputes.amount",
@@ -145,18 +145,17 @@ def test_what_else_a_figure_says(document: Document) -> None:
     }
     assert facts["observation/28-33"] == {
         "metric metric/disputes.cases", "detail metric/leadership.study_sessions.party", "label 调解纠纷", "value 400", "unitText 件", "bound at_least",
-        "inferredMaxValue 500", "period period/2023-01--2023-11", "changeDirection up", "changeVersus previous_year",
+        "inferredMaxValue 500", "period period/2023-01--2023-11", "changeDirection up", "changeVersus previous_period", "uncounted true",
     }  # fmt: skip
     assert facts["observation/48-53"] == {
         "metric metric/disputes.amount", "label 金额", "value 3", "maxValue 5", "canonicalValue 30000", "unitText 万元", "bound about", "period period/month",
-        "status planned", "partOf observation/28-33", "restates observation/28-33", "whose body", "norm true",
+        "status planned", "partOf observation/28-33", "restates observation/28-33", "whose body", "norm true", "uncounted true",
     }  # fmt: skip
     assert facts["observation/54-59"] == {
         "metric metric/supervision.losses",
         "label 败诉案件",
         "value 0",
         "byDenial true",
-        "result metric/supervision.losses",
         f"series 621224-{terms.digest('某镇', length=8)}/supervision.losses",
     }
     assert facts["undertaking/23-27"] == {
@@ -269,3 +268,21 @@ def test_two_bodies_own_documents_of_one_title_are_two(tables: Vocabulary) -> No
     ours = terms.instrument(None, "某办法", None, "https://w3id.org/fazhi/id/district/1")
     assert ours != terms.instrument(None, "某办法", None, "https://w3id.org/fazhi/id/district/2")
     assert ours != terms.instrument(None, "某办法")
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit", "change", "said"),
+    [
+        ("figure", "件", None, False), ("percent", "%", None, False), ("change", "%", Change("up", "previous_year"), False),
+        ("figure", "%", None, True), ("percent", "件", None, True), ("change", "件", None, True), ("numeral", "件", None, True),
+    ],
+)  # fmt: skip
+def test_the_usual_rule_goes_without_saying(
+    document: Document, rule: str, unit: str, change: Change | None, said: bool
+) -> None:
+    found = small(document)
+    figure = replace(found.metrics[0], rule=rule, unit=unit, change=change)
+    lines = report_graph(document, replace(found, metrics=[figure], denials=[])).lines
+    here = [line for line in lines if "/observation/" in line.split(" ")[0]]
+    assert any(f"<{terms.fz('rule')}>" in line for line in here) is said
+    assert not any(f"<{terms.fz('changeVersus')}>" in line for line in here)  # the previous year

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract import places, sections
+from kg.extract import places, sections, shorts
 from kg.extract.header import find
 from kg.read import read_text
 from kg.terms import squash
@@ -59,7 +59,7 @@ def test_every_zone_lies_in_a_place_of_the_list(tables: Vocabulary) -> None:
     zones = [line.split(",") for line in (ROOT / "kg/tables/zones.csv").read_text("utf-8").splitlines()[1:]]
     assert len(zones) > 10
     for zone, place in zones:
-        assert places.by_first_words(f"{zone}管委会", tables) in tables.places_by_name[place]
+        assert shorts.by_first_words(f"{zone}管委会", tables) in tables.places_by_name[place]
 
 
 def test_the_span_is_the_titles(tables: Vocabulary) -> None:
@@ -121,6 +121,13 @@ def test_a_report_of_any_place_is_placed(tables: Vocabulary) -> None:
 def test_words_that_are_also_districts_count_only_behind_their_city(tables: Vocabulary) -> None:
     assert [found.name for found in places.find("推进新区城区建设", tables)] == []
     assert [found.name for found in places.find("晋城市城区人民政府", tables)] == ["晋城市", "城区"]
+
+
+def test_words_that_end_in_a_city_are_no_city(tables: Vocabulary) -> None:
+    words = "作为沿海城市,建设新兴城市,北海城市更新,珠海城市管理"
+    assert [found.name for found in places.find(words, tables)] == []
+    cities = "鞍山海城市人民政府,辽宁海城市,安徽宣城市"
+    assert [found.name for found in places.find(cities, tables)] == ["海城市", "海城市", "宣城市"]
 
 
 def test_hostile_lines_take_linear_time(tables: Vocabulary) -> None:

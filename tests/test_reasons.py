@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.export import mentions
-from kg.extract import weighing
+from kg.extract import records, weighing
 from kg.extract.reasons import reasons
+from kg.read import read_text
 from kg.vocabulary import vocabulary
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -29,7 +29,7 @@ def explained(tmp_path: Path) -> list[tuple[str, dict[str, str]]]:
     document = kg.read(path, path.name)
     found = kg.extract(document)
     told = reasons(document, found, vocabulary())
-    return [(m["quote"], why) for m, why in zip(mentions(document, found), told, strict=True)]
+    return [(m["quote"], why) for m, why in zip(records.mentions(document, found), told, strict=True)]
 
 
 def test_each_field_has_its_reason(tmp_path: Path) -> None:
@@ -58,10 +58,25 @@ def test_what_outweighed_the_rows_is_said_with_the_rows(tmp_path: Path, monkeypa
     assert said.startswith("by weight (indicator_weights.csv; # is a digit): “邻里” in the name; against the rows: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("康县城关镇2023年法治政府建设年度报告", "places.csv 621224100, 城关镇, of 125 places of the name: the text names 康县"),
+        ("中村乡2023年法治政府建设年度报告\n在市委、市政府领导下,中村乡依法行政。",
+         "places.csv 532302201, 中村乡, of 6 places of the name: it is led as the text says, or the only one of today"),
+        ("城关镇2023年法治政府建设年度报告", "not decided between 125 places of the name in places.csv"),
+        ("址山镇2023年法治政府建设年度报告", "places.csv 440784107, 址山镇"),
+    ],
+)  # fmt: skip
+def test_what_decides_between_places_of_one_name(text: str, why: str) -> None:
+    document = read_text(text + "\n一、主要做法\n开会4次。\n", "a.txt")
+    assert next(reasons(document, kg.extract(document), vocabulary()))["district_code"] == why
+
+
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
 def test_every_mention_is_explained(path: Path) -> None:
     document = kg.read(path, path.name)
     found = kg.extract(document)
     told = list(reasons(document, found, vocabulary()))
-    assert len(told) == len(list(mentions(document, found)))
+    assert len(told) == len(list(records.mentions(document, found)))
     assert all(why["rule"] for why in told)

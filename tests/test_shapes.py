@@ -98,9 +98,13 @@ DAMAGES: dict[str, tuple[Damage, list[tuple[str, str, str]]]] = {
         instead(DENIAL, f"{FZ}value", f'"2"^^<{terms.XSD}decimal>'),
         [("shape:value", DENIAL, "The value of a denial is not zero")],
     ),
-    "a change that is measured against nothing": (
-        without(FIGURE, f"{FZ}changeVersus"),
-        [("shape:changeVersus", FIGURE, "A change is measured against nothing")],
+    "a change that is measured against something and goes nowhere": (
+        without(FIGURE, f"{FZ}changeDirection"),
+        [("shape:changeDirection", FIGURE, "A change has no direction")],
+    ),
+    "a change that is measured against two things": (
+        adding(FIGURE, f"{FZ}changeVersus", '"other"'),
+        [("shape:changeVersus", FIGURE, "A change is measured against several things")],
     ),
     "ends that were inferred from no word": (
         without(FIGURE, f"{FZ}bound"),

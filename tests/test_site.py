@@ -17,7 +17,7 @@ from kg.model import Answer
 from kg.page.evidence import Fact
 from kg.page.shell import words
 from kg.questions import questions
-from kg.site import front, site
+from kg.site import front, markup, site, things
 from kg.site.front import chart
 from kg.site.gather import Name, Report, Source, Stated
 from kg.site.lists import list_page, province
@@ -228,6 +228,27 @@ def test_a_district_has_its_years_side_by_side(spread: Path) -> None:
     assert above == ["目录 Contents", "地区 Districts", "北京市", "东城区"]
     heads = [re.findall(r"<th>(.*?)</th>", table) for table in re.findall(r"<table>.*?</table>", html, re.DOTALL)]
     assert heads.count(["名称", "2021", "2022"]) == 3  # figures, instruments, initiatives
+
+
+@pytest.mark.parametrize(
+    ("other", "last"), [([f"{terms.BASE}metric/other"], r"<a href=[^>]+>other</a>"), ([""], "其他")]
+)
+def test_figures_under_no_indicator_come_last(other: list[str], last: str) -> None:
+    fact = Fact("", "3件", (), "", "", None, 0, 2)
+    source = Source("r", "甲镇 2023", "2023", "d")
+    rows = [
+        (source, Stated(f"{terms.BASE}report/r/observation/{n}-{n}", "Observation", about, fact, n, "", ""))
+        for n, about in enumerate([*other] * 3 + [f"{terms.BASE}metric/x"])
+    ]
+    table = things.by_year(rows, "Metric", {about: Name("丙", "") for about in (f"{terms.BASE}metric/x",)})
+    (first, second) = re.findall(r"<tr><td>(.*?)</td>", table)
+    assert re.fullmatch(r"<a href=[^>]+>丙</a>", first) and re.fullmatch(last, second)
+
+
+def test_a_sentence_in_a_table_has_room() -> None:
+    assert re.findall("<td[^>]*>", markup.table(("甲", "乙", "丙"), [("短", "长" * 31, 3)])) == [
+        "<td>", '<td class="long">', '<td class="number">',
+    ]  # fmt: skip
 
 
 def test_lists_say_what_things_are_chosen_by(spread: Path) -> None:

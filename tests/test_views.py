@@ -179,16 +179,28 @@ def test_the_columns_of_many_years_fill_the_screen() -> None:
     nodes = [some("Report", n, [2010 + n // 4]) for n in range(40)] + [some("Initiative", 0, list(range(2010, 2020)))]
     captions = columns.place(nodes, range(41), [*([n] for n in range(40)), list(range(40))])
     assert [text for text, _, _ in captions] == [str(year) for year in range(2010, 2020)]
-    assert [x for _, x, _ in captions] == [n * 340 for n in range(10)]  # one report beside another in no year
-    assert {y for _, _, y in captions} == {-253}
-    assert sorted({node.y for node in nodes}) == [-506, 0, 250, 500, 750]
-    assert (nodes[40].x, {node.size for node in nodes}) == (1530, {44})
+    assert [x for _, x, _ in captions] == [n * 200 for n in range(10)]  # one report beside another in no year
+    assert {y for _, _, y in captions} == {-64}
+    assert sorted({node.y for node in nodes}) == [-162, 0, 112, 224, 336]
+    assert (nodes[40].x, {node.size for node in nodes}) == (900, {16, 22})
 
 
-def test_nodes_in_columns_do_not_reach_into_the_next_row() -> None:
+def test_many_names_in_columns_stand_beside_their_nodes() -> None:
     nodes = [Node(f"i:{n}", "Report", "", "", "", [], [], 1, 1, [2020], size=90) for n in range(300)]
     columns.place(nodes, range(300), [[n] for n in range(300)])
-    assert {node.size for node in nodes} == {17}  # the names are in between
+    assert {node.side for node in nodes} == {"right"}
+    ys, xs = sorted({node.y for node in nodes}), sorted({node.x for node in nodes})
+    assert {node.size for node in nodes} == {13}  # none reaches into the next row, or under the next name
+    assert {b - a for a, b in itertools.pairwise(ys)} == {32} and min(b - a for a, b in itertools.pairwise(xs)) >= 168
+
+
+def test_what_several_years_have_stands_in_rows_by_when() -> None:
+    reports = [Node(f"i:{n}", "Report", f"{n}", "", f"{n}", [], [], 1, 1, [2020 + n], size=20) for n in range(3)]
+    owners = [[1, 2], [0, 1], [0, 1, 2]]
+    shared = [Node(f"j:{n}", "Metric", "", "", "", [], [], len(of), 1, [], size=9) for n, of in enumerate(owners)]
+    columns.place([*reports, *shared], range(6), [[0], [1], [2], *owners])
+    assert [node.x for node in shared] == [reports[1].x + x for x in (208, -208, 0)]
+    assert {node.y for node in shared} == {-162}
 
 
 def test_what_leads_from_one_to_another_is_between(spread: Store) -> None:

@@ -30,8 +30,8 @@ class Verb(NamedTuple):
 
 VERBS = {
     "build": Verb("building", "build", "Read reports and build their graph: a store, graph.ttl and graph.html."),
-    "read": Verb("verbs", "read", "Show how one file is read: what its page says, repairs, cuts, the cleaned text."),
-    "extract": Verb("verbs", "extract", "Print what is found in reports, one JSON object a line."),
+    "read": Verb("reading", "read", "Show how one file is read: what its page says, repairs, cuts, the cleaned text."),
+    "extract": Verb("reading", "extract", "Print what is found in reports, one JSON object a line."),
     "ask": Verb(
         "asking", "ask", "Answer a question of the catalogue, or one in plain Chinese; without one, list them all."
     ),

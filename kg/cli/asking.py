@@ -165,7 +165,7 @@ def _asked(source: "Limited | Remote", asked: Question, values: Mapping[str, str
     if used.get("year") == "latest":
         used["year"] = f"latest ({', '.join(map(str, latest_of(source, asked, values)))})"
     if "place" in used:
-        used["place"] = _place(used["place"])
+        used["place"] = _namesake(source, used["place"])
     how = f"How it counts: kg ask {asked.name} --explain, at its top."
     return " ".join([asked.zh, asked.en, *(f"{name}={value}" for name, value in used.items())]) + f"\n{how}"
 
@@ -179,6 +179,19 @@ def _place(given: str) -> str:
     tables = vocabulary()
     known = {code: tables.places_by_code.get(code) for code in given.split(",")}
     return ",".join(f"{''.join(tables.path(found))} ({code})" if found else code for code, found in known.items())
+
+
+def _namesake(source: "Limited | Remote", given: str) -> str:
+    """Return places as `_place` does; of a name that many places have, which one the graph has, if it has one."""
+    from kg.resolve import exactly  # here, since few questions name a place
+    from kg.vocabulary import vocabulary  # here, since tables take 20 ms
+
+    told = []
+    for name in given.split(","):
+        held = [*exactly(source, "place", name).values()] if not any(c.isdecimal() for c in name) else []
+        many = vocabulary().namesakes(name) if len(held) == 1 else 0
+        told.append(f"{name} (of {many} of this name the one in the graph: {held[0]})" if many > 1 else _place(name))
+    return ",".join(told)
 
 
 def _used(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:

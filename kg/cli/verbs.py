@@ -1,7 +1,6 @@
-"""The verbs: each takes the parsed arguments, prints, and returns the exit status."""
+"""The verbs that ask a graph: each takes the parsed arguments, prints, and returns the exit status."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,34 +10,14 @@ import kg
 from kg import terms
 from kg.check import places, sarif, triples
 from kg.cli import options
-from kg.cli.reading import show_document
 from kg.cli.show import show, tell
 from kg.diff import diff as compare
-from kg.errors import InputError, SetAside
+from kg.errors import InputError
 from kg.explain import explain as explained
 from kg.explain import label, short
-from kg.export import FORMATS, TABLES, export_to, mentions
+from kg.export import FORMATS, TABLES, export_to
 from kg.model import Answer, Evidence, Finding, Value
-from kg.pipeline import LeftOut, read_and_extract
-from kg.read import read_each
-from kg.read.files import shown
 from kg.store import Store
-from kg.vocabulary import vocabulary
-
-
-def read_options(sub: options.Parser) -> None:
-    """Add the options of `kg read`."""
-    sub.add_argument("path", type=Path, metavar="FILE", help="a report, or an archive of reports")
-    text = "show line by line what was received and what became of it"
-    sub.add_argument("--diff", action="store_true", help=text)
-    options.limits(sub)
-
-
-def extract_options(sub: options.Parser) -> None:
-    """Add the options of `kg extract`."""
-    options.paths(sub, "+", "reports, or folders of them")
-    sub.add_argument("--explain", action="store_true", help="also say why each field is what it is")
-    options.limits(sub)
 
 
 def export_options(sub: options.Parser) -> None:
@@ -69,39 +48,6 @@ def diff_options(sub: options.Parser) -> None:
     for name in ("old", "new"):
         sub.add_argument(name, type=Path, metavar=name.upper(), help="a folder that kg build wrote")
     options.rows(sub)
-
-
-def read(args: argparse.Namespace) -> int:
-    """Show how one file is read; an archive's files follow one another."""
-    set_aside, given = 0, shown(str(args.path))
-    for _, found in read_each(args.path, None, options.limits_of(args)):
-        if isinstance(found, SetAside):
-            tell(f"kg: {given}{str(found).removeprefix(shown(args.path.name))}")
-            set_aside += 1
-        else:
-            show_document(found, args.diff)
-    return 1 if set_aside else 0
-
-
-def extract(args: argparse.Namespace) -> int:
-    """Print the mentions of every report as JSON Lines."""
-    from kg.extract.reasons import reasons  # here, since its patterns take long to compile
-
-    set_aside = built = 0
-    for item in read_and_extract(args.paths, options.limits_of(args)):
-        if isinstance(item, LeftOut):
-            tell(f"kg: {item.message}")
-            set_aside += 1
-            continue
-        built += 1
-        _, document, found = item
-        why = reasons(document, found, vocabulary()) if args.explain else None
-        for mention in mentions(document, found):
-            line = mention | {"why": next(why)} if why else mention
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    if not built:
-        raise InputError("no file is a report.")
-    return 1 if set_aside else 0
 
 
 def export(args: argparse.Namespace) -> int:

@@ -4,12 +4,10 @@ In: the text, its title and its issuer. Out: the place with its superiors.
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
 
-from kg.divisions import Place
-from kg.extract import places
-from kg.extract.opening import SUBJECT, opening
+from kg.divisions import Place, says_only_level
+from kg.extract import places, shorts, unnamed
+from kg.extract.opening import DOES, SUBJECT, opening
 from kg.extract.seat import GENERIC, SHORT, ZONE, Who, named_in
 from kg.model import Metadata
 from kg.vocabulary import Vocabulary
@@ -21,39 +19,15 @@ _BUREAU = re.compile(
 )
 #: A division that speaks of itself, and so is no bureau.
 _DIVISION = re.compile("[我本全](?:街道?|镇|乡|区|县|市|州|旗)(?![\u4e00-\u9fff]{0,8}[局委])")
-#: What a place does, or has done in its name, where it is the subject.
-_DOES = re.compile(
-    r"(?:\([^()\n]{2,30}\))?(?:[党省市县区州旗]?委|人民政府|政府|党工委|办事处)?(?:[和、]?[省市县区州旗镇乡]?(?:人民)?政府)?"
-    "(?:20|坚|深|认真|全[面力]|扎实|持续|紧|以|在|始终|高度|严|积极|切实|法治|依法|牢|聚[焦力]|立足|围绕|把|将|贯彻|落实|推[进动]"
-    "|加[快强大]|着[力眼]|年度|成功|荣?获|入选|不断|大力|统筹|结合|对[照标]|根据|按照|通过|依托|进一步|充分|主动|突出|践行|学习"
-    "|锚定|树立|强化|健全|完善|优化|稳步|有[序力效]|奋力|狠?抓|继续|创新|探索|致力)"
-)
-#: Whom a report speaks of without a name, by its level; one of a township names no other.
-_SELF = re.compile(
-    "[我本全](?P<own>[省市县州旗盟区])|(?<![\u4e00-\u9fff])(?P<bureau>[省市县州旗盟区]|地区)[\u4e00-\u9fff]{2,14}?[局委厅]"
-    "|(?<![\u4e00-\u9fff])(?P<led>[省市县州旗盟区])委、[省市县州旗盟区](?:人民)?政府(?=坚|深|按照|认真|高度|全面|始终|紧|以|严格|积极|扎实|持续)"
-)
-_TOWN = re.compile("[我本](?:镇|乡|街道?|苏木)|(?:镇|乡|街道)党(?:委|工委)")
+#: What speaks of itself so is no city.
+_BELOW_A_CITY = re.compile("[我本全](?:县|区|旗|镇|乡|街)")
+#: A bureau may be a city's, if it speaks of one so.
+_ANY_BUREAU, _ALL_CITY = re.compile("[我本全][局委院]"), re.compile("[我本全]市(?![委政])")
 #: A bureau of another place, of which it is told that it was honoured.
 _HONOURED = re.compile("[\u4e00-\u9fff]{2,12}?局(?:荣?获|被评|入选|喜获)")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _IN_BRACKETS = re.compile("[(]([\u4e00-\u9fff]{2,20})[)]")
-#: What such a report says of its place: 法治宁波; a paper of its own.
-_OWN_NAMES = re.compile(
-    "法治(?!建设|文化|公园|中心|工作)(?P<short>[\u4e00-\u9fff]{2,4})|(?:制定|印发|出台|编制|修订|下发|发布)[^。;,\n《]{0,12}《(?P<name>[\u4e00-\u9fff]{2,16})"
-)
 _ZONE_ALONE = re.compile("高新区|经开区|开发区|(?:高新|经济)技术(?:产业)?开发区|保税区|新区")
-#: Divisions whose short names are words or parts of words, or many a place's: 长治久安, 沿海城市.
-_WORD_NAMES = frozenset(
-    "长治 大同 安康 保定 东方 永安 文昌 新民 安国 开平 兴城 长安 敦化 永康 海城 高平 兴平 安达 大安 同江 "
-    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定"
-    " 民乐 龙门 进贤 长寿 江北 江南 江东 南岸 河东 河西 河口 城东 城西 城北 城南 城中"
-    " 城关 新城 老城 东城 西城 桥东 桥西 路北 路南 站前 市中 铁东 铁西 海港 港口 新华"
-    " 光明 向阳 前进 友好 爱民 红旗 平安 振兴 新兴 工农 安居 南山 西山 东山 中山 西湖"
-    " 东湖 南湖 中原 新区 高新 海州 普陀".split()
-)
-#: How often a text speaks of the one city that it does not say to be its own.
-_OFTEN = 2
 #: No zone's name begins like this: 加强合作区建设.
 _NO_ZONE = re.compile(
     "[全各我本该在对以为把将]|加强|推进|推动|支持|服务|建设|打造|创建|深化|优化|完善|提升|落实|做好|围绕|聚焦|加快|全面"
@@ -62,7 +36,7 @@ _NO_ZONE = re.compile(
 
 #: A township that the list lacks, where it is the subject: not 各乡镇, nor 全镇.
 _UNLISTED = re.compile(
-    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={_DOES.pattern})"
+    rf"(?!{_NO_ZONE.pattern}|[乡村城集小中])(?:(?![我各该们将在对为])[\u4e00-\u9fff]){{2,5}}?(?:(?<![乡村城集])镇|乡(?!镇)|(?<!镇)街道|苏木)(?={DOES.pattern})"
 )
 #: Who runs the nameless township of a report, by the last character of what it is.
 _RUN_BY = {
@@ -72,7 +46,7 @@ _RUN_BY = {
 #: What may stand before each mention of a township and be no part of its name.
 _NO_PART = "省市县区旗州盟乡镇年月日在为将把由对和与及是我本全各该从向给让被以的"
 #: A place whose name is also a word, as the subject.
-_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={_DOES.pattern})")
+_WORD = re.compile(rf"(?:城区|郊区|矿区|[东西]区|建设镇|建设乡|新建镇|建设街道)(?={DOES.pattern})")
 #: Where a county leads or is written to: 某县委, 某县人民政府.
 _RULES = ("委", "政", "人")
 
@@ -81,6 +55,8 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, p
     """Return the place reported on; where the list lacks it, below the one county that the text says to lead it."""
     context = "\n".join(filter(None, (title, issuer, text, page.publisher, page.source, page.trail)))
     who = _named(title, issuer, text, context, page, tables)
+    if who.place and places.level(who.place) == 4:
+        return _as_it_was(who.place, context, tables)
     if who.place or who.above or not (who.name or "").endswith(_TOWNS) or who.name in tables.places_by_name:
         return who
     above = _of_page(page, context, tables)
@@ -95,12 +71,27 @@ def find(title: str | None, issuer: str | None, text: str, tables: Vocabulary, p
     return Who(who.name, None, county if county and places.level(county) == 3 else None)
 
 
+def _as_it_was(town: Place, context: str, tables: Vocabulary) -> Who:
+    """Return a township below the county that the text speaks of, if that was another before (芜湖县 for 湾沚区)."""
+    county = next(tables.ancestors(town), None)
+    former = tables.former_places.get(county.code, ()) if county else ()
+    if former and county:
+        named = places.named_in(context, tables)
+        before = {each.name: each for each in former if each.name in named and county.name not in named}
+        if len(before) == 1:
+            return Who(town.name, None, before.popitem()[1])
+    return Who(town.name, town, None)
+
+
 def _named(title: str | None, issuer: str | None, text: str, context: str, page: Metadata, tables: Vocabulary) -> Who:
     """Return the place named by the issuer, else the title, the opening, the page, else most often."""
     nearest = Who(None, None, None)
     for source in filter(None, (issuer, title, *_IN_BRACKETS.findall(title or "")[-1:])):
         who = named_in(source, context, tables)
-        if who.name and not (nearest.name and who.place is None):
+        whole = nearest.name and GENERIC.fullmatch(nearest.name) and (who.name or "").endswith(nearest.name)
+        if whole and who.name != nearest.name:  # 合肥经开区, by 经开区管委会
+            nearest = who
+        elif who.name and not (nearest.name and who.place is None):
             nearest = max(
                 nearest, who, key=lambda w: (w.name is not None, w.place is not None and places.level(w.place))
             )
@@ -111,61 +102,43 @@ def _named(title: str | None, issuer: str | None, text: str, context: str, page:
     if nearest.name:  # 经济开发区: the opening may say whose
         return subject if subject and (subject.name or "").endswith(nearest.name) else nearest
     found = subject or _leader(start, context, tables) or _of_page(page, context, tables)
-    level = None if found else _of_level(start, context, tables)
+    level = None if found else unnamed.of_level(start, context, tables)
     if zone := None if found else _zone_subject(start):
         return zone._replace(above=level.place) if level and level.place and places.level(level.place) == 2 else zone
     if found := found or level:
         return found
-    return _most_named(text[:400], text, context, tables) or _spoken_of(start, text, context, tables) or nearest
+    level_word = issuer[0] if issuer and says_only_level(issuer) else unnamed.government(start)
+    return (
+        _most_named(text[:400], text, context, level_word, tables)
+        or unnamed.spoken_of(start, text, context, tables)
+        or nearest
+    )
 
 
 def _zone_subject(spoken: str) -> Who | None:
     """Return the zone that says only what it is and is the subject of a first sentence: 2023年,高新区坚持…"""
     for match in SUBJECT.finditer(spoken):
         zone = _ZONE_ALONE.match(spoken, match.end())
-        if zone and _DOES.match(spoken, zone.end()):
+        if zone and DOES.match(spoken, zone.end()):
             return Who(zone.group(), None, None)
     return None
 
 
-def _spoken_of(spoken: str, text: str, context: str, tables: Vocabulary) -> Who | None:
-    """Return the one province, city or county, of the kind a nameless report speaks of itself as, that its text is of.
+def _most_named(start: str, text: str, context: str, kind: str, tables: Vocabulary) -> Who | None:
+    """Return the place named at the start that the whole text names most often; 我镇 is no county.
 
-    A city is named often; a province or county that is named at all is its own, if it is the only one.
+    kind: the level that a nameless bureau or government says to be of, or none: 市人社局 is no district's.
     """
-    own = _SELF.search(spoken) if not _TOWN.search(spoken) else None
-    suffix = (own["own"] or own["bureau"] or own["led"])[0] if own else ""
-    divisions = _divisions(tables).get(suffix, ())
-    if suffix in ("县", "旗", "区"):  # of 2,000 names some are words, and some stand in others
-        above = {place.code for kind in "省市州" for place in _divisions(tables)[kind] if place.short in text}
-        divisions = tuple(p for p in divisions if {p.code[:2], p.code[:4]} & above)
-    counts = sorted(((text.count(place.short), place.name) for place in divisions), reverse=True)
-    (most, first), (second, _) = [*counts, (0, ""), (0, "")][:2]
-    if most < (1 if suffix in ("省", "县", "旗", "区") else _OFTEN) or second * 2 >= most:
-        return None
-    return Who(first, places.resolve(first, context, tables), None)
-
-
-@lru_cache(maxsize=1)
-def _divisions(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
-    """Return today's divisions down to the county that have a short name, by what they call themselves (我市, 全县)."""
-    found: dict[str, tuple[Place, ...]] = dict.fromkeys("省市州盟县旗区", ())
-    for place in tables.places.to_counties():
-        kind = "省" if place.name.endswith("自治区") else place.name[-1]
-        word = len(place.short) < 2 or place.short in _WORD_NAMES
-        if kind in found and not word:
-            found[kind] = (*found[kind], place)
-    return found
-
-
-def _most_named(start: str, text: str, context: str, tables: Vocabulary) -> Who | None:
-    """Return the place named at the start that the whole text names most often; 我镇 is no county."""
-    least = 4 if _TOWN.search(start) else 3
+    least = 4 if unnamed.TOWN.search(start) else 1 if kind else 3
+    bureau = _ANY_BUREAU.search(start) and not _ALL_CITY.search(start)
+    below = least == 4 or bureau or _BELOW_A_CITY.search(start)
     counts: dict[str, int] = {}
     for found in places.find(start, tables):
         lowest = max(places.level(place) for place in tables.places_by_name[found.name])
         honoured = _HONOURED.match(start, found.end) or _is_cut_out(found.name, lowest, text)
-        if start[found.end : found.end + 1] not in ("委", "政") and lowest >= least and not honoured:
+        clause = not below and lowest == 2 and start[found.start - 1 : found.start] in ("", ",", "。", ";", ":", "\n")
+        fits = (lowest >= least or clause) and found.name.endswith(("省", "自治区") if kind == "省" else kind)
+        if fits and start[found.end : found.end + 1] not in ("委", "政") and not honoured:
             counts[found.name] = text.count(found.name)
     if not counts:
         return None
@@ -186,18 +159,18 @@ def _subject(spoken: str, context: str, tables: Vocabulary) -> Who | None:
     for match in SUBJECT.finditer(spoken):
         end, name = match.end(), None
         while (found := next(iter(places.find(spoken[end : end + 12], tables)), None)) and found.start == 0:
-            end, name = end + found.end, found.name
+            end, name = end + found.end, shorts.by_short_in(found.name, context, tables) or found.name
         short = SHORT.match(spoken[end : end + 8]) if name is None else None
-        if short and (official := places.by_short(short.group(), tables)):
+        if short and (official := shorts.by_short(short.group(), tables)):
             end, name = end + short.end(), official
         zone = ZONE.match(spoken, end) if name is None and not _NO_ZONE.match(spoken, end) else None
-        if zone and not GENERIC.fullmatch(zone.group()) and _DOES.match(spoken, zone.end()):
+        if zone and not GENERIC.fullmatch(zone.group()) and DOES.match(spoken, zone.end()):
             return named_in(zone.group(), context, tables)
-        if name and not GENERIC.fullmatch(name) and _DOES.match(spoken, end):
+        if name and not GENERIC.fullmatch(name) and DOES.match(spoken, end):
             return Who(name, places.resolve(name, context, tables), None)
         town = (
             (_UNLISTED.match(spoken, end) or _WORD.match(spoken, end))
-            if match.group().strip()[-1:] in (",", "将")
+            if match.group().strip()[-1:] in (",", "将") and "要求" not in match.group()
             else None
         )
         if town and (context.count(town.group()) > 1 or _RUN_BY[town.group()[-1]].search(context)):
@@ -218,55 +191,6 @@ def _of_page(page: Metadata, context: str, tables: Vocabulary) -> Who | None:
     crumbs = re.split(r"[ ]*[>»›]+[ ]*", page.trail or "")
     towns = (named_in(crumb, context, tables) for crumb in reversed(crumbs))
     return next((who for who in towns if who.name and who.name.endswith(_TOWNS)), None)
-
-
-def _of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
-    """Return the one place of the level that a nameless report speaks of itself at, named in its own papers."""
-    if _TOWN.search(spoken):
-        return _town_of_law(spoken, tables)
-    own = _SELF.search(spoken)
-    if own is None:
-        return None
-    suffix = own["own"] or own["bureau"] or own["led"]
-    names: set[str] = set()
-    for match in _OWN_NAMES.finditer(spoken):
-        if match["name"]:
-            first = places.find(match["name"], tables)[:1]
-            names |= {found.name for found in first if found.start == 0}
-            short = SHORT.match(match["name"])
-            official = places.by_short(short.group(), tables) if short else None
-            names |= {official} if official else set()
-        elif suffix == "州" and match["short"][1] == "州":  # 法治克州
-            names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
-        else:
-            shorts = (match["short"][:n] for n in (4, 3, 2))
-            listed = next(filter(None, (tables.places_by_short.get(s) for s in shorts)), ())
-            names |= {p.name for p in listed if p.status == "current" and places.level(p) < 4}
-    ends = {"省": ("省", "自治区"), "州": ("自治州",)}.get(suffix, (suffix,))
-    names = {name for name in names if name.endswith(ends)}
-    name = names.pop() if len(names) == 1 else None
-    return Who(name, places.resolve(name, context, tables), None) if name else None
-
-
-def _town_of_law(spoken: str, tables: Vocabulary) -> Who | None:
-    """Return the one township that a nameless one's own 法治某某 can mean."""
-    suffix = _TOWN.search(spoken)[0].rstrip("工委党")[-1]  # type: ignore[index]  # asked before
-    names = {
-        place.name
-        for match in _OWN_NAMES.finditer(spoken)
-        if match["short"]
-        for place in _townships_only(match["short"][:2], tables)
-        if place.status == "current" and place.name.endswith(suffix)
-    }
-    name = names.pop() if len(names) == 1 else ""
-    listed = tables.places_by_name.get(name, ())
-    return Who(name, listed[0] if len(listed) == 1 else None, None) if name else None
-
-
-def _townships_only(short: str, tables: Vocabulary) -> tuple[Place, ...]:
-    """Return the townships of a short name that is not also a county's, whose rule of law it then rather is."""
-    listed = tables.places_by_short.get(short, ())
-    return listed if all(places.level(place) == 4 for place in listed) else ()
 
 
 def _leader(spoken: str, context: str, tables: Vocabulary) -> Who | None:

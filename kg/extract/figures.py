@@ -167,7 +167,7 @@ def find(text: str, tables: Vocabulary) -> Iterator[Figure]:
         else:
             named = any(text[m.start() : m.start() + n] in places for n in range(3, 7))
             figure = None if named else chinese(text, m)
-        if figure and figure.unit and _MORE.match(text, figure.end):  # 二十三亩多
+        if figure and figure.unit and text.startswith("多", figure.end) and _MORE.match(text, figure.end):  # 二十三亩多
             figure = figure._replace(end=figure.end + 1, bound="at_least")
         if figure and last and figure.start == last.end and figure.bound == "exact":  # 不少于2期400人次
             figure = figure._replace(bound=bound_of(text, last.start, ()))

@@ -23,6 +23,9 @@ from kg.vocabulary import KnownInitiative, Vocabulary
 
 #: A row's kind, and what a head noun says that does not tell it apart: 反诈中心, 农民学法讲堂.
 _NEAR = {("platform", "body"), ("body", "platform"), ("platform", "campaign")}
+_JOINED_TO = re.compile("[及和与]$")
+#: Whose meeting or staff keep a rule of the table.
+_WHOSE = re.compile("(?:会|会议|班子|干部|政府|党[委组])$")
 _RANK = {"table": 0, "quoted": 1, "numbered": 2, "head-noun": 3}
 
 
@@ -72,7 +75,7 @@ def _candidates(text: str, report: _Report) -> list[Candidate]:
     masked = _mask(text, quotes)
     return [
         *(quote.name for quote in quotes if quote.name),
-        *listed(text, quotes, report.header, report.names, report.words),
+        *listed(text, quotes, report.header, report.tables, report.words),
         *numbered(masked, report.words),
         *rows(masked, report.words),
         *headed(masked, report.words, report.preamble),
@@ -94,6 +97,7 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
     """Keep the longest of candidates that overlap; of equal ones the table's, then the quotation."""
     found = [*found, *_joined(found)]
     listed_at = {candidate.start: candidate for candidate in found if candidate.rule == "table"}
+    listed_to = {candidate.end: candidate for candidate in found if candidate.rule == "table"}
     kept: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, _RANK[c.rule], c.start)):
@@ -101,7 +105,11 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
         if (at and taken[at - 1][1] > candidate.start) or (at < len(taken) and taken[at][0] < candidate.end):
             continue
         taken.insert(at, (candidate.start, candidate.end))
-        inner = listed_at.get(candidate.start)
+        inner, last = listed_at.get(candidate.start), listed_to.get(candidate.end)
+        if last and candidate.rule == "head-noun" and _JOINED_TO.search(candidate.name[: -len(last.name)]):
+            candidate = last  # 重点督办及法治政府建设示范创建: a name of its own behind other work
+        elif last and candidate.rule == "head-noun" and _WHOSE.search(candidate.name[: -len(last.name)]):
+            candidate = candidate._replace(known=last.known)  # 党组会会前学法制度: whose it is
         if inner and candidate.rule == "head-noun" and candidate.name == f"{inner.name}试点":
             candidate = inner  # 三项制度试点: where the same was tried
         elif (
@@ -263,6 +271,8 @@ def _official(group: Sequence[Candidate], row: KnownInitiative, report: _Report)
 
 def _kind_behind(name: Candidate, report: _Report) -> str:
     """Return the kind of the head noun right behind the quotation marks of a name (“法治体检”机制), or nothing."""
+    if report.text.startswith(("平台", "系统", "小程序"), name.end) and report.names[name.known].kind == "mechanism":
+        return "platform"  # “一站式”解纷平台
     mark = max(report.text.rfind(mark, name.start, name.end) for mark in ("”", '"', "’"))
     tail = tail_behind(report.text, mark + 1, report.words) if mark > name.start else None
     plain = tail is not None and tail.joined and tail.words in ("机制", "制度", "模式", "平台", "系统")

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from kg.extract.makers import Maker
 from kg.extract.marks import Place, marked
+from kg.extract.regional import regional
 from kg.extract.titles import Titles, head_of, squash, titles
 from kg.model import Header, Instrument, Section
 from kg.vocabulary import Law, Vocabulary
 
 _NUMBER = re.compile(
-    r"[ ]?[(\[【,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
+    r"[ ]?[(\[【〔,]?[ ]?(?P<organ>[\u4e00-\u9fff]{1,15})[ ]?[〔\[(【][ ]?(?P<year>(?:19|20)\d\d)[ ]?年?[〕\])】]?[ ]?"
     r"第?(?P<no>\d{1,5})[ ]?号"
 )
 _DECREE = re.compile(
@@ -36,8 +37,10 @@ _NAME_BEHIND = re.compile(
     "宣传(?:教育)?[月周日]|日(?![常益前趋均])|[周月](?!期)|精神|宣誓|主题(?!教育|宣传)|公园|广场|长廊|卫士|相伴"
     "|[ 、,]?讲宪法|(?:宣传)?[五六七八九十N]进|宣传进万家|进[机党农乡社校企万家单军网课商村]|宣讲团|讲师团|大讲堂"
 )
+#: 学宪法讲宪法 is the name of an activity; who 宣讲宪法 speaks of the constitution.
+_TELLS_OF = re.compile("(?<![宣主])讲$")
 _WORD_BEFORE = {
-    "宪法": "违讲", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
+    "宪法": "违", "水法": "用节治供排污饮降雨", "刑法": "量缓减死徒",
     "公路法": "速", "能源法": "新", "农业法": "代", "教育法": "治德", "建筑法": "违", "广告法": "外",
 }  # fmt: skip
 #: What a title that begins with 关于 ends in; 关于宪法的论述 speaks of the constitution.
@@ -50,6 +53,7 @@ _REGION_BEFORE = re.compile(
     "(?<!中央和)([省市])(?:委|政府|人民政府|人大|人大常委会|委、[省市]政府)?(?:办公厅)?(?:印发|制定|出台|颁布|发布)?的?$"
 )
 _CIRCULAR = re.compile("(?:办公[厅室]|办|印发|下发)的?$")  # laws and rules are not made public so
+_DRAFT = re.compile(r"\([^()]{0,6}(?:草案|征求意见稿|送审稿|审议稿)[^()]{0,6}\)$")
 _GENERIC = re.compile("(?:实施|工作|行动|指导|若干|暂行|管理)?")
 _LINK = re.compile(r"[”]?(?:\([^()\n]{0,40}\))?[”“、,和及与以并\s]{0,4}")
 
@@ -59,18 +63,18 @@ def find(text: str, sections: Sequence[Section], header: Header, tables: Vocabul
     known = titles(tables)
     maker = Maker(text, header, known)
     titled = list(marked(text))
-    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: place.start)
+    places = sorted([*titled, *_unmarked(text, known, titled)], key=lambda place: (place.start, -place.end))
     found: list[Instrument] = []
     short: dict[str, Instrument] = {}
     definitions: set[int] = set()
     group, end = -1, -1
     for place in places:
-        if place.start in definitions:
+        if place.start in definitions or place.start < end:
             continue
         if end < 0 or not _LINK.fullmatch(text, end, place.start):
             group = place.start
         end = place.end
-        same = short.get(squash(place.written)) or _generic(place, found, known)
+        same = short.get(squash(place.written)) or _generic(place, group, found, maker)
         made: Instrument | None
         if same:
             relation = "cites" if maker.uses(group, place.end) else same.relation
@@ -96,14 +100,7 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
     own = maker.owns(full, law, group, place.end)
     if own and law and not maker.makes(law):
         law = None
-    number = _doc_number(text, place.end)
-    circular = _CIRCULAR.search(text, max(0, place.start - 12), place.start)
-    order = number is not None and "令" in number
-    ordinary = bool(circular) or (number is not None and not order) or (own and maker.office)
-    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
-    kind = known.kind(full, law, own, enacted, order)
-    own = own and not (maker.office and kind == "local_regulation" and not maker.drafts(place.written, group))
-    signed = own and kind == "internal_rule" and maker.signs(place.written, group, place.end)
+    kind = _kind(place, full, law, own, maker)
     if law is None and kind not in ("law", "local_regulation") and maker.shows(place.start, place.end):
         kind = "not_instrument"
     return Instrument(
@@ -112,12 +109,31 @@ def _read(text: str, place: Place, group: int, header: Header, known: Titles, ma
         rule=place.rule,
         title=known.official(law, place.written) if law else place.written,
         kind=kind,
-        doc_number=number,
-        relation="issues"
-        if signed or (own and kind != "not_instrument" and not maker.uses(group, place.end))
-        else "cites",
+        doc_number=_doc_number(text, place.end),
+        relation="issues" if own and kind != "not_instrument" and not maker.uses(group, place.end) else "cites",
         law=law.id if law else None,
     )
+
+
+def _kind(place: Place, full: str, law: Law | None, own: bool, maker: Maker) -> str:
+    """Return the kind of an instrument. full: its title with its region; own: the reporting body made it."""
+    circular = bool(_CIRCULAR.search(maker.text, max(0, place.start - 12), place.start))
+    number = _doc_number(maker.text, place.end)
+    order = number is not None and "令" in number
+    of_office = own and maker.office and not maker.proposes(full, place.start, place.end)
+    ordinary = circular or (number is not None and not order) or of_office
+    enacted = None if ordinary else order or (law is None and maker.enacts(place.start, place.end))
+    rival = None if own or law else _drafted(full, maker)
+    kind = maker.known.kind(full, law or rival, own, enacted, order)
+    if maker.national and law is None and kind == "local_regulation" and not any(maker.known.places(full)):
+        return "administrative_regulation"  # what a ministry speaks of and no place made
+    return kind
+
+
+def _drafted(full: str, maker: Maker) -> Law | None:
+    """Return the law that a title is a draft of, which tells its kind."""
+    draft = _DRAFT.search(full)
+    return maker.known.find(full[: draft.start()], maker.year) if draft else None
 
 
 def _region(text: str, start: int, header: Header, known: Titles) -> str:
@@ -159,6 +175,9 @@ def _unmarked(text: str, known: Titles, titled: Sequence[Place]) -> Iterator[Pla
         within = i >= 0 and end <= quotes[i][1]
         (held.setdefault(i, []) if within else loose).append(Place(start, end, text[start:end], "bare"))
     yield from loose
+    for place in regional(text, known):
+        if not inside(place.start) and not _NAME_BEHIND.match(text, place.end):
+            yield place
     for i, places in held.items():
         if _lists_names(text[slice(*quotes[i])], places):
             yield from places
@@ -173,6 +192,8 @@ def _stands_alone(text: str, name: str, start: int, end: int) -> bool:
     >>> [_stands_alone(t, "劳动法", 2, 5) for t in ("学习劳动法和", "学习劳动法律", "普及劳动法规定")]
     [True, False, True]
     """
+    if name == "宪法" and _TELLS_OF.search(text, max(0, start - 3), start):
+        return False
     if text[max(0, start - 1) : start] in tuple(_WORD_BEFORE.get(name, "")) or _NAME_BEHIND.match(text, end):
         return False
     if name.endswith(("法典", "章")) or (name == "宪法" and text.startswith("法律", end)):
@@ -195,15 +216,20 @@ def _lists_names(quotation: str, places: Sequence[Place]) -> bool:
     return not _JOINS.sub("", quotation)
 
 
-def _generic(place: Place, found: Sequence[Instrument], known: Titles) -> Instrument | None:
-    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean."""
+def _generic(place: Place, group: int, found: Sequence[Instrument], maker: Maker) -> Instrument | None:
+    """Return the instrument before it that a title like 《条例》 or 《实施纲要》 can only mean.
+
+    What the district makes here is another than one that it cited before: 印发《方案》 after the city's 《实施方案》.
+    """
     written = place.written
-    if place.rule != "marks" or len(written) > 6 or squash(written) in known.index:
+    if place.rule != "marks" or len(written) > 6 or squash(written) in maker.known.index:
         return None
     head = head_of(written)
     if head is None or not _GENERIC.fullmatch(written.removesuffix(head.head)):
         return None
-    return next((one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written)), None)
+    named = (one for one in reversed(found) if re.sub(r"\(.*$", "", one.title).endswith(written))
+    last = next((one for one in named if (one.kind == "not_instrument") == (head.higher == "not_instrument")), None)
+    return None if last and last.relation == "cites" and maker.owns(written, None, group, place.end) else last
 
 
 def _doc_number(text: str, end: int) -> str | None:
@@ -211,8 +237,8 @@ def _doc_number(text: str, end: int) -> str | None:
 
     >>> _doc_number("》(国发[2010] 33号)", 1), _doc_number("》(国务院令第711号)", 1), _doc_number("》〔〕3号", 1)
     ('国发〔2010〕33号', '国务院令第711号', None)
-    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》(第3号)", 1)
-    ('省政府第3号令', None)
+    >>> _doc_number("》(省政府第3号令)", 1), _doc_number("》〔青委发(2022)2号〕", 1), _doc_number("》(第3号)", 1)
+    ('省政府第3号令', '青委发〔2022〕2号', None)
     """
     number = _NUMBER.match(text, end)
     if number:

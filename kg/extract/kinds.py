@@ -16,6 +16,9 @@ PLACE = re.compile("(?:平安|清廉|无讼|无废|无诈|诚信|枫桥式)[一-
 LABEL = re.compile(r"(?:公众号|微信号|特色项目|抖音号|视频号|小程序|APP|品牌|栏目|专栏|热线|应用|载体|工作法|平台)$")
 DATED = re.compile("[一-龥·]{2,12}20[1-3][0-9]")  # 昆仑2020
 _DIGITAL = re.compile("[一-龥]{0,4}(?:掌上|智慧|数字|云上|云端|浙里)[一-龥]{1,4}|[一-龥]{0,4}[A-Za-z@][一-龥]{1,6}")
+GREAT = re.compile("大[一-龥]{2}(?:、大[一-龥]{2})+")  # 大走访、大排查、大化解
+#: 一厅三站, 两室一亭: all that is counted is built.
+_BUILT = re.compile(rf"^(?:[{NUMERAL}2-9](?:[站园馆厅亭廊室台院坊屋]|基地|中心|公园|广场|驿站)){{2,4}}$")
 _ENTERS = re.compile("[一-龥]{2,6}进[一-龥]{2,3}")  # 民法典进农村
 #: A lecture hall is a place where one builds on it, else a series of lectures.
 _HALL = re.compile("讲堂$")
@@ -23,7 +26,7 @@ _BUILT_ON = re.compile("(?:依托|打造|建成|建设|设立|搭建)[^,。;]{0,
 _OPENED = re.compile("(?:开展|组织)[^,。;]{0,4}$")
 #: For each kind the verbs in front of a name, and what behind it, that tell the kind.
 _VERBS = (
-    ("campaign", "开展|举办|组织|启动|发起|掀起|评选", r"\d+余?[场期次]"),
+    ("campaign", "开展|举办|组织|启动|发起|掀起|评选", r"\d+余?[场期次]|动员|启动仪式|誓师"),
     ("programme", "创建|争创", ""),
     ("body", "成立|组建|聘请|招募|选聘|选派|配备", r"\d+余?[支名]|接待|走访|劝和"),
     ("platform", "依托|借助|上线|开通|开发|启用|升级|建成|设立|设置|登录|入驻|搭建|开设",
@@ -51,15 +54,17 @@ def kind_of(inner: str, before: str, behind: str, tail: str, strong: bool, words
     label = LABEL.search(before)
     if label and label.group() in words.kinds:
         return words.kinds[label.group()]
-    if PLACE.fullmatch(inner) and not any(inner[-n:] in words.least for n in (2, 3)):  # but 平安驿站
+    if (
+        PLACE.fullmatch(inner) and inner[-1] not in "长员人队" and not any(inner[-n:] in words.least for n in (2, 3))
+    ):  # but 平安驿站
         return "programme"
     if DATED.fullmatch(inner):
         return "campaign"
     own = words.ending(inner)
-    if "、" in inner and own != "body" and before.endswith(("开展", "组织")):
+    if GREAT.fullmatch(inner) or ("、" in inner and own != "body" and before.endswith(("开展", "组织"))):
         return "campaign"
     if "+" in inner or ("、" in inner and own != "body") or RHYME.fullmatch(inner):  # but 法治带头人、法律明白人
-        own = "mechanism"
+        own = "platform" if _BUILT.search(inner) else "mechanism"
     if tail == "mechanism" and _OPENED.search(before):  # 开展“夜鹰”扬尘治理
         return "campaign"
     if tail and ((tail == "campaign" and "+" not in inner and not words.head_of(inner)) or not own):

@@ -25,23 +25,22 @@ _HELPED = re.compile("(?:配合|接受|迎接)[^,。;\n]{0,14}$")
 _LIST = re.compile("(?<=[一-龥])、(?![一-龥]{0,2}(?:审核|记录|公示))[一-龥]{2,4}$")
 #: An office reports, and the committees of its own city are above it.
 _OFFICE = re.compile("(?:[局厅]|支队|大队)$")
+#: What makes a rule of ordinary work: 领导接访制度.
+_RULE = re.compile("(?:工作)?(?:制度|机制)(?!体系|改革|建设|化)")
 _LAST = 1 << 60
 
-_made: dict[int, tuple[Vocabulary, Mapping[str, KnownInitiative]]] = {}
 
-
+@lru_cache(maxsize=1)
 def wordings(tables: Vocabulary) -> Mapping[str, KnownInitiative]:
-    """Return every wording of the table as it is compared; made once for each Vocabulary."""
-    held = _made.get(id(tables))
-    if held is None or held[0] is not tables:
-        _made.clear()  # one Vocabulary at a time is in use; another one takes its place
-        held = _made[id(tables)] = (tables, {squash(name): row for name, row in tables.initiative_names.items()})
-    return held[1]
+    """Return every wording of the table as it is compared."""
+    return {squash(name): row for name, row in tables.initiative_names.items()}
 
 
-@lru_cache(maxsize=4)
-def _automaton(names: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+@lru_cache(maxsize=1)
+def _automaton(tables: Vocabulary) -> tuple[tuple[str, ...], AhoCorasick]:
+    """Return the wordings, and what finds the longest of them."""
+    ordered = tuple(wordings(tables))
+    return ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest)
 
 
 @lru_cache(maxsize=2)
@@ -70,13 +69,10 @@ def repeated(text: str, names: Mapping[str, bool]) -> Iterator[tuple[str, int, i
             yield name, start - marked, end + marked
 
 
-def listed(
-    text: str, quotes: Sequence[Quote], header: Header, names: Mapping[str, KnownInitiative], words: Words
-) -> Iterator[Candidate]:
+def listed(text: str, quotes: Sequence[Quote], header: Header, tables: Vocabulary, words: Words) -> Iterator[Candidate]:
     """Yield the longest wordings of the table that the text has, each with its quotation marks."""
-    spans = [(quote.start, quote.end) for quote in quotes]
-    ordered = tuple(names)
-    for wording, start, end in occurrences(text, ordered, _automaton(ordered)):
+    spans, names = [(quote.start, quote.end) for quote in quotes], wordings(tables)
+    for wording, start, end in occurrences(text, *_automaton(tables)):
         whole = _with_marks(text, start, end, quotes, spans)
         if whole is None:
             continue
@@ -84,6 +80,11 @@ def listed(
         end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording) or text.startswith("率", end)  # 掌上执法率
+            rule = _RULE.match(text, end) if ordinary and len(wording) > 3 else None
+            if rule and names[wording].kind in ("mechanism", "campaign"):
+                name = unmarked(text[start : rule.end()])
+                yield Candidate(start, rule.end(), name, wording, "mechanism", "table", wording)
+                continue
             helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
             counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
             if ordinary or helps or counts or _is_others(text, start, names[wording], header):

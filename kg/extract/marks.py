@@ -30,7 +30,7 @@ def _complete() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(heads(), key=lambda head: (-len(head), head)))
     ending = rf"(?:{words})(?:\([^()\n]{{0,20}}\)年?)?"
     return (
-        re.compile(rf"[\u4e00-\u9fff]{{2}}{ending}[、,和及与]?$"),
+        re.compile(rf"(?:[\u4e00-\u9fff]{{2}}{ending}|《(?:宪法|刑法|民法典|党章))[、,和及与]?$"),
         re.compile(rf"{ending}(?=$|[,。;:、!?\s]|等|要求|精神|的)"),
     )
 

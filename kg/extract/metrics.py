@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract import figures, indicators, owners, weighing, wholes
 from kg.extract.finder import Finder
@@ -119,9 +120,14 @@ def _readings(page: Page, cut: Sequence[Setting]) -> Iterator[Reading]:
             yield reading
 
 
+@lru_cache(maxsize=2)
+def _unquoted(text: str) -> str:
+    return _HIDDEN.sub(lambda m: "■" * len(m.group()), text)
+
+
 def mask(text: str, instruments: Sequence[Instrument]) -> str:
     """Hide what is no prose (titles, quoted names, addresses) behind as many ■."""
-    masked = _HIDDEN.sub(lambda m: "■" * len(m.group()), text)
+    masked = _unquoted(text)
     pieces, at = [], 0
     for cited in instruments:
         if cited.end > at:

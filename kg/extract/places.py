@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.data import table
 from kg.divisions import Place
 from kg.vocabulary import Vocabulary
 
@@ -28,7 +27,26 @@ _WITHIN_WORDS = re.compile(
 )
 #: What stands around a name that is only a part of a word: 沿海城市, 八一农场.
 _CUT_OUT = re.compile(
-    "(?:[沿滨临内]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+    "(?:[沿滨临内近环]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+)
+#: Who leads or is written to, and such a one said by the level alone: 在县委、县政府的领导下; 市政府:
+_LED = re.compile(r"(?:^[ \t]{0,8}|在)(?P<who>[^\n。:在]{2,40}?)(?:[领指]导下|支持下|关心下|:[ \t]*$)", re.MULTILINE)
+_LEVEL = re.compile("(?<![\u4e00-\u9fff])(?P<level>[县区市旗州盟])(?:委|政府|人民政府)")
+_LED_WITHIN = 1500
+#: Divisions whose short names are words or parts of words, or many a place's: 长治久安, 沿海城市.
+WORD_NAMES = frozenset(
+    "长治 大同 安康 保定 东方 永安 文昌 新民 安国 开平 兴城 长安 敦化 永康 海城 高平 兴平 安达 大安 同江 "
+    "公安 资源 会同 通道 和平 富裕 大方 万全 新和 平定 永定 正定 文安 中方 社旗 安定"
+    " 民乐 龙门 进贤 长寿 江北 江南 江东 南岸 河东 河西 河口 城东 城西 城北 城南 城中"
+    " 城关 新城 老城 东城 西城 桥东 桥西 路北 路南 站前 市中 铁东 铁西 海港 港口 新华"
+    " 光明 向阳 前进 友好 爱民 红旗 平安 振兴 新兴 工农 安居 南山 西山 东山 中山 西湖"
+    " 东湖 南湖 中原 新区 高新 海州 普陀"
+    " 共和 合作 新建 惠民 惠农 富民 兴业 乐业 和政 政和 利通 温泉 南部 清河 沙河 民权 开化 德化 方正".split()
+)
+#: What a short name stands behind, if it is one and no part of other words: 法治海丰; but not 推广平台 (广平县).
+_BEHIND = (
+    "(?:(?<![\u4e00-\u9fff])"
+    "|(?<=[治安丽谐福力新字廉慧康在对于为向到至从由和与及将是让把察访动写献务造现设省市州盟区县]))"
 )
 #: Names in the list of divisions that are any county's offices.
 _OFFICES = frozenset(
@@ -67,7 +85,7 @@ def find(text: str, tables: Vocabulary) -> tuple[Found, ...]:
     >>> [found.name for found in find("江西省吉安市永丰县恩江镇人民政府", vocabulary())]
     ['江西省', '吉安市', '永丰县', '恩江镇']
     """
-    return _found(text, *_matcher(tables))
+    return _found(text, tables, *_matcher(tables))
 
 
 def find_few(text: str, tables: Vocabulary) -> tuple[Found, ...]:
@@ -75,10 +93,10 @@ def find_few(text: str, tables: Vocabulary) -> tuple[Found, ...]:
 
     That takes 0.2 s to make, with all that is known of places, and this 0.03 s.
     """
-    return _found(text, *_matcher_of([name for name in tables.places_in(text) if len(name) > 1]))
+    return _found(text, tables, *_matcher_of([name for name in tables.places_in(text) if len(name) > 1]))
 
 
-def _found(text: str, matcher: AhoCorasick, names: Sequence[str]) -> tuple[Found, ...]:
+def _found(text: str, tables: Vocabulary, matcher: AhoCorasick, names: Sequence[str]) -> tuple[Found, ...]:
     found: list[Found] = []
     for index, start, end in matcher.find_matches_as_indexes(text):
         name = names[index]
@@ -87,10 +105,16 @@ def _found(text: str, matcher: AhoCorasick, names: Sequence[str]) -> tuple[Found
             continue
         if name in _WORDS_TOO and not adjacent and _WITHIN_WORDS.search(text[max(0, start - 1) : end + 1]):
             continue
-        if start and _CUT_OUT.match(text, start - 1):
+        if start and (_CUT_OUT.match(text, start - 1) or (name.endswith("城市") and _ends_a_word(text, start, tables))):
             continue
         found.append(Found(name, start, end))
     return tuple(found)
+
+
+def _ends_a_word(text: str, start: int, tables: Vocabulary) -> bool:
+    """Tell whether a place's short name and 城市 stand there (上海城市, 新兴城市), and not a city (辽宁海城市)."""
+    shorts = tables.places_by_short
+    return text[start - 1 : start + 1] in shorts and text[max(0, start - 2) : start] not in shorts
 
 
 def level(place: Place) -> int:
@@ -98,16 +122,34 @@ def level(place: Place) -> int:
     return _LEVELS[place.level]
 
 
-def _support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int]) -> float:
+def support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int]) -> float:
     """Say how much a text speaks of a place's superiors: full names count more than short ones."""
     score = 0.0
     for above in tables.ancestors(place):
         weight = level(above)  # the county says more than the province
         if above.name in named:
             score += weight * (1 + min(named[above.name], 5) / 10)
-        elif len(above.short) > 1 and place.status == "current" and above.short in text:
+        elif len(above.short) > 1 and place.status == "current" and _is_spoken_of(above.short, place, text):
             score += weight / 2
     return score
+
+
+def _is_spoken_of(short: str, place: Place, text: str) -> bool:
+    """Tell whether a text has the short name of a place's superior, not as a word, nor only as its own (宁安镇)."""
+    if short not in text or short in WORD_NAMES:
+        return False
+    if short == place.short:
+        text = text.replace(place.name, "")
+    return times(short, text) > 0
+
+
+def times(short: str, text: str) -> int:
+    """Return how often a text has the short name of a place, as one, and not as a part of other words.
+
+    >>> times("广平", "推广平台"), times("海丰", "建设法治海丰,打造“海丰调解”")
+    (0, 2)
+    """
+    return len(re.findall(_BEHIND + short, text)) if short in text else 0
 
 
 def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:
@@ -123,8 +165,8 @@ def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | N
         candidates = tuple(p for p in candidates if name not in tables.path(p)[:-1]) or candidates
     if not candidates or (len(candidates) == 1 and not _is_zone(candidates[0])):
         return candidates[0] if candidates else None
-    named = _named(text, tables) if found is None else Counter(each.name for each in found)
-    scored = [(_support(place, tables, text, named), place) for place in candidates]
+    named = named_in(text, tables) if found is None else Counter(each.name for each in found)
+    scored = [(support(place, tables, text, named), place) for place in candidates]
     best = max(score for score, _ in scored)
     top = [place for score, place in scored if score == best]
     if len(top) > 1:
@@ -133,9 +175,31 @@ def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | N
             place for place in top if next(tables.ancestors(place), place).status == "current"
         ] or top  # 简阳市 moved
     if best == 0:
-        today = [place for place in candidates if place.status == "current" and not _is_zone(place)]
-        return today[0] if len({place.code for place in today}) == 1 else None
+        top = [place for place in candidates if place.status == "current" and not _is_zone(place)]
+    if len({place.code for place in top}) > 1:
+        top = led_as(top, text, tables)
     return top[0] if len({place.code for place in top}) == 1 else None
+
+
+def led_as(places: Sequence[Place], text: str, tables: Vocabulary) -> list[Place]:
+    """Return the places that are led as a text says: by a county or a district, in a prefecture or a city."""
+    said = {level for led in _LED.finditer(text[:_LED_WITHIN]) for level in _LEVEL.findall(led["who"])}
+    least = said & set("县区旗") or said & set("市")
+    if len(least) != 1:
+        return []
+    most = said & set("州盟") or said & set("市")
+
+    def fits(place: Place) -> bool:
+        above = [kinds(each) for each in tables.ancestors(place)]
+        if level(place) == 4 and not (above and above[0] & least):
+            return False
+        return not most or any(each & most for each in above)
+
+    def kinds(place: Place) -> set[str]:
+        """Return what a place is and was, by the last characters of its names."""
+        return {place.name[-1], *(each.name[-1] for each in tables.former_places.get(place.code, ()))}
+
+    return [place for place in places if fits(place)]
 
 
 def _is_zone(place: Place) -> bool:
@@ -143,128 +207,9 @@ def _is_zone(place: Place) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _named(text: str, tables: Vocabulary) -> Mapping[str, int]:
+def named_in(text: str, tables: Vocabulary) -> Mapping[str, int]:
     """Return how often a text has each place's name; the title and the issuer are both looked up in one text."""
     return Counter(found.name for found in find(text, tables))
-
-
-@lru_cache(maxsize=1)
-def _abbreviated(tables: Vocabulary) -> Mapping[str, tuple[Place, ...]]:
-    """Return today's banners and places of autonomy, whose names are often cut short, by their first characters."""
-    found: dict[str, tuple[Place, ...]] = {}
-    for name in tables.places_by_name:
-        if "自治" in name or name.endswith("旗"):
-            places = (p for p in tables.places_by_name[name] if p.status == "current" and level(p) in (2, 3))
-            found[name[0]] = (*found.get(name[0], ()), *places)
-    return found
-
-
-def by_short(name: str, tables: Vocabulary) -> str | None:
-    """Return the official name behind a shortened one with its suffix (巴马县, 鹤龙街), if exactly one place has it.
-
-    >>> from kg.vocabulary import vocabulary
-    >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "达茂旗", "某某县")]
-    ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', '达尔罕茂明安联合旗', None]
-    """
-    stem, suffix = name[:-1], name[-1]
-    names = {
-        place.name
-        for place in tables.places_by_short.get(stem, ())
-        if place.status == "current" and (place.name[-1] == suffix or (suffix == "街" and place.name.endswith("街道")))
-    } or {  # 前郭 for 前郭尔罗斯
-        place.name
-        for place in _abbreviated(tables).get(stem[0], ())
-        if place.name[-1] == suffix and _in_order(stem, place.name)
-    }
-    return names.pop() if len(names) == 1 else None
-
-
-def by_short_in(name: str, text: str, tables: Vocabulary) -> str | None:
-    """Return what `by_short` does, or the name itself where it is a former place's own that the text rather speaks of.
-
-    >>> from kg.vocabulary import vocabulary
-    >>> [by_short_in("东乡县", text, vocabulary()) for text in ("抚州市政府", "临夏州政府")]
-    ['东乡县', '东乡族自治县']
-    """
-    short = by_short(name, tables)
-    if short is None or name not in tables.places_by_name:
-        return short
-    named = _named(text, tables)
-
-    def spoken_of(official: str) -> float:
-        return max(_support(place, tables, text, named) for place in tables.places_by_name[official])
-
-    return max(short, name, key=spoken_of)
-
-
-def _in_order(characters: str, name: str) -> bool:
-    """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
-    rest = iter(name)
-    return all(character in rest for character in characters)
-
-
-@lru_cache(maxsize=1)
-def _zones() -> Mapping[str, str]:
-    """Return tables/zones.csv: {how the name of a zone begins: the province or city that it lies in}."""
-    return dict(table("zones.csv", "zone place", lambda cells: (cells["zone"], cells["place"]), unique="zone"))
-
-
-def by_first_words(name: str, tables: Vocabulary) -> Place | None:
-    """Return the city or county whose short name a zone's name begins with, if exactly one has it.
-
-    Of zones that are not named for their city, the place that tables/zones.csv says.
-
-    >>> from kg.vocabulary import vocabulary
-    >>> by_first_words("秦皇岛经济技术开发区", vocabulary()).name
-    '秦皇岛市'
-    """
-    for zone, place in _zones().items():
-        if name.startswith(zone):
-            return tables.places_by_name[place][0]
-    for length in (4, 3, 2):
-        found = [p for p in tables.places_by_short.get(name[:length], ()) if p.status == "current" and level(p) < 4]
-        highest = [p for p in found if level(p) == min(map(level, found))]
-        if len(highest) == 1:
-            return highest[0]
-    return None
-
-
-def led_by_short(name: str, tables: Vocabulary) -> tuple[list[str], str]:
-    """Take the short names of superiors off the front of a name; return their official names and the rest.
-
-    >>> from kg.vocabulary import vocabulary
-    >>> led_by_short("安徽芜湖市水务局", vocabulary())
-    (['安徽省'], '芜湖市水务局')
-    >>> led_by_short("内蒙古鄂尔多斯达拉特经济开发区", vocabulary())
-    (['内蒙古自治区', '鄂尔多斯市'], '达拉特经济开发区')
-    >>> led_by_short("吉林市公安局", vocabulary())
-    ([], '吉林市公安局')
-    """
-    chain: list[str] = []
-    while True:
-        above = chain[-1] if chain else None
-        for length in (4, 3, 2):
-            place = _superior(name[:length], above, tables)
-            if place and _begins_below(name[length:], place, tables):
-                chain.append(place.name)
-                name = name[length:]
-                break
-        else:
-            return chain, name
-
-
-def _superior(short: str, above: str | None, tables: Vocabulary) -> Place | None:
-    """Return the province of a short name, or the prefecture of one that lies in `above`."""
-    found = [p for p in tables.places_by_short.get(short, ()) if p.status == "current" and level(p) < 3]
-    found = [p for p in found if (above in tables.path(p)[:-1] if above else level(p) == 1)]
-    return found[0] if len(found) == 1 else None
-
-
-def _begins_below(rest: str, above: Place, tables: Vocabulary) -> bool:
-    """Tell whether a text begins with the name of a place in `above`, whole or short."""
-    names = (rest[:n] for n in range(2, 9))
-    listed = (p for n in names for p in (*tables.places_by_name.get(n, ()), *tables.places_by_short.get(n, ())))
-    return any(level(p) < 4 and above.name in tables.path(p)[:-1] for p in listed)
 
 
 def unlisted_township(text: str) -> str | None:

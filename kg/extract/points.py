@@ -53,6 +53,10 @@ _ONLY_NAMES = re.compile(
     r"|(?:下一?步|下阶段|度|今后)?(?:主要|重点)?工作(?:思路|打算|安排|计划|措施|重点)"
     r"|下一?步(?:打算|措施|安排|计划))[ \t]*$"
 )
+#: What only leads up to a sentence and is no part of the point: 主要是:执法力量不足.
+_LEADING = re.compile(r"[^,;:。]{0,24}?主要(?:问题)?(?:表现|体现|存在)?(?:是|有|在|为)?(?:以下(?:问题|方面))?:(?=.{6})")
+#: A promise of so few characters in a heading says little without its first sentence: 以案促改. 收集典型案例12件.
+_SHORT_HEADING = 6
 _LONGEST = 80
 
 
@@ -69,7 +73,9 @@ def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Po
     if section.level == 2 and not children and not _ONLY_NAMES.match(section.heading):
         start = section.start + _number_length(section.heading)
         stop = _line_like(section, text, section.end, section.body_end)
-        yield _point(section, text, start, section.end, "heading", text[section.end : stop])
+        yield _point(
+            section, text, start, _heading_end(section, text, start, stop), "heading", text[section.end : stop]
+        )
         yield from _in_body(text, section, stop, section.body_end)
         return
     if children:
@@ -80,6 +86,14 @@ def _of(text: str, section: Section, sections: Sequence[Section]) -> Iterator[Po
         middle = turn.start() if turn else section.body_end
         yield from _in_body(text, section, section.end, middle)
         yield from _in_body(text, replace(section, role="plans"), middle, section.body_end)
+
+
+def _heading_end(section: Section, text: str, start: int, stop: int) -> int:
+    """Return where the point of a heading ends: a short promise takes the sentence behind it in its line."""
+    if section.role != "plans" or section.end - start > _SHORT_HEADING:
+        return section.end
+    behind = re.compile(r"[。:,]?[^。;\n]{6,}").match(text, section.end, stop)
+    return behind.end() if behind else section.end
 
 
 def _line_like(heading: Section, text: str, start: int, end: int) -> int:
@@ -93,7 +107,8 @@ def _line_like(heading: Section, text: str, start: int, end: int) -> int:
 
 def _number_length(heading: str) -> int:
     match = re.match(
-        r"[ \t]*[①-⑳][ \t]*|[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.]|是要?)[ \t]*", heading
+        r"[ \t]*[①-⑳][ \t]*|[ \t]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)、.]|是要?|要(?!求|点|素))[ \t]*",
+        heading,
     )
     return match.end() if match else 0
 
@@ -110,12 +125,14 @@ def _in_body(text: str, section: Section, start: int, end: int) -> Iterator[Poin
                 yield _point(section, text, at, point_end, "numbered", text[point_end:stop])
         return
     for sentence in re.finditer(r"[^。;\n]{6,}", text[start:end]):
-        words_ = sentence.group().strip()
+        whole = sentence.group()
+        lead = _LEADING.match(whole)
+        words_ = whole[lead.end() if lead else 0 :].strip()
         if text[start + sentence.end() : start + sentence.end() + 1] not in ("。", ";") and "," not in words_:
             continue
         if _LEAD.search(words_) or (section.role == "problems" and _only_praises(words_)):
             continue
-        at = start + sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        at = start + sentence.start() + whole.rindex(words_)
         yield _point(section, text, at, at + len(words_), "sentence", "")
 
 

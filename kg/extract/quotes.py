@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract.kinds import DATED, LABEL, NUMERAL, PLACE, RHYME, kind_of
+from kg.extract.kinds import DATED, GREAT, LABEL, NUMERAL, PLACE, RHYME, kind_of
 from kg.extract.names import Candidate, Words, squash, unmarked
 from kg.extract.tails import Tail, tail_behind
 
@@ -19,18 +19,21 @@ _QUOTED = re.compile(
 PARTS = re.compile("[、,]")
 #: Between quotations side by side, also of several places: 东山镇“家门口说事”、西湖乡“红蓝议事亭”.
 _LISTED = re.compile("[一-龥]{2,10}[、和及]")  # between two names with head nouns of their own
-_ROW = re.compile(r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市))?")
+_ROW = re.compile(
+    r"(?:[、,和及与 ]{0,2}|以及)(?:(?<=[、,和及与])"
+    r"(?:[一-龥]{1,4}(?:镇|乡|街道|村|社区|县|区|市)|\d{1,4}余?[个支名家处座所]))?"
+)
 _NOUN = re.compile("(?!对)[一-龥]{2,7}(?<!的)")
 _HONOURED = re.compile(
-    r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
+    r"(?:荣获|获评|被?评为|获得|喜获|授予|荣膺|入选|评选为|夺取|夺得|捧得|斩获|摘得|获)(?:了|全[国省市县区])?[级的]?(?:“[^“”]{0,20}”、?){0,4}$"
 )
-_HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)")
+_HONOUR = re.compile(r"(?:先进[集个]体|先进单位)?(?:荣誉)?(?:称号|荣誉|殊荣|美誉|奖项?(?!励)|锦旗|奖牌)|颁奖")
 #: What stands behind a saying, a problem, an aim or a slogan.
 _NEVER_BEHIND = re.compile(
-    r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会)?)"
-    r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方针|思路|口号|目标|布局|"
-    r"尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
-    r"重担|本领)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|"
+    r"虚假|违法|专案|的(?:行动|思想)自觉|(?:等[一-龥]{0,10}?(?=问题)|等|这一|(?:的[一-龥]{0,4}?)?(?:突出|工作|总体|战略|社会|基本|根本|治[水理国]|发展)?)"
+    r"(?:问题(?!化解)|难题|现象|矛盾(?!纠纷|化解|调)|意识|理念|原则|思想|精神|要求|方[针略]|思路|口号|目标|布局|"
+    r"态势|立场|遵循|新(?:阵地|格局|高地|路径|局面|样板|标杆|引擎|动能|名片|篇章|风尚)|尚未|得到(?:有效)?(?:化解|解决|遏制)|(?:具体|总体|工作)?部署|能力(?!提升|建设)|责任感|责任(?!制|机制|区|田|清|状)|氛围|局面|格局|转变|对象|情结|心态|作风|横幅|标语|字样|一词|稿件|作用|优势|"
+    r"重担|本领|局限|弊端|短板|困境|瓶颈|顽疾|乱象)|[变到]|[双两三四五多][向端轮维][^,。]{0,2}发力|为(?:目标|导向|原则|题|抓手|主线|核心|主要形式)|[为于]一[体身]|(?:精准|有机|深度|紧密|充分|无缝)(?:匹配|对接|结合|融合|衔接)|"
     r"为主题(?!.{0,3}的|开)|主题,"
 )
 #: What stands in front of them.
@@ -38,14 +41,14 @@ _NEVER_BEFORE = re.compile(
     r"(?:提出|强调|指出|解决|打通|破解|消除|杜绝|防止|避免|化解|摒弃|克服|纠正|拔除|"
     r"做到|确保|实现|达到|体现|变|从|由|向|成为|称为|称之为|所谓|誉为|比喻|认为|存在|属于|有的|不是|而是|就是|为|"
     r"当好|争做|争当|树立|坚定|增强|拥护|领悟|践行|牢记|树牢|捍卫|倡导|弘扬|坚持以|着眼|紧盯|紧扣|锚定|对标|抓住|守住|筑牢|把好|"
-    r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢)(?:了|好|为)?$"
+    r"清理|治理|整改|按下|啃下|扣好|跨过|敲响|刊发|发表|撰写|题为|横幅|标语|整治|针对|部分|个别|普遍|缺乏|具备|跑出|守牢|变身|化身)(?:了|好|为)?$"
 )
 #: What is fought against stands in front of a problem, or of the drive that fights it.
 _AGAINST = re.compile("(?:治理|整治|清理|整改|化解|防范)$")
 _DRIVE = re.compile("(?:工程|行动|计划|活动|平台|机制|模式|工作法|步法)$")
 _MAKER = re.compile(
     r"(?:通过|借助|借力|依托|发挥|做实|抓实|"
-    r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
+    r"评选|选树|组织|创新|探索|推动|深化|落实|用好|培育|培养|选聘|推选|争创|出示|亮出|推进|应用|利用|首创|建设|迭代|擦亮|叫响|做强|做优)"
     r"(?:了|好|出|实施|开展|推行|发展|推广|运用)?$"
 )
 #: A verb of making a few words in front: 打造社区“红石榴驿站”, 打造10个“无讼楼院”.
@@ -75,22 +78,34 @@ _USED = re.compile("(?:结合|利用|抓住|借助|围绕|在|[、”])$")
 _COUNTED = re.compile(rf"[{NUMERAL}2-9\d]")
 _CODE = re.compile(rf"\d{{2,6}}|[{NUMERAL}2-9].{{1,2}}|.{{1,2}}|\w{{1,4}}(?:\+\w{{1,4}}){{1,4}}")
 _SUM = re.compile(r"[\w()“”、]{1,16}(?:\+[\w()“”、]{1,16}){1,6}")
+_BRACKET = re.compile(r"\([一-龥]{1,4}\)")
 _COUNT = re.compile(rf"[{NUMERAL}2-9]个[一-龥]{{1,3}}|[{NUMERAL}2-9]步走")
 _ENTERS = re.compile("^[一-龥]{2,4}[五六七八九十N]?进[一-龥]{2}$")
 _CHAPTER = re.compile("(?:举措和成效|不足和原因|成效|不足|存在的?问题|工作(?:安排|打算))$")  # of the report itself
 _RHYTHM = frozenset("日周旬月季年")
-_LIKE = re.compile("(?:型|(?<![模方仪])式)$")
+_LIKE = re.compile("(?:型|(?<![模方仪])式|[间尖端头]上)$")
+_TOLD_HOW = ("普法", "宣传")  # “指尖上”普法 says how; “旅馆式”管理 is a name
+_WEEKLY = re.compile("周[一二三四五六日末][一-龥]{1,4}")  # 周一开讲
 _ENTRIES = re.compile("[三四五六七八九十N]进")
 _DATED_END = re.compile(r"(?<=[一-龥])(?:20\d\d|\d\.\d版?)$")
 _SAYING = re.compile(
-    r"[一-龥]{1,4}周年|(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
+    r"[一-龥]{1,4}周年|(?:[一-龥]{2,4}化[、,]?){2,6}|应.{1,2}尽.{1,2}|有.{1,4}找.{1,6}|.{1,8}专案|\d{1,2}[·.]\d{1,2}|谁.{1,3}[、,]?谁.{1,3}"
 )
 #: What is meant to be reached, or how work is cut up: “法治底色”, “三个聚焦”; names only with a head noun behind.
 _SLOGAN = re.compile(
     r"[一-龥]{2,4}(?:效应|底色|名片|动能|引擎|答卷|成色|底气|合力|良方|密码|高地|屏障|防线|根基|标尺|温度|力度)|[红黑白灰]{1,2}名单|"
+    r"(?:坚持|牢记|践行|锚定).{3,}|一[个支套批项根把条揽][一-龥]{2}|[减降促提增保防稳控护强优].{2,3}(?:、[减降促提增保防稳控护强优].{2,3})+|"
+    r"(?:丰富|扩大|壮大|加强|强化|提升|夯实|拓宽|拓展|突出|狠抓|完善|健全|压实|筑牢|增强|创新)[一-龥]{2,8}"
+    r"(?<!行动|计划|工程|活动|机制|平台)(?<![年月周日])|"
+    rf"[{NUMERAL}2-9][一-龥]{{1,3}}(?:发力|并举|并进)|"
     rf"[{NUMERAL}2-9]个(?:结合|聚焦|重点|环节|抓手|维度|方面|关键|坚持|必须|确保|突出|强化|同步|到位|亲自|统一|提升|导向|注重"
     "|层面|领域|步骤|阶段|节点|关口|方向|优先|不放过|始终|带头|面向|着力|着眼|加强|更加)"
 )
+#: What a number in marks counts: “1”个平台.
+_COUNTS = re.compile("[个本级套项支张条大]")
+#: A day's number, and the day's name behind it: “3.15”消费者权益日 is one name.
+_DAY_NUMBER = re.compile(r"\d{1,2}[·.•]\d{1,2}")
+_DAY_NAME = re.compile("[一-龥]{2,10}?日")
 #: What a campaign against something is called after.
 _DRIVES = ("专项治理", "专项整治", "专项行动", "专项整治行动", "整治行动", "行动")
 #: “双随机”监管平台 is another thing than 双随机监管.
@@ -160,8 +175,12 @@ def _judge(mark: Quote, text: str, row: _Row, last: bool, words: Words, known: C
         return mark
     if _HONOURED.search(row.before) or _HONOUR.match(row.behind):
         return mark
+    if inner.isdigit() and _COUNTS.match(row.behind):
+        return mark
+    if last and _DAY_NUMBER.fullmatch(inner) and _DAY_NAME.match(row.behind):
+        return mark
     own = row.tail if last else None
-    if own and text[mark.end] == "的" and len(PARTS.split(inner)) > 2 and "+" not in inner:
+    if own and text[mark.end] == "的" and own.words != "模式" and len(PARTS.split(inner)) > 2 and "+" not in inner:
         own, row = None, row._replace(tail=None)
     tail = own if own and own.joined else None
     core = squash(inner)
@@ -224,10 +243,13 @@ def _is_name(inner: str, row: _Row, words: Words, known: Container[str]) -> bool
     if _SLOGAN.fullmatch(inner):
         return False
     against = _AGAINST.search(row.before) and _DRIVE.search(inner)  # 校外培训治理“五清工程”
-    if (_NEVER_BEFORE.search(row.before) and not against and not row.named) or (_LIKE.search(inner) and not row.tail):
+    if (_NEVER_BEFORE.search(row.before) and not against and not row.named) or (
+        _LIKE.search(inner) and not (row.tail and row.tail.words not in _TOLD_HOW)
+    ):
         return False
     parts = PARTS.split(inner)
-    if _ENTERS.search(inner) or any(form.fullmatch(inner) for form in (_ENTRIES, RHYME, _SUM, PLACE)):
+    plain = _BRACKET.sub("", inner)  # 一河(湖)一策
+    if _ENTERS.search(inner) or any(form.fullmatch(plain) for form in (_ENTRIES, RHYME, _SUM, PLACE, GREAT, _WEEKLY)):
         return True
     made = words.made_before.search(row.before) or _MAKER.search(row.before) or _MAKER_OF.search(row.before)
     if len(parts) > 1:

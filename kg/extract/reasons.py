@@ -1,11 +1,12 @@
 """Why each field of each mention is what it is, for `kg extract --explain`.
 
 In: a Document, what was found in it, and the tables. Out: a dictionary of reasons for each mention, in the order of
-kg.export.mentions: the header, sections, metrics, denials, instruments, initiatives, points. Made only when asked for.
+records.py: the header, sections, metrics, denials, instruments, initiatives, points. Made only when asked for.
 """
 
 from collections.abc import Iterator, Sequence
 
+from kg.divisions import Place
 from kg.extract import figure_reasons
 from kg.extract.names import words
 from kg.extract.roles import role_of
@@ -52,6 +53,9 @@ def _header(document: Document, header: Header, tables: Vocabulary) -> Reasons:
     if header.district_code:
         names = [p for p in tables.places_by_name.get(header.district or "", ()) if p.code == header.district_code]
         why["district_code"] = f"places.csv {names[0].id}, {names[0].name}" if names else "places.csv"
+        why["district_code"] += _told_apart(document.text, names[0], tables) if names else ""
+    elif header.candidates:
+        why["district_code"] = f"not decided between {len(header.candidates)} places of the name in places.csv"
     elif header.parent_code:
         why["district_code"] = f"not decided in places.csv; {header.parent_code} is the nearest place above"
     if header.year:
@@ -60,6 +64,18 @@ def _header(document: Document, header: Header, tables: Vocabulary) -> Reasons:
         page = header.published in (meta.published, meta.signed, meta.updated)
         why["published"] = "what the page says of it" if page else "the date below the title or at the foot"
     return why
+
+
+def _told_apart(text: str, place: Place, tables: Vocabulary) -> str:
+    """Say what decides between the places of one name; nothing where there is only one."""
+    many = len({each.code for each in tables.places_by_name[place.name]})
+    if many < 2:
+        return ""
+    names = [(above.name, above.short) for above in tables.ancestors(place)]
+    said = [next((each for each in both if len(each) > 1 and each in text), "") for both in names]
+    named = ", ".join(filter(None, said))
+    evidence = f"the text names {named}" if named else "it is led as the text says, or the only one of today"
+    return f", of {many} places of the name: {evidence}"
 
 
 def _where(document: Document, said: str, title: str = "") -> str:

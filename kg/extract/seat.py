@@ -7,33 +7,45 @@ import re
 from typing import NamedTuple
 
 from kg.divisions import Place
-from kg.extract import places
+from kg.extract import places, shorts
 from kg.extract.bodies import JOINT
 from kg.vocabulary import Vocabulary
 
 #: The body of the State that a branch begins with: 国家税务总局某县税务局.
 _STATE = re.compile("^(?:中华人民共和国|中国人民银行|国家[\u4e00-\u9fff]{2,8}?总?局(?=[\u4e00-\u9fff]{2,20}[局队]))")
-_CUSTOMS = re.compile("[\u4e00-\u9fff]{2,4}海关(?![\u4e00-\u9fff]*局)")
+_CUSTOMS = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?:海关(?![\u4e00-\u9fff]*局)|海事局|(?:煤矿|矿山)安全监察局|通信管理局|邮政管理局|(?:银保监|证监|金融监管)局)"
+)
 #: A branch of a city's bureau, named for the county it works in: 某市公安局徐汇分局.
-_BRANCH = re.compile("[\u4e00-\u9fff]{2,12}?局(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局")
+_BRANCH = re.compile(
+    "[\u4e00-\u9fff]{2,12}?(?:局|委员会)(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<suffix>[区县市]?)(?:分|管理)局"
+)
+#: A city's bureau in a county, whose name stands in front of its work: 盐城市大丰生态环境局.
+_INSIDE = re.compile("(?P<place>[\u4e00-\u9fff]{2,4}?)(?:生态环境|自然资源)[\u4e00-\u9fff]{0,6}局")
 #: The division that a regiment of the Corps belongs to: 第八师一四三团, 农四师七十九团.
 _CORPS = re.compile(
-    "^(?:新疆生产建设兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?:[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
+    "^(?:新疆生产建设兵团|兵团)?(?:[第农][一二三四五六七八九十]{1,3}师(?P<city>[\u4e00-\u9fff]{2,4}市)?)?(?=[零一二三四五六七八九十]{1,4}团)"
 )
 #: The bureau of a branch that works in a zone: 某市公安局高新区分局.
 _BRANCH_OF = re.compile("^[\u4e00-\u9fff]{2,12}?局(?=[\u4e00-\u9fff]{2,16}区分局)")
 #: A zone, whose name the list of divisions may lack.
 ZONE = re.compile(
-    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|综保区|经开区|功能区)"
+    "[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|新区|保税区|园区|示范区|度假区|管理区|合作区|试验区|实验区|综保区|经开区|功能区"
+    "|新片区|风景名胜区|风景区|航空港经济区|科技城(?![\u4e00-\u9fff]{1,4}区))"
 )
-GENERIC = re.compile("(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)")
-#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街).
-SHORT = re.compile(r"^[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道)")
+GENERIC = re.compile(
+    "(?:国家级?|省级)?(?:经济|高新|技术|产业|综合|工业|农业|现代|保税|旅游|文化)*(?:开发区|区|园区)|经开区"
+)
+#: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街), some of them to one word (锡盟, 莫旗, 克州).
+SHORT = re.compile(
+    r"^(?:(?:[\u4e00-\u9fff][盟旗]|[克博巴]州)(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
+)
 
 
 #: A zone that is run with a district (经开区(头屯河区)), and a zone of the nation's (中国(上海)自由贸易试验区).
 _WITH = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,8}\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
+    r"^(?:(?P<zone>[\u4e00-\u9fff]{2,8})\((?P<district>[\u4e00-\u9fff]{2,8}[区县市旗])\)"
+    r"|中国\((?P<place>[\u4e00-\u9fff]{2,4})\))"
 )
 
 #: Districts and zones whose names are also words, in front of one of their towns: 市中区泺源街道.
@@ -45,7 +57,11 @@ _WORD_FIRST = re.compile(
 
 _ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 #: A zone that says only what it is.
-_ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
+ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
+
+
+#: How the name of a bureau ends.
+_BUREAUS = ("局", "委员会")
 
 
 class Who(NamedTuple):
@@ -74,19 +90,25 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if chain and (places.level(above) == 4 if above else not places.unlisted_township(rest)):
         return Who(chain[-1], above, None)
     if below := _unlisted(rest, above, near, tables):
-        return below
+        corps = None if below.place or below.above else _CORPS.match(_STATE.sub("", whole))
+        city = places.resolve(corps["city"], near, tables) if corps and corps["city"] else None
+        return below._replace(above=city) if city else below
     state = name != whole or _CUSTOMS.match(name)  # 中华人民共和国南通海关, or without the state
-    if state and not chain and (city := places.by_first_words(rest, tables)):
+    if state and not chain and (city := shorts.by_first_words(rest, tables)):
         return Who(city.name, city, None)
+    if not chain and rest.endswith(_BUREAUS) and (city := shorts.city_of(rest, tables)):  # 烟台司法局
+        return Who(city.name, city, None)
+    if chain and above is None and ZONE.fullmatch(chain[-1]):  # 洋浦经济开发区, which the list has below others too
+        return Who(chain[-1], None, shorts.by_first_words(chain[-1], tables))
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
 
 
 def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
     """Return the places that a name begins with, from the widest, in their official names; and the rest of it."""
-    name = _WITH.sub(lambda m: m["district"] or m["place"], name)
-    name = SHORT.sub(lambda m: places.by_short_in(m.group(), context, tables) or m.group(), name)
+    name = _WITH.sub(lambda m: _district_of(m, tables), name)
+    name = SHORT.sub(lambda m: shorts.by_short_in(m.group(), context, tables) or m.group(), name)
     whole = next(iter(places.find(name, tables)), None)
-    chain, name = ([], name) if whole and whole.start == 0 else places.led_by_short(name, tables)  # 河南商丘经济开发区
+    chain, name = ([], name) if whole and whole.start == 0 else shorts.led_by_short(name, tables)  # 河南商丘经济开发区
     if not chain and (word := _WORD_FIRST.match(name)):
         before, rest = _chain(name[word.end() :], context, tables)
         return [word.group(), *before] if word.group() in tables.places_by_name else before, rest
@@ -98,16 +120,23 @@ def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]
         at = found.end
     rest = name[at:].removeprefix("人民政府")
     short = SHORT.match(rest) if chain else None
-    if short and (official := places.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
+    if short and (official := shorts.by_short_in(short.group(), context, tables)):  # 四川省阿坝州九寨沟县
         below, rest = _chain(official + rest[short.end() :], context, tables)
         chain += below
     return ([] if not at and chain and not ZONE.match(rest) else chain), rest
 
 
+def _district_of(both: re.Match[str], tables: Vocabulary) -> str:
+    """Return the district of a zone and a district that are one, whichever stands in the brackets."""
+    if both["place"]:
+        return both["place"]
+    return both["zone"] if both["zone"] in tables.places_by_name else both["district"]
+
+
 def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> Who | None:
     """Return what a name goes on with that is no official name: a zone, a shortened name, a township."""
     if zone := ZONE.match(rest):
-        city = places.by_first_words(zone.group(), tables)  # 吉林省长春新区
+        city = shorts.by_first_words(zone.group(), tables)  # 吉林省长春新区
         if above and not (city and places.level(above) < places.level(city) == 2 and above.name in tables.path(city)):
             city = above
         listed = tables.places_by_name.get(city.name + zone.group().removeprefix(city.short), ()) if city else ()
@@ -120,10 +149,10 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
         if city and places.level(city) == 1 and not GENERIC.fullmatch(own.removeprefix(city.short)[1:]):
             own = own.removeprefix(city.short)  # 重庆两江新区, but 天津港综合保税区
         return Who(zone.group() if GENERIC.fullmatch(own) else own, listed[0] if len(listed) == 1 else None, city)
-    if generic := _ANY_ZONE.match(rest):
+    if generic := ANY_ZONE.match(rest):
         return Who(generic.group(), None, above)
     match = SHORT.match(rest)
-    if match and (official := places.by_short(match.group(), tables)):
+    if match and (official := shorts.by_short(match.group(), tables)):
         return Who(official, places.resolve(official, near, tables), None)
     if name := places.unlisted_township(rest):
         if regiment := tables.places_by_name.get(f"兵团{name}"):
@@ -134,12 +163,12 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
 
 
 def _branch(rest: str, above: str, context: str, tables: Vocabulary) -> Place | None:
-    """Return the county that a branch of its city's bureau is named for, if the city has one of that name.
+    """Return the county that a branch of its city's bureau, or its bureau there, is named for, if the city has it.
 
     Where no city is named (市公安局龙岗分局), the county of that name that the text speaks of.
     """
-    match = _BRANCH.match(rest)
-    short = match["place"] + match["suffix"] if match else ""
+    match = _BRANCH.match(rest) or (_INSIDE.match(rest) if above else None)
+    short = match["place"] + (match.groupdict().get("suffix") or "") if match else ""
     listed = [*tables.places_by_name.get(short, ()), *tables.places_by_short.get(short, ())]
     counties = {p for p in listed if p.status == "current" and places.level(p) == 3}
     found = {p for p in counties if (above in tables.path(p)[:-1] if above else p.name in context)}

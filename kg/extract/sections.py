@@ -13,26 +13,47 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from kg.extract.roles import NUMERAL, role_of
+from kg.extract.roles import MASK, NUMERAL, role_of
 from kg.model import Role, Section
 from kg.text import chinese_number
 
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 #: A heading's number, by style, highest first, as it stands at a line's start; named by the group that matches.
 _AT_LINE = re.compile(
-    rf"[ \t]{{0,8}}(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}|(?P<chinese>{NUMERAL})(?:、|\.(?!\d))"
-    rf"|\(?(?P<bracketed>{NUMERAL})\)[、.]?|(?P<arabic>\d{{1,2}})(?:、|\.(?!\d))[ \t]{{0,4}}"
+    rf"[ \t]{{0,8}}(?:\*\*)?(?:第(?P<part>{NUMERAL})(?:部分|章)[ \t、:]{{0,4}}"
+    rf"|(?P<chinese>{NUMERAL}|{MASK})(?:、|\.(?!\d)|[,:](?=[^\n。,;:]{{2,24}}(?:\n|\Z)))"
+    rf"|\(?(?P<bracketed>{NUMERAL}|(?<=\(){MASK}|[㈠-㈩])(?:\)|(?<=[㈠-㈩]))[、.]?"
+    rf"|(?P<arabic>\d{{1,2}})[ ]?(?:、|\.(?!\d))[ \t]{{0,4}}"
     rf"|\((?P<bracketed_arabic>\d{{1,2}})\)[ \t]{{0,4}}|(?P<circled>[①-⑳])[ \t、.]{{0,4}}|(?P<point>{NUMERAL})[是要])"
 )
 #: Where lines are lost, the two highest stand behind a full stop.
 _AT_STOP = re.compile(
-    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|(?<!:)\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
+    rf"[。;!:][ \t]{{0,8}}(?:(?P<chinese>{NUMERAL})(?:、|\.(?!\d))|\(?(?P<bracketed>{NUMERAL})\)[、.]?)"
 )
+#: Where a heading whose line went on in print goes over into its text: …落到实处今年以来,我镇….
+_RUNS_ON = re.compile(
+    "(?<![对在从自将于是和与及、“《])(?:今年以来|一年来|近年来|年初|20\\d\\d年以来),(?=[\u4e00-\u9fff]{2})"
+)
+#: The same in a long one, at the subject of its first sentence (…责任落实镇党委、镇政府高度重视…), or what it made.
+_SENTENCE = re.compile(
+    "(?:(?:[镇乡县区市]|街道)?党工?委、(?:[镇乡县区市]?(?:人民)?政府|办事处)|我(?:[镇乡局县区市委]|街道))"
+    "(?:高度|始终|认真|坚持|严格|切实|积极|全面)"
+    "|(?<=[\u4e00-\u9fff]{8})(?<![大会府组委厅局头同动先究合])(?:制定|印发|编制)《"
+)
+_LONG = 40
+#: Where a blank is all that parts a heading from its text: (一)加强培训 开展培训,提高能力。
+_PARTED = re.compile("(?P<heading>[^ ,]{4,24}) [^ ]{2,20},.*")
+#: The same where no full stop is near: (一)加强培训 全镇开展培训4次,参加300人次 另请律师讲课….
+_BEFORE_BLANK = re.compile("(?P<heading>[^ \n。:;!,]{4,24}(?:,[^ \n。:;!,]{4,16})?) (?=[\u4e00-\u9fff“])")
+#: What a text tells and a heading does not: a number, or more than three clauses.
+_TELLS = re.compile(r"(?<!\d)(?!20\d\d年)\d|,[^,]+,[^,]+,")
 #: An item of a list within one sentence: (一)…;(二)…。
 _ITEM = re.compile(rf";[ \t]*\({NUMERAL}\)")
+_NEXT_ITEM = re.compile(rf"\({NUMERAL}\)")
 _STYLES = tuple(_AT_LINE.groupindex)
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _LONGEST = 120
+_SHORTEST = 6
 #: More of them make a sentence of what stands behind (一).
 _COMMAS = 3
 #: Where a heading ends: a line's end, a full stop, or the first point of a list that follows it unbroken.
@@ -67,7 +88,10 @@ class _Heading(NamedTuple):
 
 
 def _number(numeral: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", numeral).translate(_FORMAL)
+    """Return what a numeral says, 0 for one that is masked."""
+    plain = unicodedata.normalize("NFKC", numeral).strip("()").translate(_FORMAL)
+    if re.fullmatch(MASK, plain):
+        return 0
     return int(plain) if plain.isdecimal() else chinese_number(plain)
 
 
@@ -80,11 +104,15 @@ def _numbered(text: str) -> list[_Heading]:
         style = match.lastgroup or ""
         number = _number(match[style])
         end = _END.search(text, match.end(), match.end() + _LONGEST)
-        if number is None or (end is None and len(text) - match.end() > _LONGEST):
-            continue
         stop = end.start() if end else len(text)
-        words = text[match.end() : stop]
-        if style == "bracketed" and (_ITEM.search(match[0] + words) or words.count(",") > _COMMAS):
+        parted = _parted(text, match.end(), stop)
+        if number is None or (end is None and parted is None and len(text) - match.end() > _LONGEST):
+            continue
+        words = parted or _alone(text[match.end() : stop], text[stop : stop + 1])
+        stop = match.end() + len(words)
+        if style == "bracketed" and (
+            _ITEM.search(match[0] + words) or _NEXT_ITEM.search(words) or words.count(",") > _COMMAS
+        ):
             continue
         if goes_on := _GOES_ON.match(words):
             stop = match.end() + goes_on.end("heading")
@@ -92,9 +120,30 @@ def _numbered(text: str) -> list[_Heading]:
             matches += filter(None, [_AT_LINE.match(text, stop)]) if style == "chinese" else []
         if not words.strip() or (_RANK[style] >= _RANK["arabic"] and not _titles(words, text[stop : stop + 1])):
             continue
-        start = match.end() - len(match.group().lstrip("。;!: \t"))
+        start = match.end() - len(re.sub(r"^(?:[。;!: \t]|\*\*)+", "", match.group()))
         found.append(_Heading(start, stop, style, number))
     return sorted(found)
+
+
+def _parted(text: str, start: int, stop: int) -> str | None:
+    """Return the words of a heading that a blank alone parts from its text, where that goes on up to a far stop."""
+    found = _BEFORE_BLANK.match(text, start) if stop - start > _LONG else None
+    if found is None:
+        return None
+    if stop - start <= _LONGEST and ("," in found["heading"] or not _TELLS.search(text, found.end(), stop)):
+        return None
+    return found["heading"]
+
+
+def _alone(words: str, mark: str) -> str:
+    """Return the words of a heading without stars, or text that runs on behind it up to a mark."""
+    words = words.rstrip("*")
+    if runs_on := _RUNS_ON.search(words, _SHORTEST):
+        words = words[: runs_on.start()].rstrip(":")
+    if len(words) > _LONG and (sentence := _SENTENCE.search(words, _SHORTEST)):
+        words = words[: sentence.start()].rstrip(",:")
+    parted = _PARTED.fullmatch(words) if mark == "。" else None
+    return parted["heading"] if parted else words
 
 
 def _titles(words: str, mark: str) -> bool:
@@ -110,6 +159,8 @@ def _in_sequence(headings: list[_Heading], text: str) -> list[_Heading]:
     for heading in headings:
         begins_line = not text[text.rfind("\n", 0, heading.start) + 1 : heading.start].strip()
         expected = {last[heading.style] + 1} if heading.style == "chinese" else {last[heading.style] + 1, 1}
+        if not heading.number:
+            heading = heading._replace(number=last[heading.style] + 1)
         if not begins_line and heading.number not in expected:
             continue
         last |= {style: 0 for style, rank in _RANK.items() if rank > _RANK[heading.style]}

@@ -58,11 +58,13 @@ def _share_nouns(text: str, done: list[Setting]) -> None:
     """Give a figure that only says a level the noun of the next: 1个省级、2个市级基地; 省级1个、市级2个基地."""
     for i in range(len(done) - 2, -1, -1):
         setting, following = done[i], done[i + 1]
+        if setting.figure.unit != following.figure.unit:
+            continue
         at = setting.figure.start
         levelled = not setting.phrase and text[at - 1] in "级国省市县区"
         said = _LEVEL_BEFORE.search(text, setting.own.start, at) if levelled else None
         own = said[0] if said else setting.phrase
-        if setting.figure.unit != following.figure.unit or len(own) > 4 or not _LEVEL.fullmatch(own):
+        if not 0 < len(own) < 5 or not _LEVEL.fullmatch(own):
             continue
         level = _LEVEL.match(following.phrase)
         begin = setting.counted[0].end if setting.phrase else setting.figure.end

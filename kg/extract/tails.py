@@ -12,14 +12,14 @@ from kg.extract.names import Words
 _BRACKET = re.compile(r"\([^()\n]{1,60}\)")
 #: What may stand between a quotation and its head noun; a row's head noun is none of the name.
 _LEAD = re.compile(
-    r"为主题的?|主题|的(?=工作|[一-龥]{2,6}(?:机制|模式))|"
+    r"为主题的?|主题|的(?=工作|模式|[一-龥]{2,6}(?:机制|模式))|"
     r"(?P<row>等(?:\d{1,3}余?[项个种类场]|一系列|系列|各类)?|[两三四五六七八九十\d]{1,3}[支个家项类所](?=[一-龥]))"
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
     r"为|的|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|"
     r"组织(?=[学开参召]|执法|队伍|干部|党员|群众|人员|职工|民警|企业|[村居]民)|"
-    r"[一二三四]是|\d{1,4}余?[场次期批个件](?!月)|均(?!衡)|由(?<!自由)|有效|提供|全部|签[订署]|入选|获评|荣获|被评|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
+    r"[一二三四]是|\d{1,4}余?[场次期批个件](?!月)|均(?!衡)|由(?<!自由)|有效|提供|全部|签[订署]|入选|获评|荣获|被评|点对点|传达|带动|动员|暨|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
 
 #: “三合一”+进高校
@@ -29,6 +29,8 @@ _ENTERS = re.compile(
 _VERSION = re.compile(r"\d\.\d版?(?=[一-龥])")
 #: What a name does, with what it does it to: “徐姐”化解纠纷, but “综合查一次”检查.
 _DOES = re.compile("(?:化解|办理|宣传|检查|服务|监督|保障|管理)(?!工作|全|等|教育|活动|机制|模式|平台|体系)[一-龥]")
+
+_HANDLES = re.compile("(?:化解|办理)(?!工作|机制|模式|平台|体系|点)")  # “2号章”办理审批事项
 
 
 class Tail(NamedTuple):
@@ -68,7 +70,7 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
         word = words.tail_words[index]
         if word not in words.by_role["loose"]:
             strong = (word, stop_at)
-        elif start <= 4 and not _DOES.match(window, start):
+        elif start <= 4 and not _DOES.match(window, start) and not (start and _HANDLES.match(window)):
             loose = (word, stop_at)
     if strong is None and loose is None:
         return None

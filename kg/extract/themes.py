@@ -24,7 +24,7 @@ _DAY = re.compile("(?<![放习事验务访谈待])[节日]$")  # 中华慈善日
 _LAW_DAY = re.compile("[法例]宣传[日周月]$")
 _LESSON = re.compile(r"^(?!.*(?:法律|普法|农|民法|道德)).*(?:[课讲学]堂|夜校|讲坛|论坛|讲台)(?:[·+].*)?(?:模式|培训)?$")
 _STAFF = re.compile(
-    "干部|党员|职工|领导带头|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)"
+    "干部|党员|职工|党组会|党委会|传达学习|领导带头|民警|辅警|执法人员|执法队伍|业务骨干|参训|业务培训|中心组|学法用法(?!示范)"
 )
 _SERVED = ("leadership", "emergency", "disputes", "publicity", "services")  # what a platform may be for
 _WATCHES = re.compile("监控|监测|预警|电子|云")

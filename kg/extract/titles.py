@@ -33,6 +33,8 @@ _TABLE_KINDS = {
 _SPAN = re.compile(r"\(?((?:19|20)\d\d)年?[-—–−‐―─~至]{0,3}((?:19|20)\d\d)\)?年?\)?")
 _WRITTEN_DASH = re.compile(r"(?<=\d\d\d\d)年?([-—–−‐―─~至]{1,3})(?=(?:19|20)\d\d)")
 _NO_LETTER = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>·・、,:]+")
+#: 法制 means the laws, 法治 their rule: a government is never built of the former.
+_SLIP = re.compile("法制(?=政府|中国|社会)")
 _EDITION = re.compile(r"\((?:试行|暂行|[^()]{0,6}(?:19|20)\d\d[^()]{0,12}|修[订正](?!草案)[^()]{0,4})\)?年?$")
 _EDITION_OF = re.compile(r"\((?:19|20)\d\d年?版\)$")
 _ISSUER_ABOUT = re.compile(
@@ -45,8 +47,11 @@ _PARTY_HEADS = frozenset(("条例", "规定", "准则", "规则", "办法", "细
 _LAWLIKE = frozenset(("规定", "办法", "细则", "规则", "补充规定"))
 #: What a county can make no law of, and yet is named so: seen as it is.
 _NO_LAW = {"not_instrument": "not_instrument", "law": "law"}
+#: A title that states something is that of an article or a lecture.
+_STATES = re.compile("(?!.*关于)[^关]*(?<![不否])是(?!否)")
+_HEADLINE = re.compile("[:：]")  # 某某街道:小窗口里的大文章
 _STATE = ("中华人民共和国", "国务院", "国家", "全国")
-_REGION = re.compile("[\u4e00-\u9fff]{2,4}(?:经济特区|自由贸易|自贸|综合保税)")
+_REGION = re.compile("(?:中国[(])?[\u4e00-\u9fff]{2,4}[)]?(?:经济特区|自由贸易|自贸|综合保税)")
 #: Without marks “八五”普法规划 is the campaign, not the text.
 _PLAN_OF_FIVE = re.compile('[“"]?[一二三四五六七八九]五[”"]?普法(?:工作)?规划')
 _BARE_HEAD = re.compile("(?:法|法典|条例|规定|办法|细则|准则|规则|章程|党章|纲要|意见|规划|计划|决定|指标体系)$")
@@ -66,10 +71,13 @@ class Head(NamedTuple):
 def squash(title: str) -> str:
     """Return the key of a title: without blanks, quotation marks, commas and the name of the state; spans as (a-b).
 
+    法制政府 is a slip of the pen for 法治政府.
+
     >>> squash("中华人民共和国民法典"), squash("《法治政府建设实施纲要(2015—2020)年》")
     ('民法典', '法治政府建设实施纲要(2015-2020)')
     """
     key = _NO_LETTER.sub("", unicodedata.normalize("NFKC", title)).translate({ord("〔"): "(", ord("〕"): ")"})
+    key = _SLIP.sub("法治", key)
     return _SPAN.sub(r"(\1-\2)", key).removeprefix("中华人民共和国")
 
 
@@ -177,14 +185,14 @@ class Titles:
 
         enacted: the words around speak of legislation; None: it certainly is an office's ordinary document.
         """
-        if _PICTURED.match(title):
+        if _PICTURED.match(title) or (law is None and _STATES.match(title)):
             return "not_instrument"
         if law:
             kind = _TABLE_KINDS.get(law.kind, law.kind)
             return "internal_rule" if own and kind == "policy" else kind
         head = head_of(title)
         if head is None:
-            return "internal_rule" if own else "not_instrument"
+            return "internal_rule" if own and not _HEADLINE.search(title) else "not_instrument"
         if title.startswith(("最高人民法院", "最高人民检察院")) and head.higher != "not_instrument":
             return "judicial_interpretation" if head.head not in ("报告", "意见", "通知") else "policy"
         if title.startswith(("全国人民代表大会", "全国人大")) and head.head in ("决定", "决议", "补充规定"):

@@ -200,7 +200,8 @@ def before(text: str) -> str:
 
 def _without_opening(text: str) -> str:
     """Return a text with marks in place of the number or year that it begins with, and of 我局 and the like."""
-    text = _OPENING.sub(lambda match: "," * len(match[0]), text)
+    if text[:1].isdecimal() or text[:1].isspace():
+        text = _OPENING.sub(lambda match: "," * len(match[0]), text)
     return _OURS.sub(lambda match: "," * len(match[0]), text) if "我" in text else text
 
 

@@ -62,7 +62,7 @@ def cube(store: Store) -> Iterator[bytes]:
         for subject in subjects:
             said = dict(subject.said)
             metric, value = said.get(_NEEDED["metric"]), said.get(_NEEDED["value"])
-            if value is None or metric in (None, f"<{terms.metric('other')}>") or said.keys() & _OTHER:
+            if value is None or metric is None or said.keys() & _OTHER:
                 continue
             unit = f" ; sdmx-a:unitMeasure {said[_NEEDED['unitText']]}" if _NEEDED["unitText"] in said else ""
             lines.append(

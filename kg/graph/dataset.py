@@ -58,6 +58,7 @@ def describe(shared: Graph, classes: Counter[str], triples: int) -> None:
     for cls in sorted(classes):
         part = f"{terms.BASE}dataset/{cls}"
         shared.link(iri, "classPartition", part)
+        shared.a(part, "Dataset")
         shared.link(part, "class", terms.CLASS[cls])
         shared.say(part, "entities", classes[cls])
     shared.say(iri, "triples", triples + len(shared) + 1)

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from kg import terms
+from kg.divisions import says_only_level
 from kg.model import Document, Header, Metric, Span
 from kg.text import sentences
 
-_LEFT_OUT = re.compile("[\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
+#: What a sentence says beside its figures, dates and punctuation.
+_KEPT = re.compile("[^\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
 #: A shorter sentence is alike by chance (完善制度), and gets no fingerprint.
 _LONG_ENOUGH = 16
 #: Shorter names are of many things.
@@ -43,9 +45,6 @@ def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
 
 _DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区市省州盟旗])委(员会)?|(?<!街道)办)$")
 
-#: A body that is named by its level and its work alone.
-_NAMELESS = re.compile("[省市县区州旗盟][\u4e00-\u9fff]{1,12}(?:局|厅|委|委员会|支队|大队)")
-
 
 def counted_under(metric: Metric) -> str | None:
     """Return the indicator that a figure is counted under, or the narrower one where that is other."""
@@ -59,7 +58,7 @@ def is_department(header: Header) -> bool:
 
 def is_nameless(header: Header) -> bool:
     """Say whether a body reports that is named only by its level, of a place that the text does not tell: 县教育局."""
-    return not header.district and _NAMELESS.fullmatch(header.issuer or "") is not None
+    return not header.district and says_only_level(header.issuer or "")
 
 
 def reporter(header: Header) -> str | None:
@@ -114,10 +113,10 @@ def contradictions(
     """
     counting, first = results(metrics), dict[tuple[object, ...], Metric]()
     for metric in metrics:
-        start, end = sentence(metric.start)
         exact = metric.bound == "exact" and metric.value_max is None and metric.part_of is None
         if not exact or metric.whose != "district" or (metric.start, metric.end) not in counting:
             continue
+        start, end = sentence(metric.start)
         if len(metric.name) < _NAME_ENOUGH or _CAMPAIGN.search(text, start, end):
             continue
         wording = _FILLING.sub("", text[start : metric.start])[-max(len(metric.name), 6) :]
@@ -155,18 +154,18 @@ def responses(text: str, year: int | None) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def fingerprint(sentence: str, places: Collection[str]) -> str | None:
+def fingerprint(sentence: str, places: Sequence[str]) -> str | None:
     """Return what sentences share that differ in figures, dates, punctuation and the names of places only.
 
-    places: names that are left out. None for a sentence of few characters.
+    places: names that are left out, the longest first. None for a sentence of few characters.
 
     >>> one = fingerprint("2022年,沙溪镇开展执法检查120余次,查处违法行为36起。", ["沙溪镇", "沙溪"])
     >>> one == fingerprint("2023年浮桥镇开展执法检查八十次,查处违法行为7起", ["浮桥镇"]), fingerprint("完善制度。", [])
     (True, None)
     """
-    for name in sorted(places, key=len, reverse=True):
+    for name in places:
         sentence = sentence.replace(name, "")
-    kept = _LEFT_OUT.sub("", sentence)
+    kept = "".join(_KEPT.findall(sentence))
     return terms.digest(kept) if len(kept) >= _LONG_ENOUGH else None
 
 

@@ -4,10 +4,11 @@ In: a Graph, a Document and its Extraction. Out: nothing; the Graph has the trip
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from kg import terms
+from kg.graph.absent import usual_rule
 from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
 from kg.graph.quads import Graph
 from kg.graph.versions import in_force
@@ -15,15 +16,6 @@ from kg.model import Denial, Document, Extraction, Initiative, Instrument, Menti
 from kg.quantity import canonical, interval
 from kg.text import sentences
 from kg.vocabulary import vocabulary
-
-#: The rule that finds most facts of a kind: it goes without saying.
-COMMON_RULES = {
-    "observation": "figure",
-    "citation": "marks",
-    "undertaking": "table",
-    "problem": "numbered",
-    "commitment": "sentence",
-}
 
 
 def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
@@ -36,9 +28,10 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     for metric in found.metrics:
         fact = evidence.fact("observation", "Observation", metric)
         _observation(graph, fact, metric, evidence)
-        if (metric.start, metric.end) in counting:
-            _result(graph, fact, metric)
-        if (metric.start, metric.end) in counting or (metric.status == "planned" and not metric.restates):
+        result = (metric.start, metric.end) in counting
+        if counted_under(metric) and not result:
+            graph.say(fact, "uncounted", True)
+        if result or (metric.status == "planned" and not metric.restates):
             graph.say(fact, "series", line(counted_under(metric)))
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
@@ -47,8 +40,8 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     for initiative in found.initiatives:
-        with_figure = evidence.number(initiative.start) in figures
-        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative, with_figure)
+        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
+    _done(graph, found.initiatives, lambda at: evidence.number(at) in figures)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
     for span in responses(document.text, head.year):
@@ -69,7 +62,7 @@ def _relations(graph: Graph, metrics: Sequence[Metric], text: str, evidence: "_E
 
 
 def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence") -> None:
-    graph.link(fact, "metric", terms.metric(metric.indicator))
+    graph.link(fact, "metric", _counted(metric.indicator))
     if metric.indicator_detail:
         graph.link(fact, "detail", terms.metric(metric.indicator_detail))
         graph.refers.details.add(metric.indicator_detail)
@@ -86,7 +79,7 @@ def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence")
         graph.refers.periods.add(metric.period)
     if metric.change:
         graph.say(fact, "changeDirection", metric.change.direction)
-        graph.say(fact, "changeVersus", metric.change.versus)
+        graph.say(fact, "changeVersus", metric.change.versus if metric.change.versus != "previous_year" else None)
     if metric.whose != "district":
         graph.say(fact, "whose", metric.whose)
     if metric.norm:
@@ -95,11 +88,9 @@ def _observation(graph: Graph, fact: str, metric: Metric, evidence: "_Evidence")
     graph.link(fact, "restates", evidence.observation(metric.restates))
 
 
-def _result(graph: Graph, fact: str, metric: Metric) -> None:
-    """Say which indicators, the broad one and a narrower one, the figure is a result of."""
-    for indicator in (metric.indicator, metric.indicator_detail):
-        if indicator and indicator != "other":
-            graph.link(fact, "result", terms.metric(indicator))
+def _counted(indicator: str) -> str | None:
+    """Return the metric of an indicator; None where none counts the figure."""
+    return terms.metric(indicator) if indicator != "other" else None
 
 
 def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
@@ -120,11 +111,10 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
 
 
 def _denial(graph: Graph, fact: str, denial: Denial) -> None:
-    graph.link(fact, "metric", terms.metric(denial.indicator))
+    graph.link(fact, "metric", _counted(denial.indicator))
     graph.say(fact, "label", denial.name or None, "@zh")
     graph.say(fact, "value", 0.0)
     graph.say(fact, "byDenial", True)
-    graph.link(fact, "result", terms.metric(denial.indicator) if denial.indicator != "other" else None)
 
 
 def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int | None) -> None:
@@ -146,14 +136,25 @@ def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int 
     graph.describe(target, "LegalInstrument", said)
 
 
-def _undertaking(graph: Graph, fact: str, initiative: Initiative, with_figure: bool) -> None:
+def _done(graph: Graph, initiatives: Sequence[Initiative], with_figure: Callable[[int], bool]) -> None:
+    """Say which initiatives the report undertakes: with a figure in the sentence of a mention, or without.
+
+    with_figure: whether the sentence that a position stands in has a figure.
+    """
+    told: dict[str, bool] = {}
+    for each in initiatives:
+        if each.status == "done":
+            target = terms.initiative(each.known, each.name)
+            told[target] = told.get(target, False) or with_figure(each.start)
+    for target, figure in told.items():
+        graph.link(graph.name, "quantifies" if figure else "undertakes", target)
+
+
+def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
     target = terms.initiative(initiative.known, initiative.name)
     graph.link(fact, "initiative", target)
     if initiative.status != "done":
         graph.say(fact, "status", initiative.status)
-    else:
-        graph.link(graph.name, "undertakes", target)
-        graph.link(graph.name, "quantifies", target if with_figure else None)
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return
@@ -172,7 +173,8 @@ class _Evidence:
 
     def __init__(self, graph: Graph, document: Document, sections: Sequence[Section], path: Sequence[str]) -> None:
         self.graph, self.document = graph, document
-        self.places = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
+        names = [name for place in path for name in (place, place[:-1]) if len(name) > 1]
+        self.places = sorted(names, key=len, reverse=True)
         self.sentences = list(sentences(document.text))
         self.ends = [end for _, end in self.sentences]
         self.said: dict[tuple[int, int], str] = {}
@@ -184,7 +186,7 @@ class _Evidence:
         graph.a(iri, "Section")
         graph.link(iri, "report", graph.name)
         graph.say(iri, "label", section.heading, "@zh")
-        graph.say(iri, "level", section.level)
+        graph.say(iri, "headingLevel", section.level)
         graph.say(iri, "role", section.role)
         return iri
 
@@ -204,7 +206,9 @@ class _Evidence:
         graph.link(iri, "report", graph.name)
         graph.link(iri, "sentence", self.sentence(mention))
         graph.say(iri, "quote", self.document.source[span.start : span.end])
-        graph.say(iri, "rule", mention.rule if mention.rule != COMMON_RULES.get(kind) else None)
+        changed = isinstance(mention, Metric) and mention.change is not None
+        usual = usual_rule(cls, changed, mention.unit if isinstance(mention, Metric) else None)
+        graph.say(iri, "rule", mention.rule if mention.rule != usual else None)
         return iri
 
     def number(self, at: int) -> int:

@@ -38,13 +38,14 @@ function wayBetween(a, b) {
 
 function compare(a, b) {
   const second = belongings(b), shared = [...belongings(a)].filter((id) => second.has(id));
+  if (tied && [a, b].every((id) => stage.includes(id))) between(a, b, shared); else dismiss();
   [selected, paired, comparing, chosenLine] = [a, b, null, null];
   common = new Set([a, b, ...shared, ...reportsOf(a), ...reportsOf(b), ...wayBetween(a, b)]);
   byId("panel").replaceChildren(...shown());
   byId("panel").scrollTop = 0;
   network.selectNodes([a, b].filter((id) => !data.nodes[id].off), false);
   refresh();
-  fit([...common].filter((id) => !data.nodes[id].off));
+  if (!guests.size) fit([...common].filter((id) => !data.nodes[id].off));
 }
 
 function comparison(a, b) {

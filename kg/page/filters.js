@@ -1,4 +1,4 @@
-// Seventh part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
+// Eighth part: the legend, by which classes, colours, themes and years are hidden; and the years one after another.
 const yearsOf = (ids) => [...new Set(ids.flatMap((id) => data.nodes[id].years))].sort();
 const allYears = yearsOf(stage), counted = (test) => stage.filter((id) => test(data.nodes[id])).length;
 const STEPS = [3, 5, 10, 20, 50, 100]; // reports that speak of a thing at least
@@ -73,7 +73,7 @@ function legend() {
     legend();
     refresh();
   }, "reset") : null;
-  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), ...sizes(), reset].filter(Boolean));
+  byId("legend").replaceChildren(...[...classes(), ...tones(), ...themes(), ...years(), ...sizes(), ...colors(), reset].filter(Boolean));
 }
 
 // ---- the years, one after another ---------------------------------------------------------------------------------

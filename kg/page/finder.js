@@ -1,4 +1,4 @@
-// Eighth part: pointing, searching, and the keyboard.
+// Ninth part: pointing, searching, and the keyboard.
 network.on("hoverNode", ({ node: id, pointer }) => {
   if (dragged) return;
   const node = data.nodes[id], tip = byId("tip"), lines = [kindName(node.kind)];
@@ -75,6 +75,7 @@ function choose(id) {
   if (!node.off && hidden(node)) { // what was looked for is shown, whatever the legend says
     for (const [group, key] of [["kind", node.kind], ["tone", node.tone], ["theme", node.theme]]) off[group].delete(key);
     off.year.clear();
+    off.node.delete(node.iri);
     atLeast = 1;
     if (until !== Infinity) showUntil(allYears.length - 1);
   }
@@ -110,7 +111,7 @@ function neighbourTo(dx, dy) {
 const zoom = (factor) => { leave(); stir(); network.moveTo({ scale: network.getScale() * factor }); };
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const KEYS = {
-  "/": () => search.focus(), f: () => fit(), Escape: () => select(null), l: () => speak(language === "zh" ? "en" : "zh"),
+  "/": () => search.focus(), f: () => fit(), Escape: () => select(null), Delete: () => selected !== null && !data.nodes[selected].off && hide(selected), l: () => speak(language === "zh" ? "en" : "zh"),
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), d: () => wear(!dark),
   Backspace: () => trail.length && select(trail.at(-2) ?? null, trail.length > 1),
 };

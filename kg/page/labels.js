@@ -3,19 +3,23 @@ const FIRST = { Finding: 2e6, Report: 1e6 };
 const weight = (node) => (FIRST[node.kind] || node.reports * 1e3) + node.weight - (node.off ? 1e7 : 0);
 const order = data.nodes.map((_, id) => id).sort((a, b) => weight(data.nodes[b]) - weight(data.nodes[a]) || a - b);
 const flanked = reports.length >= 24 && reports.some((id) => data.nodes[id].side === "left"); // as kg/page/layout.py has it
-// On a telephone, which is higher than wide, the flanks are drawn out to its height, so that every name has a line.
-const narrow = byId("network").clientWidth < 500, high = narrow ? 1.15 : 1.3; // high: a name, by its letters
-let reportPixels = 14.5;
+// On a telephone, which is higher than wide, flanks and columns are drawn out to its height, so that names have a line.
+const narrow = byId("network").clientWidth < 500, dense = data.captions.length > 1 && reports.length > 100;
+const high = narrow || data.captions.length > 1 ? 1.15 : 1.3; // a name, by its letters
+const strewn = !flanked && !data.captions.length && reports.length > 60; // so many names in bold would hide what ties them
+let reportPixels = strewn ? 12 : 14.5;
 function drawOut() {
-  if (!narrow || !flanked) return;
-  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 60];
+  if (!narrow || !(flanked || data.captions.length)) return;
+  const box = byId("network"), [room, tall] = [box.clientWidth - 16, box.clientHeight - 36];
   const extent = (ids, axis) => Math.max(...ids.map((id) => data.nodes[id][axis])) - Math.min(...ids.map((id) => data.nodes[id][axis])) || 1;
   const more = data.scene ? 1 : Math.max(1, Math.min(1.8, (tall / room) * (extent(stage, "x") / extent(stage, "y"))));
   for (const id of stage) data.nodes[id].y = Math.round(data.nodes[id].y * more);
+  for (const caption of data.captions) caption[2] = Math.round(caption[2] * more);
+  if (!flanked) return;
   const scale = Math.min(room / extent(stage, "x"), tall / extent(stage, "y")), line = extent(reports, "y") * scale / Math.ceil(reports.length / 2);
   reportPixels = Math.max(9.5, Math.min(reportPixels, line / high - 0.3));
 }
-const crowded = !alone && !tied && stage.length > 80;
+const crowded = !alone && !tied && stage.length > 80 && !data.captions.length;
 const CELL = 48, SIDES = ["below", "above", "right", "left"];
 const widths = new Map(), pen = document.createElement("canvas").getContext("2d");
 
@@ -64,20 +68,28 @@ function cut(name, most) {
   return bare.length > most ? `${bare.slice(0, most - 1).join("")}…${year}` : name;
 }
 
+// In dense columns a name is as high as its line, in steps, since each size of a name is a picture of its own.
+let line = null;
+function pixelsOf(scale) {
+  if (!dense) return reportPixels;
+  const heights = [...new Set(reports.map((id) => data.nodes[id].y))].sort((a, b) => a - b);
+  line ??= Math.min(...heights.slice(1).map((y, n) => y - heights[n]));
+  return Math.max(8.5, Math.min(reportPixels, Math.floor(2 * line * scale / high) / 2));
+}
+
 // Return the names that have room at a scale: {id, text, box, pixels, bold}, boxes in pixels from the canvas's origin.
 function names(scale, view = null) {
   if (!nodes.length) return [];
-  const close = selected === null ? common : near(selected), taken = new Taken(), found = [];
+  const reportSize = pixelsOf(scale), close = selected === null ? common : near(selected), taken = new Taken(), found = [];
   const first = [hovered, selected].filter((id) => id !== null && !data.nodes[id].off);
   const seen = [];
   for (const id of [...first, ...order.filter((each) => !first.includes(each))]) {
     const node = data.nodes[id];
-    if (node.off) break; // they come last in the order
     if (hidden(node)) continue;
     const spot = network.getPosition(id), x = spot.x * scale, y = spot.y * scale, size = node.size * scale;
     if (view && (x < view[0] - size || x > view[2] + size || y < view[1] - size || y > view[3] + size)) continue;
     seen.push([id, node, x, y, size]);
-    taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id }));
+    if (!close || close.has(id)) taken.take(Object.assign([x - size, y - size, x + size, y + size], { own: id })); // others are faint
   }
   for (const [id, node, x, y, size] of seen) {
     const chosen = first.includes(id), report = node.kind === "Report";
@@ -85,7 +97,7 @@ function names(scale, view = null) {
     // Where there are many, what one report alone has keeps its name to itself until there is room.
     if (crowded && !chosen && !close && node.reports < 2 && !report && scale < 1.1) continue;
     const full = plain(chosen ? nameOf(node) : shortOf(node));
-    const bold = report || chosen, pixels = report ? reportPixels : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
+    const bold = (report && !strewn) || chosen, pixels = report ? reportSize : tied ? 13 : node.reports > 1 || alone ? 12.5 : 11.5;
     const sides = [node.side || "below", ...SIDES.filter((side) => side !== (node.side || "below"))];
     const inside = ([left, top, right, bottom]) => !view || (left > view[0] && top > view[1] && right < view[2] && bottom < view[3]);
     const place = (text) => {
@@ -164,6 +176,8 @@ network.on("afterDrawing", (context) => {
 
 // How large the years can be written without one meeting the next.
 const captionRoom = Math.min(Infinity, ...data.captions.slice(1).map(([, x], n) => (x - data.captions[n][1]) / 2.6));
+const captionSize = (scale) => Math.min(24 / scale, captionRoom);
+const captionBoxes = (scale) => data.captions.map(([, x, y]) => [[x, -1.3], [y, -0.6], [x, 1.3], [y, 0.6]].map(([at, by]) => at + by * captionSize(scale)));
 
 // A picture that is saved wants a ground of its own; on it the years stand in large letters.
 network.on("beforeDrawing", (context) => {
@@ -175,7 +189,6 @@ network.on("beforeDrawing", (context) => {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = look.caption;
-  const pixels = Math.min(Math.max(34, 22 / network.getScale()), captionRoom);
-  context.font = `bold ${pixels}px ${FONT}`;
+  context.font = `bold ${captionSize(network.getScale())}px ${FONT}`;
   for (const [text, x, y] of data.captions) if (Number(text) <= until) context.fillText(text, x, y);
 });

@@ -1,77 +1,34 @@
 """Where each node goes: reports on an oval, what one report alone leads to fanned out behind it, the shared between.
 
 In: the nodes, and for each the places of the reports that lead to it. Out: x, y and size, set on the nodes.
-Whole numbers from sines and square roots alone, so that every machine draws the same picture.
+networkx computes where reports and fans go (shell_layout; multipartite_layout for many reports); they are drawn out to
+the shape of a screen, what several reports lead to wants to be in their middle, and names are given room. networkx's
+sines may differ in their last bit from machine to machine; of that, rounded, the whole numbers have no trace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, count, product
+from collections.abc import Mapping, Sequence
 from math import atan2, ceil, cos, gcd, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from kg.page.room import STRETCH, Taken, ems, settle
 
 if TYPE_CHECKING:
     from kg.page.model import Node
 
-_Box = tuple[int, int, int, int]
-_GOLDEN = pi * (3 - sqrt(5))
-_NEAR = 150  # what wants to be as near as this to each other is looked for from where the last was found
-_STEP = 18  # from one place that is tried to the next, at least; more for what is larger
-_CELL = 800  # wider than any box, so that only neighbouring cells can hold what meets it
 _LETTER, _LINE = 31, 40  # room for a character of a shared node's label, which stands under it
 _MANY = 100  # shared nodes from which on their names cannot all be shown at once
-_NAMED, _FAR = 24, 2.8  # of so many, these have room for their names, and by so much more, as they are seen from afar
-_STRETCH = 1.3  # an oval fills a screen better than a circle
+_NAMED, _FAR = 50, 2.8  # of so many, these have room for their names, and by so much more, as they are seen from afar
 _SCREEN = 640  # pixels that a picture has from top to bottom on a laptop
-_FLANKS, _NARROW = 24, 0.5  # from so many reports on they stand in two flanks, which at the ends are so near, of all
+_FLANKS = 24  # from so many reports on they stand in two columns, each on a line of its own
 _PIXELS = 13.5  # of a character of a shared node's label
 _NAME = 16, 26  # pixels: width of a character of a report's name, and its height
 _Fan = tuple[int, int, int, float]  # radius of the first ring, from ring to ring, from node to node, the arc
 #: Behind a report alone, among some others, and in a flank, where fans open to the side.
 _ALONE, _AMONG, _FLANK = (170, 64, 104, 2 * pi), (92, 27, 28, 7 * pi / 6), (64, 24, 26, pi * 0.7)
-
-
-class Taken:
-    """The boxes that are taken, in cells, so that a free place is found without comparing with all."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[_Box]] = {}
-        self._last: list[_Box] = []  # what was met last is most likely to be met next
-        self._full: dict[tuple[int, int, int], int] = {}  # how far round a place the search went that found room last
-
-    def free(self, x: int, y: int, width: int, height: int) -> bool:
-        """Say whether a box round (x, y) meets none that is taken."""
-        for box in chain(self._last, self._near(x // _CELL, y // _CELL)):
-            if 2 * abs(x - box[0]) < width + box[2] and 2 * abs(y - box[1]) < height + box[3]:
-                self._last = [box]
-                return False
-        return True
-
-    def _near(self, column: int, row: int) -> Iterator[_Box]:
-        for cell in product((column, column - 1, column + 1), (row, row - 1, row + 1)):
-            yield from self._cells.get(cell, ())
-
-    def put(self, x: float, y: float, width: int, height: int, below: int = 0) -> tuple[int, int]:
-        """Return the free place nearest to (x, y) for a box whose middle is so far below it, and take it."""
-        step = max(_STEP, height // 4)
-        around = (round(x) // _NEAR, round(y) // _NEAR, step)
-        for i in count(self._full.get(around, 0)):
-            at = _spiral(x, y, i, step)
-            if self.free(at[0], at[1] + below, width, height):
-                self._full[around] = i * 3 // 4  # what comes next is as large or smaller: a gap may be left for it
-                self.take(at[0], at[1] + below, width, height)
-                return at
-        raise AssertionError("a plane has room")
-
-    def take(self, x: int, y: int, width: int, height: int) -> None:
-        """Mark the box round (x, y) as taken."""
-        self._cells.setdefault((x // _CELL, y // _CELL), []).append((x, y, width, height))
-
-
-def ems(text: str) -> float:
-    """Return how wide a text is, of the width of a Chinese character."""
-    return sum(1.0 if c > "\u2e80" else 0.56 for c in text)
 
 
 def size(most: float, weight: int) -> int:
@@ -81,12 +38,6 @@ def size(most: float, weight: int) -> int:
     (7, 21)
     """
     return round(6 + 5 * sqrt(max(0, most))) + min(5, weight)
-
-
-def _spiral(x: float, y: float, i: int, step: int) -> tuple[int, int]:
-    """Return the i-th of points around (x, y), ever farther out, about a step apart."""
-    far = step * sqrt(i)
-    return round(x + far * _STRETCH * cos(i * _GOLDEN)), round(y + far * sin(i * _GOLDEN))
 
 
 def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
@@ -105,7 +56,10 @@ def place(nodes: Sequence[Node], owners: Sequence[Sequence[int]]) -> None:
         node.size = round(node.size * grow)
     for report in reports:
         _fan(nodes[report], [nodes[i] for i in own[report]], fan)
-    _middle(nodes, reports, shared, owners, grow)
+    if len(reports) == 1:
+        settle(nodes, [(node.x, node.y) for node in nodes])
+    else:
+        _middle(nodes, reports, shared, owners, grow)
 
 
 def _rings(number: int, fan: _Fan) -> tuple[int, int]:
@@ -134,13 +88,12 @@ def _ring(nodes: Sequence[Node], reports: list[int], own: dict[int, list[int]], 
     far = _FAR if len(shared) > _MANY else 1.0
     boxes = [_box(nodes[i], i in named, far if i in named else 1.0) for i in shared]
     air = 1.9 if fan is _FLANK else 1.25
-    radius = 120 + sqrt(sum(width * height for width, height in boxes) * air / (pi * _STRETCH))
-    crowded = True
+    radius = 120 + sqrt(sum(width * height for width, height in boxes) * air / (pi * STRETCH))
+    seats, crowded = _seats(len(reports)), True
     while crowded:
         radius *= 1.04
-        for i, report in enumerate(reports):
-            x, y, nodes[report].side = _seat(i, len(reports))
-            nodes[report].x, nodes[report].y = round(_STRETCH * radius * x), round(radius * y)
+        for report, (x, y, side) in zip(reports, seats, strict=True):
+            nodes[report].x, nodes[report].y, nodes[report].side = round(STRETCH * radius * x), round(radius * y), side
         crowded = any(
             hypot(nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y) < reach[a] + reach[b]
             for a, b in zip(reports, reports[1:] + reports[:1], strict=True)
@@ -154,19 +107,22 @@ def _named(nodes: Sequence[Node], shared: Sequence[int]) -> set[int]:
     return set(most if len(shared) <= _MANY else most[:_NAMED])
 
 
-def _seat(i: int, number: int) -> tuple[float, float, str]:
-    """Return the place of a report on a circle of radius 1, and where its name goes.
+def _seats(number: int) -> list[tuple[float, float, str]]:
+    """Return where reports sit, from -1 to 1, clockwise, and where their names go.
 
-    Of many, each has a line of its own to the right or the left, so that no name meets another.
+    Many sit in two columns, so that each name has a line of its own and none meets another.
     """
+    graph = nx.empty_graph(number)
     if number < _FLANKS:
-        angle = 2 * pi * i / number - (pi / 2 if number > 2 else pi)
-        return cos(angle), sin(angle), _side(cos(angle), sin(angle))
+        found = nx.shell_layout(graph, [list(graph)], rotate=-pi / 2 if number > 2 else pi)
+        return [(x, y, _side(x, y)) for x, y in _rounded(found, number)]
     half = ceil(number / 2)
-    right, line = i < half, i if i < half else number - 1 - i
-    y = 2 * line / (half - 1) - 1
-    x = _NARROW + (1 - _NARROW) * sqrt(max(0.0, 1 - y * y))
-    return (x, y, "left") if right else (-x, y, "right")
+    found = nx.multipartite_layout(graph, {"left": range(number - 1, half - 1, -1), "right": range(half)})
+    return [(1.0, y, "left") if x > 0 else (-1.0, y, "right") for x, y in _rounded(found, number)]
+
+
+def _rounded(found: Mapping[int, Sequence[float]], number: int) -> list[tuple[float, float]]:
+    return [(round(float(x), 5), round(float(y), 5)) for x, y in (found[i] for i in range(number))]
 
 
 def _side(x: float, y: float) -> str:
@@ -177,18 +133,21 @@ def _side(x: float, y: float) -> str:
 
 
 def _fan(report: Node, own: list[Node], fan: _Fan) -> None:
-    """Set a report's own nodes on rings behind it (all round, if it is alone), class by class."""
+    """Set a report's own nodes on shells round it, class by class, which are folded to the arc behind it."""
     _, step, _, arc = fan
     first, rings = _rings(len(own), fan)
-    alone = fan is _ALONE
     skip = next(k for k in range(round(0.618 * rings), 0, -1) if gcd(k, rings) == 1) if rings > 1 else 0
+    shells = [range(ring, len(own), rings) for ring in range(rings)]
+    turn = 2 * pi / max(1, len(own))
+    found = nx.shell_layout(nx.empty_graph(len(own)), [(), *shells], rotate=turn)
+    alone = fan is _ALONE
     middle = atan2(0 if fan is _FLANK else report.y, report.x)
-    for i, node in enumerate(own):
+    for i, (node, (x, y)) in enumerate(zip(own, _rounded(found, len(own)), strict=True)):
         node.size += 3 if alone else 0
         first = max(first, report.size + node.size + 4)
-        angle = middle + arc * ((i + 0.5) / len(own) - 0.5)
+        angle = middle + arc * (((atan2(y, x) - 1.5 * turn) / (2 * pi)) % 1 - 0.5)
         radius = first + step * (i * skip % rings)
-        node.x = report.x + round(radius * cos(angle) * (1.3 if alone else 1))
+        node.x = report.x + round(radius * cos(angle) * (STRETCH if alone else 1))
         node.y = report.y + round(radius * sin(angle))
 
 
@@ -197,7 +156,7 @@ def _middle(
 ) -> None:
     """Put each shared node at the free place nearest to the middle of its reports, the most shared first."""
     taken = Taken()
-    for report in reports if len(reports) > 1 else ():
+    for report in reports:
         _take_name(taken, nodes[report], nodes)
     for i in set(range(len(nodes))) - set(shared):
         room = 150 if i in reports else 30

@@ -59,7 +59,7 @@ function reportsOf(id) {
 }
 // What proves that both ends of a tie share a thing: [link, fact] of the reports of both.
 function proof(tie, thing) {
-  const facts = (id, to) => links[id].map((each) => data.links[each]).filter((link) => link.facts.length && other(link, id) === to);
+  const facts = (id, to) => links[id].map((each) => data.links[each]).filter((link) => link.facts.length + link.more && other(link, id) === to);
   if (data.nodes[thing].kind === "Report") return [tie.a, tie.b].flatMap((endOf) => facts(thing, endOf));
   return [tie.a, tie.b].flatMap((endOf) => reportsOf(endOf).flatMap((report) => facts(thing, report)));
 }
@@ -72,7 +72,9 @@ function sharing(tie) {
     if (!details.open || details.childElementCount > 1) return;
     for (const thing of tie.shared) {
       const item = make("div", "item", icon(data.nodes[thing].kind, undefined, 10), " ", goTo(thing));
-      for (const link of proof(tie, thing)) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4, true)));
+      const proofs = proof(tie, thing), more = proofs.reduce((sum, link) => sum + link.more, 0);
+      for (const link of proofs) link.facts.forEach((fact) => item.append(factLine(fact, data.nodes[link.a], number <= 4, true)));
+      if (more) item.append(make("p", "how", `${more} ${say("more_facts")} `, pageOf(data.nodes[thing]) || ""));
       details.append(item);
     }
   });
@@ -124,7 +126,7 @@ function card(id) {
   for (const [word, zh, en] of node.details)
     list.append(make("dt", "", say(word)), make("dd", "text", say((language === "en" && en) || zh)));
   return [crumbs(), make("div", "kind", icon(node.kind, hue(node)), kindName(node.kind), pageOf(node)),
-    make("h2", "text", nameOf(node)), list, standing(id), comparer(id), ...neighbours(id), make("p", "iri text", node.iri)];
+    make("h2", "text", nameOf(node)), list, standing(id), make("p", "acts", comparer(id), expander(id), hider(id)), ...neighbours(id), make("p", "iri text", node.iri)].filter(Boolean);
 }
 const shown = () => (chosenLine !== null ? [crumbs(), ...lineCard(data.links[chosenLine])] : selected === null ? overview() : paired === null ? card(selected) : comparison(selected, paired));
 
@@ -157,24 +159,24 @@ function closest() {
 }
 
 function overview() {
-  const parts = [make("h2", "", say("reading")), reading(), missing()].filter(Boolean);
+  const parts = [make("h2", "", say("reading")), reading(), missing(), stage.length ? figures() : null].filter(Boolean);
   if (!data.nodes.length) parts.push(make("p", "", say("empty")));
-  if (tied) parts.push(make("h3", "", say("closest")), ...closest());
+  const shared = order.filter((id) => !["Report", "District"].includes(data.nodes[id].kind) && data.nodes[id].reports > 1);
+  shared.sort((a, b) => data.nodes[b].reports - data.nodes[a].reports || data.nodes[b].weight - data.nodes[a].weight);
+  const most = shared.slice(0, tied ? FEW : 2 * FEW).map((id) => make("div", "item", icon(data.nodes[id].kind, undefined, 10), " ", goTo(id),
+    make("span", "how", `${data.nodes[id].reports} ${say("reports_count")}`)));
+  if (most.length) most.unshift(make("h3", "", say("most_shared")));
+  if (tied) parts.push(...most, make("h3", "", say("closest")), ...closest()); // what is done alike, and by whom
   if (reports.length) parts.push(heading("Report", reports.length));
   for (const id of order.filter((each) => reports.includes(each)).slice(0, LONG))
     parts.push(make("div", "item", goTo(id), make("span", "how", `${data.nodes[id].weight} ${say("facts_count")}`)));
   if (alone && !tied) return [...parts, ...neighbours(reports[0])];
-  const shared = order.filter((id) => !["Report", "District"].includes(data.nodes[id].kind) && data.nodes[id].reports > 1);
-  shared.sort((a, b) => data.nodes[b].reports - data.nodes[a].reports || data.nodes[b].weight - data.nodes[a].weight);
-  if (shared.length) parts.push(make("h3", "", say("most_shared")));
-  for (const id of shared.slice(0, 24))
-    parts.push(make("div", "item", icon(data.nodes[id].kind, undefined, 10), " ", goTo(id),
-      make("span", "how", `${data.nodes[id].reports} ${say("reports_count")}`)));
-  return parts;
+  return tied ? parts : [...parts, ...most];
 }
 
 function select(id, move = false) {
   if (comparing !== null && id !== null && id !== comparing) return compare(comparing, id);
+  if (!guests.has(id) && !guestsOf(id).length) dismiss();
   [selected, paired, common, comparing, chosenLine] = [id, null, null, null, null];
   const before = trail.indexOf(id);
   trail = id === null ? [] : before < 0 ? [...trail, id].slice(-6) : trail.slice(0, before + 1);
@@ -186,8 +188,9 @@ function select(id, move = false) {
   address(id === null ? [] : [id]);
 }
 function selectLine(id) {
-  const { a, b } = data.links[id];
-  [selected, paired, common, comparing, chosenLine, trail] = [null, null, new Set([a, b]), null, id, []];
+  const { a, b, shared } = data.links[id];
+  between(a, b, shared);
+  [selected, paired, common, comparing, chosenLine, trail] = [null, null, new Set([a, b, ...guests.keys()]), null, id, []];
   byId("panel").replaceChildren(...shown());
   byId("panel").scrollTop = 0;
   network.unselectAll();
@@ -226,5 +229,5 @@ network.on("click", (event) => {
   const line = event.nodes.length ? undefined : event.edges[0], shift = event.event?.srcEvent?.shiftKey;
   if (shift && event.nodes.length && selected !== null && selected !== event.nodes[0]) return compare(selected, event.nodes[0]);
   select(event.nodes.length ? event.nodes[0] : null);
-  if (line !== undefined) selectLine(line);
+  if (typeof line === "number") selectLine(line);
 });

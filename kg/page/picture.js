@@ -16,8 +16,8 @@ data.links.forEach((link, id) => [link.a, link.b].forEach((end) => links[end].pu
 const stage = data.nodes.map((_, id) => id).filter((id) => !data.nodes[id].off);
 const reports = stage.filter((id) => data.nodes[id].kind === "Report");
 const alone = reports.length === 1, tied = data.links.some((link) => link.shared.length);
-// What the legend hides: classes, tones, themes, years; and years after `until`.
-const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set() };
+// What the legend hides: classes, tones, themes, years, nodes one by one; and years after `until`.
+const off = { kind: new Set(), tone: new Set(), theme: new Set(), year: new Set(), node: new Set() };
 let atLeast = 1, until = Infinity, selected = null, paired = null, chosenLine = null, common = null, hovered = null, language = "zh", dark = false, look = {};
 
 // ---- words and elements -------------------------------------------------------------------------------------------
@@ -48,7 +48,8 @@ const SVG = "http://www.w3.org/2000/svg", SHAPES = {
   star: "M8 0l2 6h6l-5 4 2 6-5-4-5 4 2-6-5-4h6z",
 };
 const shade = (of) => (dark ? of.dark : of.color);
-const hue = (node) => shade(node.tone >= 0 ? data.tones[node.tone] : kinds[node.kind]);
+// Where the reader chose another colour, what has none of it is grey, lest it be taken for one that has.
+const hue = (node) => (node.tone >= 0 ? shade(data.tones[node.tone]) : coloring && coloring !== "class" ? look.soft : shade(kinds[node.kind]));
 
 function draw(tag, attributes) {
   const element = document.createElementNS(SVG, tag);
@@ -63,7 +64,7 @@ function icon(kind, color = shade(kinds[kind]), size = 13) {
 
 // ---- the picture --------------------------------------------------------------------------------------------------
 function hidden(node) {
-  return node.off || off.kind.has(node.kind) || off.tone.has(node.tone) || off.theme.has(node.theme)
+  return node.off || off.node.has(node.iri) || off.kind.has(node.kind) || off.tone.has(node.tone) || off.theme.has(node.theme)
     || (node.years.length > 0 && !node.years.some((year) => year <= until && !off.year.has(year)))
     || (atLeast > 1 && !["Report", "Finding"].includes(node.kind) && node.reports < atLeast);
 }
@@ -74,7 +75,7 @@ const beside = (id) => links[id].map((link) => other(data.links[link], id));
 // with another, what leads from one to the other.
 function near(id) {
   if (common && id === selected) return common;
-  const found = new Set([id, ...beside(id)]);
+  const found = new Set([id, ...beside(id), ...(guests.get(id) || []), ...guestsOf(id)]);
   if (data.nodes[id].off)
     for (const next of beside(id).filter((each) => data.nodes[each].off)) beside(next).forEach((far) => found.add(far));
   return found;
@@ -125,6 +126,7 @@ function refresh() {
   nodes.update(stage.map((id) => ({ id, hidden: hidden(data.nodes[id]), opacity: !close || close.has(id) ? 1 : 0.12 })));
   edges.update(drawn.map((id) => ({ hidden: hidden(data.nodes[data.links[id].a]) || hidden(data.nodes[data.links[id].b]),
     ...dye(id, close ? (bright(data.links[id]) ? 0.85 : 0.05) : faint) })));
+  tieGuests(close);
 }
 
 // Bring nodes into sight with their names, which are as wide at any scale: what sticks out is made room for.
@@ -137,10 +139,12 @@ function fit(some = stage, animation = { duration: 350 }) {
   const edge = (pick, sign) => sign * Math.max(...spots.map((spot) => sign * spot[pick] + spot.size));
   const plainly = [edge("x", -1), edge("y", -1), edge("x", 1), edge("y", 1)], room = [box.clientWidth - 16, box.clientHeight - 16];
   let sides = plainly, scale = 1;
-  const steps = box.clientWidth < 500 && !data.captions.length ? 1 : 3; // on a telephone a name finds its room inwards
-  for (let step = 0; step < steps; step += 1) {
+  const inwards = box.clientWidth < 500 && !data.captions.length; // on a telephone a name finds its room inwards
+  for (let step = 0; step < 3; step += 1) {
     scale = Math.max(0.02, Math.min(1.1, room[0] / (sides[2] - sides[0] || 1), room[1] / (sides[3] - sides[1] || 1)));
-    const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
+    if (inwards) break;
+    const boxes = names(scale).filter(({ id }) => shown.has(id) && (shown.size < 60 || alone || data.nodes[id].kind === "Report")).map((name) => name.box.map((value) => value / scale));
+    if (whole) boxes.push(...captionBoxes(scale));
     sides = plainly.map((side, i) => (i < 2 ? Math.min : Math.max)(side, ...boxes.map((each) => each[i])));
   }
   if (animation) stir(animation.duration + 50);
@@ -149,4 +153,9 @@ function fit(some = stage, animation = { duration: 350 }) {
 const leave = () => { whole = false; };
 for (const moved of ["zoom", "dragStart"]) network.on(moved, leave);
 // In a window of another size vis-network scales by both sides at once, which cuts a picture off: the whole one stays whole.
-network.on("resize", () => setTimeout(() => whole && fit(undefined, false))); // once vis-network has scaled it
+// Right after it has scaled it, and drawn at once: who takes a picture of a page resizes it, and waits for no frame.
+network.on("resize", () => queueMicrotask(() => {
+  if (!whole) return;
+  fit(undefined, false);
+  network.redraw();
+}));

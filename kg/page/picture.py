@@ -37,7 +37,7 @@ _REPORT = 13  # the size of a report, at least
 _WAYS = 64
 #: Bytes that the data of a page may take, so that it can still be sent by mail; and what a node and a line take of it,
 #: about. Facts and their sentences have what is left, and something even where nothing is.
-MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 180_000
+MOST_BYTES, NODE, LINE, FACTS_LEAST = 700_000, 320, 85, 165_000
 
 
 @dataclass(frozen=True, slots=True)

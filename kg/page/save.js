@@ -1,4 +1,4 @@
-// Ninth part: the picture as PNG and SVG, what is selected as CSV, the page as it is seen, and the page on paper.
+// Tenth part: the picture as PNG and SVG, what is selected as CSV, the page as it is seen, and the page on paper.
 function download(blob, ending) {
   const link = make("a", "");
   link.href = URL.createObjectURL(blob);
@@ -31,6 +31,10 @@ function svgElement(wide = 0) {
     if (hidden(data.nodes[link.a]) || hidden(data.nodes[link.b])) continue;
     const [[x1, y1], [x2, y2]] = [place(link.a), place(link.b)];
     svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(end(link)), "stroke-width": thick(link) * scale, "stroke-opacity": many ? faint * 0.6 : 0.4 }));
+  }
+  for (const [id, ends] of guests) for (const each of ends.filter((one) => ![one, id].some((node) => hidden(data.nodes[node])))) {
+    const [[x1, y1], [x2, y2]] = [place(each), place(id)];
+    svg.append(draw("line", { x1, y1, x2, y2, stroke: hue(data.nodes[id]), "stroke-width": 1.2 * scale, "stroke-opacity": 0.6 }));
   }
   const write = (text, x, y, size, more) => {
     const label = draw("text", { x, y, "font-size": size, "text-anchor": "middle", "dominant-baseline": "central", ...more });
@@ -88,7 +92,7 @@ function copyHtml() {
   const text = byId("data").textContent, saved = JSON.parse(text), at = source.indexOf(text), spots = network.getPositions(stage);
   for (const id of stage) [saved.nodes[id].x, saved.nodes[id].y] = [Math.round(spots[id].x), Math.round(spots[id].y)];
   const hides = Object.fromEntries(Object.entries(off).map(([group, keys]) => [group, [...keys]]));
-  saved.scene = { off: hides, atLeast, language, dark, position: network.getViewPosition(), scale: network.getScale() };
+  saved.scene = { off: hides, atLeast, coloring, language, dark, position: network.getViewPosition(), scale: network.getScale() };
   const json = JSON.stringify(saved).replace(/[<>&\u2028\u2029\u007f-\u009f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return `<!doctype html>\n${source.slice(0, at)}${json}${source.slice(at + text.length)}\n`;
 }

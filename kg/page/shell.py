@@ -22,7 +22,19 @@ from typing import Any
 
 from kg.errors import QueryError
 
-SCRIPTS = ("picture", "labels", "moving", "panel", "compare", "measures", "filters", "finder", "save", "start")
+SCRIPTS = (
+    "picture",
+    "labels",
+    "moving",
+    "panel",
+    "compare",
+    "guests",
+    "measures",
+    "filters",
+    "finder",
+    "save",
+    "start",
+)
 #: A page opened from a file is of no origin, so that 'self' alone would not do in every browser.
 _SITE_POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data: blob:"
 _END = "; base-uri 'none'; form-action 'none'"

@@ -16,19 +16,16 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.page.layout import Taken, ems
+from kg.page.room import SCREEN, settle
 
 if TYPE_CHECKING:
     from kg.page.model import Node
 
-_LETTER, _LINE = 20, 30  # pixels: room for a name under its node
-_NAMED, _PASSES = 160, 4  # of so many at most all have room for their names, found in so many passes
 _JITTER, _START = 0.2, 8  # of ForceAtlas2: how far nodes may swing, and the circle's radius by the root of their number
 _ROUNDS, _LEAST, _EFFORT = 600, 60, 24_000_000  # rounds at most and at least, and pairs that are looked at in all
 _WIDE = 0.6  # how far from the middle nodes are, by the root of their number
 _STRETCH = 1.4
 _UNIT = 150  # of the picture, for one of the springs'
-_SCREEN = 850, 620  # pixels that the picture has on a laptop
 
 
 def place(
@@ -43,13 +40,7 @@ def place(
     grow = _grown(points)
     for node in nodes:
         node.size = round(node.size * grow)
-    unit = 1.0
-    for _ in range(_PASSES if len(nodes) <= _NAMED else 1):
-        _settle(nodes, points, unit)
-        wide, high = (
-            (max(axis) - min(axis) for axis in zip(*((n.x, n.y) for n in nodes), strict=True)) if nodes else (0, 0)
-        )
-        unit = max(1.0, (wide + 100) / _SCREEN[0], (high + 60) / _SCREEN[1])
+    settle(nodes, [(x * _UNIT * _STRETCH, y * _UNIT) for x, y in points])
 
 
 def _points(
@@ -79,19 +70,7 @@ def _points(
     return [(round((x - mean[0]) * scale, 6), round((y - mean[1]) * scale, 6)) for x, y in spots]
 
 
-def _settle(nodes: Sequence[Node], points: Sequence[Sequence[float]], unit: float) -> None:
-    """Set x and y of the nodes, the largest first, so that none has another in its room. unit: of a pixel."""
-    taken = Taken()
-    for i in sorted(range(len(nodes)), key=lambda i: (-nodes[i].size, i)):
-        node = nodes[i]
-        width = round(max(2 * node.size + 24, _LETTER * unit * min(14, ems(node.short))))
-        height = 2 * node.size + round(_LINE * unit)
-        x, y = points[i][0] * _UNIT * _STRETCH, points[i][1] * _UNIT
-        node.x, node.y = taken.put(x, y, width, height, round(_LINE * unit) // 2)
-        node.side = "below"
-
-
 def _grown(points: Sequence[Sequence[float]]) -> float:
     """Return by how much nodes may grow to be seen in a picture that is seen from far away."""
     wide, high = (_UNIT * (max(axis) - min(axis)) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
-    return min(1.8, max(1.0, _STRETCH * wide / _SCREEN[0] / 1.4, high / _SCREEN[1] / 1.4))
+    return min(1.8, max(1.0, _STRETCH * wide / SCREEN[0] / 1.4, high / SCREEN[1] / 1.4))

@@ -53,13 +53,15 @@ byId("filter").addEventListener("click", () => {
 document.addEventListener("click", (event) => { if (!byId("save").contains(event.target)) byId("save").open = false; });
 
 const scene = data.scene || {}; // of a copy: see copyHtml
-for (const [group, keys] of Object.entries(scene.off || {})) keys.forEach((key) => off[group].add(key));
 atLeast = scene.atLeast || 1;
 until = Infinity;
 byId("until").value = byId("until").max;
 byId("title").textContent = data.title[scene.language || "zh"]; // which takes room from the picture
 drawOut();
+if (scene.coloring) paint(scene.coloring);
 wear(scene.dark ?? window.matchMedia("(prefers-color-scheme: dark)").matches); // first, since nothing has a colour before
+for (const [group, keys] of Object.entries(scene.off || {})) keys.forEach((key) => off[group].add(key));
+refresh();
 speak(scene.language || "zh");
 if (scene.scale) network.moveTo({ position: scene.position, scale: scene.scale });
 else fit(undefined, false);

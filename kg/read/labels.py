@@ -45,6 +45,8 @@ _DAYS_LINE = re.compile(
     r"(?![^。\n]*(?:星期|[上下]午))[^。,、\n]{0,40}"
 )
 _CLOCKED = re.compile(rf"^(?![^\n]*(?:星期|。))[^\n]{{0,40}}?(?P<day>{DATE.pattern})[ ]{{1,4}}\d{{1,2}}:\d\d(?!\d)")
+#: A day whose label no mark parts from it: 发布于 2024-01-12.
+_UNMARKED_DAY = re.compile(rf"[\u4e00-\u9fff]{{2}}[ ]?{DATE.pattern}")
 #: What stands before the day of something else than the report.
 _OF_ANOTHER = re.compile(
     r"(?:(?:归档|生效|失效|施行|实施|废止|有效|截止|截至|到期)(?:日期|时间|期限?)?|至)[^\w\n]{0,4}$"
@@ -84,7 +86,7 @@ def patterns() -> _Patterns:
     return _Patterns(
         re.compile(
             rf"(?:^|(?<=[\s|\[【;,。)\]】(:\d]))[\[【(•·*-]?[ ]?(?P<label>{label})(?P<close>[ ]?[\]】])?[ ]{{0,3}}"
-            r"(?P<colon>[:|]|$|(?=[ ])|(?<=[\]】])(?=20\d\d))",
+            r"(?P<colon>[:|]|$|(?=[ ])|(?<=[\]】于])(?=20\d\d))",
             re.MULTILINE,
         ),
         fields,
@@ -162,7 +164,9 @@ def metadata(text: str, outside: Sequence[tuple[int, int]] = ()) -> Metadata:
         around.append(lines[first][:TABLE].partition("。")[0])
     found: dict[str, str] = {}
     joined, fields = "\n".join(around), patterns().fields
-    labelled = any(mark in joined for mark in _MARKS) or any(line.strip() in fields for line in around)
+    labelled = any(mark in joined for mark in _MARKS) or any(
+        line.strip() in fields or ("20" in line and _UNMARKED_DAY.search(line)) for line in around
+    )
     for name, value in _labelled(joined) if labelled else ():
         if name and name not in found and (kept := _value(name, value)):
             found[name] = kept

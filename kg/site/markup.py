@@ -18,6 +18,7 @@ _APART = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SENTENCE = 30  # characters of a cell that are taken for a sentence
 
 
 class Html(str):
@@ -76,12 +77,14 @@ def joined(parts: Iterable[object], between: str = "") -> Html:
 
 
 def table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
-    """Return a table; numbers are to the right."""
+    """Return a table; numbers are to the right, and a sentence has room."""
+
+    def cell(value: object) -> Html:
+        kind = "number" if isinstance(value, int | float) else ""
+        return tag("td", value, class_="long" if type(value) is str and len(value) > _SENTENCE else kind)
+
     head = tag("tr", *(tag("th", heading) for heading in headings))
-    body = [
-        tag("tr", *(tag("td", cell, class_="number" if isinstance(cell, int | float) else "") for cell in row))
-        for row in rows
-    ]
+    body = [tag("tr", *map(cell, row)) for row in rows]
     return tag("table", tag("thead", head), tag("tbody", *body))
 
 

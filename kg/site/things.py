@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from kg import charts
+from kg import charts, terms
 from kg.model import Answer
 from kg.page.described import Described
 from kg.page.shell import words
@@ -18,6 +18,7 @@ from kg.site.lists import CALLED, listed
 from kg.site.markup import Html, joined, link, page, table, tag, text
 from kg.site.paths import fact_path, path
 
+_OTHER = f"{terms.BASE}metric/other"
 _DETAILS = "kind documentNumber level code theme promulgated effective repealedOn repealedBy dimension scope".split()
 
 
@@ -105,7 +106,7 @@ def district_page(iri: str, thing: Thing, said: Described, called: Mapping[str, 
     for cls, kind in ABOUT.items():
         rows = [(source, stated) for source, stated in thing.rows if stated.cls == cls]
         if rows:
-            parts += [tag("h2", " ".join(CALLED[kind])), _by_year(rows, kind, called)]
+            parts += [tag("h2", " ".join(CALLED[kind])), by_year(rows, kind, called)]
     above = [link(f"../{path('District', each)}", called[each].zh) for each in reversed(near.around) if each in called]
     return page("../", name.zh, "District over the years", *parts, above=[listed("District"), *above])
 
@@ -127,7 +128,7 @@ def _reports(sources: Sequence[Source], called: Mapping[str, Name]) -> Html:
     return joined((table(("地区", "报告年度"), rows), more))
 
 
-def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
+def by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
     """Return a table: a thing a row, a year a column, and in the cell what its report says, with the way to it."""
     years = sorted({source.year for source, _ in rows})
     cells: dict[str, dict[str, list[Html]]] = {}
@@ -135,11 +136,11 @@ def _by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[s
         shown = stated.fact.value or stated.fact.quote
         way = link(f"../{fact_path(stated.iri)}", shown, title=stated.text)
         cells.setdefault(stated.about, {}).setdefault(source.year, []).append(way)
-    order = sorted(cells, key=lambda about: (-len(cells[about]), called[about].zh if about in called else about))
+    # Figures under no indicator compare nothing: last.
+    order = sorted(cells, key=lambda a: (a in ("", _OTHER), -len(cells[a]), called[a].zh if a in called else a))
     body = []
     for about in order:
         known = called[about].zh if about in called else about.rpartition("/")[2]
-        body.append(
-            (link(f"../{path(kind, about)}", known), *(joined(cells[about].get(year, ()), "；") for year in years))
-        )
+        way = link(f"../{path(kind, about)}", known) if about else text("其他")
+        body.append((way, *(joined(cells[about].get(year, ()), "；") for year in years)))
     return table(("名称", *(year or "—" for year in years)), body)

@@ -15,7 +15,7 @@ VOID = "http://rdfs.org/ns/void#"
 PROV = "http://www.w3.org/ns/prov#"
 
 #: Of the program and of the ontology, as their IRIs have them.
-VERSION, ONTOLOGY_VERSION = "0.1.0", "0.4.0"
+VERSION, ONTOLOGY_VERSION = "0.1.0", "0.5.0"
 
 PREFIXES = {
     "fz": ONT,
@@ -53,18 +53,18 @@ ABSTRACT = frozenset(["Fact"])
 PROPERTIES = frozenset(
     # reports and their parts
     "report fileName copyFileName url copyUrl title year published reportingUnit district script sha256"
-    " characterCount factCount figureCount level role text"
+    " characterCount factCount figureCount headingLevel role text"
     " section sentence fingerprint fullText content leftOut"
     # what follows from the facts of a report
     " due reporter part cites undertakes quantifies admits response"
     # places and bodies
-    " code containedIn governs validUntil successor"
+    " code level containedIn governs validUntil successor"
     # instruments, initiatives, metrics, units, periods
     " kind issuer promulgated effective lastAmended legalStatus repealedOn repealedBy theme dimension scope"
     " versionOf adopted inForceFrom inForceUntil"
     " canonicalUnit factor firstDay lastDay duration"
     # facts
-    " quote metric detail result series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
+    " quote metric detail uncounted series contradicts sumOfParts value maxValue inferredMinValue inferredMaxValue"
     " canonicalValue unitText bound status period changeDirection changeVersus partOf restates whose norm"
     " byDenial instrument version relation documentNumber initiative rule"
     # findings
@@ -72,8 +72,8 @@ PROPERTIES = frozenset(
 )
 #: Those of them that say in one triple what others say already, so that questions over many reports are quick.
 DERIVED = frozenset(
-    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits result series contradicts"
-    " sumOfParts".split()
+    "factCount figureCount fingerprint due reporter part cites undertakes quantifies admits uncounted series"
+    " contradicts sumOfParts".split()
 )
 #: Terms of other vocabularies that graphs use, by the name that code gives them.
 BORROWED = {
