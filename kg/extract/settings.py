@@ -60,7 +60,9 @@ def _share_nouns(text: str, done: list[Setting]) -> None:
         setting, following = done[i], done[i + 1]
         if setting.figure.unit != following.figure.unit:
             continue
-        said = None if setting.phrase else _LEVEL_BEFORE.search(text, setting.own.start, setting.figure.start)
+        at = setting.figure.start
+        levelled = not setting.phrase and text[at - 1] in "级国省市县区"
+        said = _LEVEL_BEFORE.search(text, setting.own.start, at) if levelled else None
         own = said[0] if said else setting.phrase
         if not 0 < len(own) < 5 or not _LEVEL.fullmatch(own):
             continue
