@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from kg import terms
 from kg.graph.absent import usual_rule
-from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
+from kg.graph.derived import contradictions, counted_under, fingerprint, is_gain, responses, results, series, sums
 from kg.graph.quads import Graph
 from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
@@ -32,7 +32,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         if counted_under(metric) and not result:
             graph.say(fact, "uncounted", True)
         if result or (metric.status == "planned" and not metric.restates):
-            graph.say(fact, "series", line(counted_under(metric)))
+            graph.say(fact, "series", line(counted_under(metric), is_gain(metric, document.text)))
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
         _denial(graph, fact, denial)
