@@ -101,11 +101,18 @@ BEGAN = [
     ("series", {"indicator": "enforcement.officers"}, "year value", [(2022, 40), (2023, 36)]),
     ("series", {"indicator": "enforcement.fines"}, "value period amount", [(7, None, 70000), (5, "2022-01/2022-12", None)]),
     ("perfect-scores", {}, "quote", []),
+    # a rate of something narrower is none of the indicator, and has its own name where all are listed
+    ("ranking", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
+    ("ranking", {"indicator": "disputes.success_rate.hotline"}, "value", [(99,)]),
+    ("series", {"indicator": "disputes.success_rate"}, "indicator_ value", [("调解成功率", 96)]),
+    ("peers", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
+    ("mediation", {}, "indicator value", [("热线诉求办结率", 99), ("调解成功率", 96)]),
+    ("litigation", {}, "indicator value", [("复议纠错件数", 3), ("败诉率", 8)]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "parameters", "columns", "rows"), BEGAN)
-def test_what_a_change_began_from_and_who_came_answer_for_nothing_else(
+def test_figures_answer_for_nothing_but_what_they_are(
     tables: Vocabulary, name: str, parameters: dict[str, str], columns: str, rows: list[tuple[object, ...]]
 ) -> None:
     store = store_of(tables, "began.toml")
