@@ -108,6 +108,11 @@ BEGAN = [
     ("peers", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
     ("mediation", {}, "indicator value", [("热线诉求办结率", 99), ("调解成功率", 96)]),
     ("litigation", {}, "indicator value", [("复议纠错件数", 3), ("败诉率", 8)]),
+    # what works badly is not done
+    ("where-initiative", {"initiative": "码上监督"}, "unit status", [("沙溪镇", "problem")]),
+    ("where-initiative", {"initiative": "网格法官"}, "unit status", [("沙溪镇", "done")]),
+    ("without-figures", {}, "unit", []),
+    ("followers", {"initiative": "网格法官"}, "unit", [("沙溪镇",)]),
 ]  # fmt: skip
 
 

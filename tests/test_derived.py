@@ -7,8 +7,19 @@ import pytest
 
 from kg import terms
 from kg.graph import report_graph
-from kg.graph.derived import contradictions, due, fingerprint, is_gain, reporter, responses, results, series, sums
-from kg.model import Change, Extraction, Header, Metric, Span
+from kg.graph.derived import (
+    contradictions,
+    due,
+    fingerprint,
+    is_gain,
+    is_lacking,
+    reporter,
+    responses,
+    results,
+    series,
+    sums,
+)
+from kg.model import Change, Extraction, Header, Initiative, Metric, Section, Span
 from kg.read import read_text
 from tests.test_graph import TEXT, small
 
@@ -159,6 +170,27 @@ def test_parts_add_up() -> None:
 )  # fmt: skip
 def test_what_answers_the_problems_of_last_year(text: str, spans: int) -> None:
     assert len(list(responses(text, 2023))) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "more", "lacking"),
+    [
+        ("码上监督落实不到位。", "problems", {}, True), ("未能用好码上监督。", "problems", {}, True),
+        ("码上监督落实不到位。", "plans", {}, False), ("开展了码上监督。人手不足。", "problems", {}, False),
+        ("码上监督落实不到位。", "problems", {"status": "planned"}, False),
+        ("码上监督有效。码上监督还不够。", "problems", {}, False), ("码上监督落实不到位。", "problems", {"places": ()}, False),
+    ],
+)  # fmt: skip
+def test_what_is_named_as_a_problem_alone_is_not_done(
+    text: str, role: str, more: dict[str, object], lacking: bool
+) -> None:
+    places = tuple(Span(m.start(), m.end()) for m in re.finditer("码上监督", text))
+    named = Initiative(
+        start=places[0].start, end=places[0].end, rule="", name="码上监督", variants=(), kind="platform", theme="", status="done",
+        known=None, places=places,
+    )  # fmt: skip
+    section = Section(start=0, end=0, rule="", heading="", level=1, role=role, body_end=len(text))  # type: ignore[arg-type]
+    assert is_lacking(replace(named, **more), [section], text) == lacking  # type: ignore[arg-type]
 
 
 def test_departments_are_due_earlier() -> None:

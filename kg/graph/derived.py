@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from kg import terms
 from kg.divisions import says_only_level
-from kg.model import Document, Header, Metric, Span
+from kg.model import Document, Header, Initiative, Metric, Section, Span
 from kg.text import sentences
 from kg.vocabulary import vocabulary
 
@@ -61,6 +61,29 @@ def is_gain(metric: Metric, text: str) -> bool:
     row = tables.indicators.get(key or "") or tables.indicator_details.get(key or "")
     stock = row is not None and row.dimension in _STOCKS and not row.label_zh.startswith("新")
     return stock and metric.rule != "to" and bool(_GAINED.search(text[max(0, metric.start - 24) : metric.start]))
+
+
+_LACK = re.compile("[不未缺欠差弱难偏]|滞后|有待|亟")
+
+
+def is_lacking(initiative: Initiative, sections: Sequence[Section], text: str) -> bool:
+    """Say whether a report names an initiative only where it admits problems, and as one (三项制度落实不到位)."""
+    return (
+        initiative.status == "done"
+        and bool(initiative.places)
+        and all(
+            next((s.role for s in reversed(sections) if s.start <= place.start < s.body_end), "") == "problems"
+            and any(_LACK.search(text, *span) for span in _around(place, text))
+            for place in initiative.places
+        )
+    )
+
+
+def _around(place: Span, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the rest of the sentence that a place stands in, before it and behind it."""
+    start = max(text.rfind(mark, 0, place.start) for mark in "。;!?\n") + 1
+    end = min((at for mark in "。;!?\n" if (at := text.find(mark, place.end)) >= 0), default=len(text))
+    yield from ((start, place.start), (place.end, end))
 
 
 _DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区市省州盟旗])委(员会)?|(?<!街道)办)$")
