@@ -183,6 +183,17 @@ def detail_rows() -> list[Any]:
     return [pytest.param(rule, id=f"{rule.line}-{rule.indicator}") for rule in table]
 
 
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("扎实做好信访工作,全年调解矛盾纠纷45件,化解率达100%。", None),
+        ("扎实做好信访工作,全年受理来访45件,化解率达100%。", "disputes.success_rate.petitions"),
+    ],
+)
+def test_a_rate_is_of_what_its_name_says(text: str, detail: str | None) -> None:
+    assert [r.metric.indicator_detail for r in by_rows(text) if r.metric.unit == "%"] == [detail]
+
+
 @pytest.mark.parametrize("rule", detail_rows())
 def test_a_narrower_rule_proves_itself(rule: finder.Rule) -> None:
     def counted_as(marked: str) -> list[tuple[str, str | None]]:
