@@ -141,6 +141,38 @@ def uncounted(source: Source) -> int:
     return int(_text(rows[0][0]))
 
 
+def again(source: Source) -> int:
+    """Return how many reports are of a unit and a year that another report is of too, so that its rows stand twice."""
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT (SUM(?more - 1) AS ?n) WHERE {{
+          {{ SELECT ?who ?year (COUNT(?report) AS ?more) WHERE {{
+              ?report fz:reporter ?who ; fz:year ?year }} GROUP BY ?who ?year }}
+          FILTER(?more > 1) }}""")
+    return int(_text(rows[0][0]) or 0) if rows else 0
+
+
+def near(source: Source, indicator: str, place: str = "") -> list[tuple[str, str]]:
+    """Return the three indicators of a theme that most reports have results of: (id, label), the most first.
+
+    indicator: a term, of whose theme they are; there are none where it has results itself. place: terms of places, of
+    which or in which the reports are.
+    """
+    there = f"VALUES ?place {{ {place} }} ?report fz:district/fz:containedIn* ?place ." if place else ""
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}> PREFIX rdfs: <{terms.RDFS}>
+        SELECT ?metric ?label (COUNT(DISTINCT ?report) AS ?n) WHERE {{
+          {indicator} fz:theme ?theme .
+          ?metric fz:theme ?theme ; a fz:Metric ; rdfs:label ?label .
+          FILTER(LANG(?label) = "zh")
+          {there}
+          ?fact fz:report ?report ; fz:metric|fz:detail ?metric . FILTER NOT EXISTS {{ ?fact fz:uncounted ?aside }}
+        }} GROUP BY ?metric ?label ORDER BY DESC(?n) ?metric""")
+    if any(str(row[0]) == indicator for row in rows):
+        return []
+    return [(_text(row[0]).rpartition("/")[2], _text(row[1])) for row in rows[:3]]
+
+
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:
     """Return where facts stand, by file and position. facts: their IRIs, as in Answer.evidence."""
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))

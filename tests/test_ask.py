@@ -12,7 +12,7 @@ from rdflib import Dataset, Literal
 
 import kg
 from kg import terms
-from kg.ask import uncounted
+from kg.ask import again, uncounted
 from kg.bind import bind, latest_of
 from kg.errors import QueryError
 from kg.export import nquads
@@ -274,6 +274,14 @@ def test_what_cannot_be_a_number_is_shown_as_it_is_written(gold_store: Store) ->
     sparql = f'SELECT ("abc"^^<{xsd}integer> AS ?a) ("INF"^^<{xsd}double> AS ?b) (2.50 AS ?c) {{}}'
     assert kg.query(gold_store, sparql).rows == (("abc", "INF", 2.5),)
     assert kg.query(gold_store, "SELECT ?evidence { VALUES ?evidence { 1 } }").rows == ((1,),)
+
+
+def test_a_further_report_of_a_unit_and_a_year_is_counted(seeds: dict[str, Document]) -> None:
+    document = seeds["004_f1e3f153af3f5c45.txt"]
+    one = report_graph(document, kg.extract(document))
+    two = report_graph(replace(document, sha256="0" * 64), kg.extract(document))
+    assert again(Store.of([one.nquads(), two.nquads()])) == 1
+    assert again(Store.of([one.nquads()])) == again(Store.of([])) == 0
 
 
 def test_a_report_without_a_year_is_not_lost(seeds: dict[str, Document]) -> None:

@@ -364,10 +364,10 @@ def test_an_empty_answer_says_which_years_there_are(capsys: pytest.CaptureFixtur
 def test_an_empty_answer_says_what_would_give_rows(capsys: pytest.CaptureFixture[str], output: Path) -> None:
     for all_years in (("--year", "all"), ()):
         call = Result(capsys, "ask", "jumps", "--indicator", "enforcement.fines", *all_years, "-g", output)
-        assert call.err.splitlines()[2:4] == [
-            "No rows: none found.",
-            "The graph has reports of 2020, 2022, 2023, 2024.",
-        ]
+        none, near, there = call.err.splitlines()[2:5]
+        assert none == "No rows: none found."
+        assert near.startswith("Near to it there are: 执法人员数 (--indicator enforcement.officers), ")
+        assert there == "The graph has reports of 2020, 2022, 2023, 2024."
     asked = ("ask", "ranking", "-g", output, "--indicator")
     call = Result(capsys, *asked, "disputes.resolved")
     told = "No rows: there are figures, but of part of the year only; ask for them with --partial yes."
@@ -377,6 +377,16 @@ def test_an_empty_answer_says_what_would_give_rows(capsys: pytest.CaptureFixture
     assert (
         "No rows: no report in the graph says so." in Result(capsys, *asked, "disputes.resolved", "--year", "2019").err
     )
+
+
+def test_an_empty_answer_names_what_the_reports_have_near_to_it(
+    capsys: pytest.CaptureFixture[str], output: Path
+) -> None:
+    asked = ("ask", "series", "-g", output, "--indicator")
+    told = Result(capsys, *asked, "enforcement.fines").err.splitlines()[3]
+    assert told.startswith("Near to it there are: 执法人员数 (--indicator enforcement.officers), ")
+    assert "Near to it" not in Result(capsys, *asked, "disputes.cases", "--place", "杭州市").err  # nothing is there
+    assert "Near to it" not in Result(capsys, *asked, "disputes.cases").err
 
 
 def test_a_code_in_a_question_is_shown_with_its_name(capsys: pytest.CaptureFixture[str], output: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import table
-from kg.ask import answer, evidence, query, uncounted
+from kg.ask import again, answer, evidence, near, query, uncounted
 from kg.bind import bind, bound, latest_of, years
 from kg.cli import options
 from kg.cli.show import show, tell
@@ -113,6 +113,9 @@ def _ask(args: argparse.Namespace) -> int:
         if lost := uncounted(source):
             are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
             tell(f"{lost:,} {are} in few answers; `kg ask units` names them.")
+        if twice := again(source):
+            are = "report is a second one" if twice == 1 else "reports are further ones"
+            tell(f"{twice:,} {are} of a unit and a year: rows of both stand here; `kg check` says where they differ.")
     return 0
 
 
@@ -223,8 +226,11 @@ def _say_none(source: "Limited | Remote", asked: Question, values: Mapping[str, 
         tell("No rows: there are figures, but of part of the year only; ask for them with --partial yes.")
         return
     tell("No rows: none found." if asked.name in _FAULTS else "No rows: no report in the graph says so.")
+    given = bound(source, asked, values)
+    place = given.get("place", "")
+    if "indicator" in given and (others := near(source, given["indicator"], place)):
+        tell("Near to it there are: " + ", ".join(f"{label} (--indicator {id_})" for id_, label in others) + ".")
     if asked.parameters.get("year"):
-        place = bound(source, asked, values).get("place", "")
         there = ", ".join(map(str, years(source, place))) or "no year"
         whose = f"Of {_place(values['place'])} the graph" if place else "The graph"
         more = "" if used.get("year", ALL) == ALL else f"; ask for all with --year {ALL}"
