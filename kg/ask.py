@@ -6,7 +6,7 @@ catalogue itself is questions.py; how parameters are bound is bind.py.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import overload
@@ -150,6 +150,16 @@ def again(source: Source) -> int:
               ?report fz:reporter ?who ; fz:year ?year }} GROUP BY ?who ?year }}
           FILTER(?more > 1) }}""")
     return int(_text(rows[0][0]) or 0) if rows else 0
+
+
+def remarks(source: Source) -> Iterator[str]:
+    """Yield lines on reports that answers cannot count, or count beside another."""
+    if lost := uncounted(source):
+        are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
+        yield f"{lost:,} {are} in few answers; `kg ask units` names them."
+    if twice := again(source):
+        are = "report is a second one" if twice == 1 else "reports are further ones"
+        yield f"{twice:,} {are} of a unit and a year: rows of both stand here; `kg check` says where they differ."
 
 
 def near(source: Source, indicator: str, place: str = "") -> list[tuple[str, str]]:

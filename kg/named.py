@@ -11,12 +11,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import terms
-from kg.cues import Cue, cue, words_of
-from kg.data import table
+from kg.cues import words_of
 from kg.errors import QueryError
 from kg.extract import places
 from kg.extract.places import Found
-from kg.resolve import instrument_kinds, is_there
+from kg.resolve import everyday, instrument_kinds, is_there
 from kg.store import Source
 from kg.vocabulary import Vocabulary, vocabulary
 from kg.when import AND, years_in
@@ -191,22 +190,7 @@ def _indicator(text: str, tables: Vocabulary) -> Named | None:
     """Return the indicator that a text names by its label, or by everyday words."""
     if label := _longest(text, tuple(_labels(tables))):
         return Named(_labels(tables)[label], label)
-    return next((Named(each.means, "") for each in _everyday() if each.fits(text)), None)
-
-
-def everyday(text: str) -> list[str]:
-    """Return the labels of the indicators that a text may name by everyday words.
-
-    >>> everyday("罚款"), everyday("天气")
-    (['罚没金额'], [])
-    """
-    tables = vocabulary()
-    rows = {**tables.indicator_details, **tables.indicators}
-    return [
-        rows[each].label_zh
-        for each in dict.fromkeys(each.means for each in _everyday() if each.fits(text))
-        if each in rows
-    ]
+    return next((Named(each.means, "") for each in everyday() if each.fits(text)), None)
 
 
 def _short_law(text: str, tables: Vocabulary) -> str | None:
@@ -243,8 +227,3 @@ def _labels(tables: Vocabulary) -> Mapping[str, str]:
 def no_places() -> Collection[str]:
     """Return the words that are also short names of places (建设 of 建设镇, 公安 of 公安县)."""
     return words_of("no-place")
-
-
-@lru_cache(maxsize=1)
-def _everyday() -> Sequence[Cue]:
-    return table("asked_indicators.csv", "indicator words", lambda cells: cue(cells["indicator"], cells["words"]))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import table
-from kg.ask import again, answer, evidence, near, query, uncounted
+from kg.ask import answer, evidence, near, query, remarks
 from kg.bind import bind, bound, latest_of, years
 from kg.cli import options
 from kg.cli.show import show, tell
@@ -100,22 +100,17 @@ def _ask(args: argparse.Namespace) -> int:
         _list_questions(args)
         return 0
     plain = any("\u4e00" <= c <= "\u9fff" for c in args.question)
-    asked = None if plain else question(args.question)
+    named = None if plain else question(args.question)
     with closing(_source(args)) as source:
-        if asked is None:
-            asked, values = _understood(source, args.question, values)
+        asked, values = (named, values) if named else _understood(source, args.question, values)
         sparql = bind(source, asked, values, args.evidence)
         if args.explain:
             sys.stdout.write(sparql)
             return 0
         tell(_asked(source, asked, values))
         _print(args, source, asked, values, answer(source, asked, sparql))
-        if lost := uncounted(source):
-            are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
-            tell(f"{lost:,} {are} in few answers; `kg ask units` names them.")
-        if twice := again(source):
-            are = "report is a second one" if twice == 1 else "reports are further ones"
-            tell(f"{twice:,} {are} of a unit and a year: rows of both stand here; `kg check` says where they differ.")
+        for line in remarks(source):
+            tell(line)
     return 0
 
 
@@ -226,8 +221,7 @@ def _say_none(source: "Limited | Remote", asked: Question, values: Mapping[str, 
         tell("No rows: there are figures, but of part of the year only; ask for them with --partial yes.")
         return
     tell("No rows: none found." if asked.name in _FAULTS else "No rows: no report in the graph says so.")
-    given = bound(source, asked, values)
-    place = given.get("place", "")
+    place = (given := bound(source, asked, values)).get("place", "")
     if "indicator" in given and (others := near(source, given["indicator"], place)):
         tell("Near to it there are: " + ", ".join(f"{label} (--indicator {id_})" for id_, label in others) + ".")
     if asked.parameters.get("year"):
