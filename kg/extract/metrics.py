@@ -14,7 +14,7 @@ from functools import lru_cache
 from kg.extract import figures, indicators, owners, weighing, wholes
 from kg.extract.finder import Finder
 from kg.extract.numerals import Figure
-from kg.extract.periods import Calendar
+from kg.extract.periods import Calendar, years
 from kg.extract.reading import Page, Reading, reading_of, row_of, tries_of
 from kg.extract.sections import Outline
 from kg.extract.settings import settings
@@ -77,9 +77,33 @@ def by_rows(
     found = [f for f in found if not _in_heading(f, outline, masked, ends)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
     page = Page(text, masked, outline, finder, Calendar(masked, header.year))
-    readings = list(_readings(page, settings(text, masked, found)))
+    readings = _year_by_year(page, list(_readings(page, settings(text, masked, found))))
     wholly = wholes.parts(masked, readings, tables)
     return page, list(_inherited(page, readings, wholly)), wholly
+
+
+def _year_by_year(page: Page, readings: list[Reading]) -> list[Reading]:
+    """Give each of as many figures of one thing as years its own year: 近三年来,复议案件分别为5件、3件、2件."""
+    done, i = list(readings), 0
+    while i < len(done):
+        end = i + 1
+        while end < len(done) and _goes_on(page.masked, readings[end - 1], readings[end]):
+            end += 1
+        spells = years(done[i].metric.period)
+        lead = page.masked[done[i].setting.clause.start : done[i].metric.start]
+        if end - i == len(spells) > 1 and "分别" in lead[-6:]:
+            for at, spell in enumerate(spells, i):
+                own = None if spell.startswith(f"{page.calendar.year}-") else spell
+                done[at] = done[at]._replace(metric=replace(done[at].metric, period=own))
+        i = end
+    return done
+
+
+def _goes_on(masked: str, one: Reading, other: Reading) -> bool:
+    """Tell whether the second of two figures goes on with a list of one thing and time: 5件、3件."""
+    a, b = one.metric, other.metric
+    alike = (a.name, a.unit, a.period) == (b.name, b.unit, b.period)
+    return alike and masked[a.end : b.start] in ("、", "和", "及", ",")
 
 
 def _inherited(page: Page, readings: Sequence[Reading], parts: Sequence[wholes.Part | None]) -> Iterator[Reading]:
