@@ -122,7 +122,8 @@ class Calendar:
             compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
             if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
-            after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
+            # 34件,上年为41件; 上年计划建2处,只建成1处
+            after = match["last_year"] and text.startswith(("为", "是", "计划", "目标"), match.end())
             before = text[max(0, match.start() - 1) : match.start()]
             base = text.find("基础上", match.end(), match.end() + 24) >= 0  # 在去年4期的基础上,培训6期
             brief = bool(match["month"] or after or base or before in ("由", "从", "较", "比"))
