@@ -123,6 +123,8 @@ def _whole_of(run: Sequence[Metric], at: int, wholes: Container[int], tables: Vo
         and _alike(run[at], run[i], tables)
         and run[at].value <= run[i].value
         and run[at].period == run[i].period
+        and not _other_procedure(run[at], run[i])
+        and (run[at].change or not run[i].change)  # 诉讼3件,减少2件,其中败诉1件
     ]
     alike = [i for i in fits if run[i].unit == run[at].unit]
     exact = next((i for i in alike if _adds_up(run, i, at, tables)), None)
