@@ -50,6 +50,8 @@ _COMPARED = re.compile(r"(?:同比|[较比])(?:上一?年|去年|20\d\d年)?(?:�
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
 RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点", "个千分点", "千分点"))
 _FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
+#: Two figures or more that a change began from, as many of which it ends in: 由3起、5万元降到1起、2万元.
+_FROM_SOME = re.compile(r"[由从](?:20\d\d年)?[^,。;:]{0,8}?\d[^,。;:\d]{0,4}[、和]\d[^,。;:]{0,24}$")
 _TO = re.compile(
     r"^[^,。;:\d\n]{0,4}(?:精简|压缩|压减|减少|缩减|缩短|增加|增长|提升|提高|下降|降低|上升|整合|合并|调整|扩大|升|降|增|减|→)?"
     r"[^,。;:\d\n]{0,4}(?:至|到|为|成|→)(?:\d{1,2}月份的)?[了近约]?$"
@@ -120,4 +122,6 @@ def end_of_change(masked: str, figure: Figure, lead: str, before: Metric | None)
         return "from"
     if before and before.rule == "from" and lead in ("、", "和"):
         return "from"  # 由2022年的3起、5万元降到1起、2万元
+    if before and before.rule == "to" and lead in ("、", "和"):
+        return "to" if _FROM_SOME.search(masked, max(0, before.start - 40), before.start) else None
     return "to" if before and _TO.match(masked[before.end : figure.start]) else None
