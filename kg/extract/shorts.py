@@ -42,7 +42,7 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     } or {  # 前郭 for 前郭尔罗斯
         place.name
         for place in _abbreviated(tables).get(stem[0], ())
-        if place.name[-1] == suffix and _in_order(stem, place.name)
+        if place.name[-1] == suffix and in_order(stem, place.name)
     }
     return names.pop() if len(names) == 1 else None
 
@@ -73,7 +73,7 @@ def by_short_in(name: str, text: str, tables: Vocabulary) -> str | None:
     return name if year and until and year.group() <= until else short
 
 
-def _in_order(characters: str, name: str) -> bool:
+def in_order(characters: str, name: str) -> bool:
     """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
     rest = iter(name)
     return all(character in rest for character in characters)
