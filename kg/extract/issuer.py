@@ -30,7 +30,7 @@ _OFFICE = re.compile(
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){ZONE.pattern}(?:管理委员会|管委会)")
 _SHORT_BODY = re.compile(
-    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗]|[\u4e00-\u9fff][盟旗]|[克博巴]州)"
+    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗]|[\u4e00-\u9fff][盟旗州])"
     "(?:人民政府|行署|(?:(?!局)[\u4e00-\u9fff]){2,12}局)(?!局?长|[\u4e00-\u9fff]{0,2}网)"
 )
 #: How the name of a body ends that reports on its own work.
