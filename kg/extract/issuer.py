@@ -52,7 +52,7 @@ _SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
 _OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
 #: Who reports on a division; others only print it: its justice bureau, the office of its government.
 _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
-#: What a body does, behind its name as the subject.
+#: What a body does, behind its name as the subject: less than opening.DOES, since one named in passing does things too.
 _VERB = (
     "(?:坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢|忠实"
     "|结合|强化|加[强快大]|依[法照]|健全|完善|创新|着力|致力|学习|20\\d\\d)"
