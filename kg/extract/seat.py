@@ -38,7 +38,7 @@ GENERIC = re.compile(
 )
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街), some of them to one word (锡盟, 莫旗, 克州).
 SHORT = re.compile(
-    r"^(?:(?:[\u4e00-\u9fff][盟旗]|[克博巴]州)(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
+    r"^(?:(?:[\u4e00-\u9fff][盟旗州])(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
 )
 
 
