@@ -90,7 +90,6 @@ NEED_NO_MARK = {
     "answers/promises": "by fz:series, which only results and plans have",
     "answers/silent-units": "a plan speaks, too",
     "answers/targets-met": "by fz:series, which only results and plans have",
-    "checks/change-against-reports": "of a change, which is no result",
     "checks/rate-against-counts": "a part or a restatement has to fit its sentence, too",
     "checks/share-over-100": "a share may not be more wherever it stands",
     "views/checks": "draws what was found",
