@@ -72,7 +72,7 @@ def test_a_second_engine_compares_alike(
 #: Of a change: what it says, in which unit, what the two reports give, whether that agrees.
 CHANGED = [
     (5, "场", 10, 10, False), (6, "场", 6, 6, True), (3, "个百分点", 3, 3, True), (4, "件", 4, 4, True),
-    (2.1, "万元", 2.1, 2.1, True), (30, "件", -110, -10, True),
+    (2.1, "万元", 2.1, 2.1, True), (30, "件", -110, -10, True), (3, "个百分点", -2, -2, False),
 ]  # fmt: skip
 _OF_CHANGES = ("stated-changes", {}, "stated in least most agrees")
 
@@ -108,6 +108,8 @@ BEGAN = [
     ("peers", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
     ("mediation", {}, "indicator value", [("热线诉求办结率", 99), ("调解成功率", 96)]),
     ("litigation", {}, "indicator value", [("复议纠错件数", 3), ("败诉率", 8)]),
+    # what is planned is not made
+    ("own-documents", {"year": "all"}, "year document", [(2023, "沙溪镇巡查制度")]),
     # what works badly is not done
     ("where-initiative", {"initiative": "码上监督"}, "unit status", [("沙溪镇", "problem")]),
     ("where-initiative", {"initiative": "网格法官"}, "unit status", [("沙溪镇", "done")]),

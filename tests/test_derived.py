@@ -193,6 +193,24 @@ def test_what_is_named_as_a_problem_alone_is_not_done(
     assert is_lacking(replace(named, **more), [section], text) == lacking  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("heading", "said", "found"),
+    [
+        ("二、上年度问题整改情况", "针对人手不足,新招了三人。", ["针对人手不足,新招了三人。"]),
+        ("二、整改情况", "上年的问题是调解偏慢,今年设了专班。", ["上年的问题是调解偏慢,今年设了专班。"]),
+        ("二、上年问题整改情况和今年的不足", "人手还不够。", ["二、上年问题整改情况和今年的不足"]),
+        ("二、整改情况", "隐患问题都在整改。", []), ("二、上年度工作", "针对人手不足的问题,新招了三人。", []),
+    ],
+)  # fmt: skip
+def test_a_heading_says_what_answers_the_problems_of_last_year(heading: str, said: str, found: list[str]) -> None:
+    text = f"一、成效\n针对存在的问题开展普法。\n{heading}\n{said}\n"
+    at = text.index(heading)
+    section = Section(
+        start=at, end=at + len(heading), rule="", heading=heading, level=1, role="other", body_end=len(text)
+    )  # fmt: skip
+    assert [text[span.start : span.end].strip() for span in responses(text, 2023, [section])] == found
+
+
 def test_departments_are_due_earlier() -> None:
     assert due(HEADER) == "2024-04-01"
     assert due(replace(HEADER, issuer="太仓市司法局")) == "2024-03-01"

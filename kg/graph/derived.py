@@ -184,16 +184,23 @@ def sums(metrics: Sequence[Metric]) -> Mapping[tuple[int, int], float]:
 
 _LAST_YEAR, _PUT_RIGHT = re.compile("(?:[上去]|上一|前一)年"), re.compile("整改|解决|改进|改正|销号")
 
+#: A heading of a part that tells nothing else.
+_ANSWERS = re.compile(f"(?:{_PUT_RIGHT.pattern})(?:的?(?:落实|完成)?(?:情况|结果|成效))?$")
 
-def responses(text: str, year: int | None) -> Iterator[Span]:
-    """Yield the sentences that say how problems of last year were put right.
+
+def responses(text: str, year: int | None, sections: Sequence[Section] = ()) -> Iterator[Span]:
+    """Yield the sentences that say how problems of last year were put right, by themselves or with their heading.
 
     >>> text = "针对2022年度存在的3个问题,已全部整改到位。今年存在的问题有待整改。"
     >>> [text[span.start : span.end] for span in responses(text, 2023)]
     ['针对2022年度存在的3个问题,已全部整改到位。']
     """
+    headings = [s for s in sections if _ANSWERS.search(s.heading)]
     for start, end in sentences(text):
-        said = text[start:end]
+        heading = next((s for s in reversed(headings) if s.start <= start < s.body_end), None)
+        if heading and end <= heading.end:
+            continue  # what stands under it says how
+        said = (heading.heading if heading else "") + text[start:end]
         if "问题" not in said or not _PUT_RIGHT.search(said):
             continue
         if _LAST_YEAR.search(said) or (year is not None and f"{year - 1}年" in said):

@@ -57,7 +57,7 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     _done(graph, done, lambda at: evidence.number(at) in figures)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
-    for span in responses(document.text, head.year):
+    for span in responses(document.text, head.year, found.sections):
         graph.link(graph.name, "response", evidence.sentence(span))
     _relations(graph, found.metrics, document.text, evidence)
 
