@@ -179,7 +179,8 @@ def test_a_few_broken_bytes_do_not_hide_an_encoding() -> None:
 
 
 def test_a_short_text_with_bad_bytes_is_read_and_says_where() -> None:
-    whole = "甲镇2024年法治政府建设年度报告\n全年办理行政处罚案件44件,持证执法人员11名。坚持依法行政,调解矛盾纠纷9件。"
+    whole = "甲镇2024年法治政府建设年度报告\n全年办理行政处罚案件44件,持证执法人员11名。"
+    whole += "召开会议研究法治工作4次,开展执法检查9次,对重大行政决策进行合法性审查,依法公开政务信息。"
     data = whole.encode("gb18030")
     at, there = data.index("行政处罚".encode("gb18030")), data.index("人员".encode("gb18030"))
     bad = data[:at] + b"\xff" + data[at + 1 : there + 1] + b"\0" + data[there + 2 :]

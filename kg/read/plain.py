@@ -92,7 +92,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
 def _wide(data: bytes) -> bool:
     """Tell a text of two bytes a character, half of a figure and of a line's end being 0; a few of them are damage."""
-    return data.count(0) > len(data) / _DAMAGE
+    return data.count(0) > max(1, len(data) / _DAMAGE)
 
 
 def _is_other(data: bytes) -> bool:
