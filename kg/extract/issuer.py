@@ -105,7 +105,18 @@ def find(
         named = [name for name in named if shorts.in_order(own, name)] or [own]  # 揭阳市环境保护局
     named = [name for name in named if not nameless(name, tables)] or named  # 区卫生健康委
     longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 20]
-    return max(longer, key=len) if longer else None
+    issuer = max(longer, key=len) if longer else None
+    return _of_own_paper(issuer, text, tables) or issuer
+
+
+def _of_own_paper(body: str | None, text: str, tables: Vocabulary) -> str | None:
+    """Return a nameless body's full name, if the titles of papers that begin with its name give one, and no other."""
+    if body is None or not nameless(body, tables):
+        return None
+    level, rest = body[0], re.escape(body[1:])
+    papers = re.finditer(f"《(?P<place>[\u4e00-\u9fff]{{1,16}}?{level}){rest}(?!分局|[和与、及])", text)
+    full = {m.group()[1:] for m in papers if seat.is_place(m["place"], tables)}
+    return full.pop() if len(full) == 1 else None
 
 
 def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:

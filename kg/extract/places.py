@@ -25,9 +25,9 @@ _WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县
 _WITHIN_WORDS = re.compile(
     "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
 )
-#: What stands around a name that is only a part of a word: 沿海城市, 八一农场.
+#: What stands around a name that is only a part of a word: 沿海城市, 示范县, 八一农场.
 _CUT_OUT = re.compile(
-    "(?:[沿滨临内近环]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+    "(?:[示模]范县|[沿滨临内近环]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
 )
 #: Who leads or is written to, and such a one said by the level alone: 在县委、县政府的领导下; 市政府:
 _LED = re.compile(r"(?:^[ \t]{0,8}|在)(?P<who>[^\n。:在]{2,40}?)(?:[领指]导下|支持下|关心下|:[ \t]*$)", re.MULTILINE)
