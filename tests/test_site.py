@@ -477,6 +477,13 @@ def test_a_chart_where_there_is_something_to_draw() -> None:
     assert chart(units, Answer(("unit",), (("甲",),))) == ""
 
 
+def test_an_answer_says_what_it_was_asked_of_and_what_to_know_of_it() -> None:
+    ranking, units = questions()["ranking"], questions()["units"]
+    told = front.asked_of(ranking, {}, "2023", "层级不同")
+    assert told.startswith('<p class="note">指标：') and told.endswith("。层级不同</p>")
+    assert "层级" not in front.asked_of(ranking, {}, "2023") and front.asked_of(units, {}, "2023") == ""
+
+
 def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # noqa: F811
     context = browser.new_context(offline=True)  # type: ignore[attr-defined]
     page, wrong = context.new_page(), []
