@@ -72,7 +72,7 @@ def test_a_second_engine_compares_alike(
 #: Of a change: what it says, in which unit, what the two reports give, whether that agrees.
 CHANGED = [
     (5, "场", 10, 10, False), (6, "场", 6, 6, True), (3, "个百分点", 3, 3, True), (4, "件", 4, 4, True),
-    (2.1, "万元", 2.1, 2.1, True), (30, "件", -110, -10, True),
+    (2.1, "万元", 2.1, 2.1, True), (30, "件", -110, -10, True), (3, "个百分点", -2, -2, False),
 ]  # fmt: skip
 _OF_CHANGES = ("stated-changes", {}, "stated in least most agrees")
 
@@ -89,3 +89,39 @@ def test_a_target_is_met_by_what_any_report_of_the_year_says(tables: Vocabulary)
     rows = [("法律援助件数", 5, 4, "missed")]
     assert answered(store, *asked) == rows
     assert answered_by_rdflib(dataset_of(store), store, *asked) == rows
+
+
+#: What a change began from (由42名) is not the year's, and who came in the year is compared with who came.
+BEGAN = [
+    ("targets-met", {}, "indicator wanted result met", [
+        ("志愿者人数", 30, 28, "missed"), ("执法人员数", 8, None, "no result"), ("网格员人数", 5, 6, "met"),
+    ]),
+    ("promises", {}, "promise outcome", [("志愿者人数", "figure"), ("执法人员数", "none"), ("网格员人数", "figure")]),
+    ("ranking", {"indicator": "enforcement.officers", "year": "2023"}, "value", [(36,)]),
+    ("series", {"indicator": "enforcement.officers"}, "year value", [(2022, 40), (2023, 36)]),
+    ("series", {"indicator": "enforcement.fines"}, "value period amount", [(7, None, 70000), (5, "2022-01/2022-12", None)]),
+    ("perfect-scores", {}, "quote", []),
+    # a rate of something narrower is none of the indicator, and has its own name where all are listed
+    ("ranking", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
+    ("ranking", {"indicator": "disputes.success_rate.hotline"}, "value", [(99,)]),
+    ("series", {"indicator": "disputes.success_rate"}, "indicator_ value", [("调解成功率", 96)]),
+    ("peers", {"indicator": "disputes.success_rate"}, "value", [(96,)]),
+    ("mediation", {}, "indicator value", [("热线诉求办结率", 99), ("调解成功率", 96)]),
+    ("litigation", {}, "indicator value", [("复议纠错件数", 3), ("败诉率", 8)]),
+    # what is planned is not made
+    ("own-documents", {"year": "all"}, "year document", [(2023, "沙溪镇巡查制度")]),
+    # what works badly is not done
+    ("where-initiative", {"initiative": "码上监督"}, "unit status", [("沙溪镇", "problem")]),
+    ("where-initiative", {"initiative": "网格法官"}, "unit status", [("沙溪镇", "done")]),
+    ("without-figures", {}, "unit", []),
+    ("followers", {"initiative": "网格法官"}, "unit", [("沙溪镇",)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "parameters", "columns", "rows"), BEGAN)
+def test_figures_answer_for_nothing_but_what_they_are(
+    tables: Vocabulary, name: str, parameters: dict[str, str], columns: str, rows: list[tuple[object, ...]]
+) -> None:
+    store = store_of(tables, "began.toml")
+    assert answered(store, name, parameters, columns) == rows
+    assert answered_by_rdflib(dataset_of(store), store, name, parameters, columns) == rows

@@ -7,8 +7,19 @@ import pytest
 
 from kg import terms
 from kg.graph import report_graph
-from kg.graph.derived import contradictions, due, fingerprint, reporter, responses, results, series, sums
-from kg.model import Change, Extraction, Header, Metric, Span
+from kg.graph.derived import (
+    contradictions,
+    due,
+    fingerprint,
+    is_gain,
+    is_lacking,
+    reporter,
+    responses,
+    results,
+    series,
+    sums,
+)
+from kg.model import Change, Extraction, Header, Initiative, Metric, Section, Span
 from kg.read import read_text
 from tests.test_graph import TEXT, small
 
@@ -21,7 +32,7 @@ PART = replace(FIGURE, start=4, end=7, value=15, part_of=Span(0, 3))
 
 @pytest.mark.parametrize(
     "more",
-    [{}, {"period": "2023-01/2023-11"}, {"whose": "body"}, {"bound": "at_least"}, {"indicator": "other", "indicator_detail": "supervision.audits"}],
+    [{}, {"period": "2023-01/2023-11"}, {"whose": "body"}, {"bound": "at_least"}, {"indicator": "other", "indicator_detail": "supervision.audits"}, {"rule": "to"}, {"rule": "from", "period": "2022-01/2022-12"}],
 )  # fmt: skip
 def test_a_result(more: dict[str, object]) -> None:
     assert results([replace(FIGURE, **more)]) == {(0, 3)}  # type: ignore[arg-type]
@@ -31,11 +42,28 @@ def test_a_result(more: dict[str, object]) -> None:
     "more",
     [
         {"status": "planned"}, {"status": "problem"}, {"change": Change("up", "previous_year")}, {"norm": True}, {"restates": Span(9, 12)},
-        {"whose": "higher"}, {"whose": "subordinate"}, {"indicator": "other"},
+        {"whose": "higher"}, {"whose": "subordinate"}, {"indicator": "other"}, {"rule": "from"},
     ],
 )  # fmt: skip
 def test_no_result(more: dict[str, object]) -> None:
     assert results([replace(FIGURE, **more)]) == set()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "gained"),
+    [
+        ("新招录执法人员8名", {}, True), ("今年增配了网格员8名", {"indicator": "safety.grid_staff"}, True),
+        ("建成法治公园8名", {"indicator": "publicity.sites"}, True), ("累计建成法治公园8名", {"indicator": "publicity.sites"}, False),
+        ("招录工作完成后,执法人员有8名", {}, False), ("新增执法人员6名,共有8名", {}, False),
+        ("新增案件8件", {"indicator": "enforcement.cases"}, False), ("新增人员8名", {"indicator": "enforcement.new_certificates"}, False),
+        ("新增后达到8名", {"rule": "to"}, False),
+    ],
+)  # fmt: skip
+def test_who_came_in_the_year_is_told_from_how_many_there_are(text: str, more: dict[str, object], gained: bool) -> None:
+    at = text.index("8")
+    figure = replace(FIGURE, **{"start": at, "end": at + 2, "indicator": "enforcement.officers", **more})  # type: ignore[arg-type]
+    assert is_gain(figure, text) == gained
+    assert series(HEADER, figure.indicator, gained) == f"320585/{figure.indicator}" + "/gained" * gained
 
 
 def test_a_part_of_the_same_indicator_is_no_result_and_of_another_is_one() -> None:
@@ -142,6 +170,45 @@ def test_parts_add_up() -> None:
 )  # fmt: skip
 def test_what_answers_the_problems_of_last_year(text: str, spans: int) -> None:
     assert len(list(responses(text, 2023))) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "more", "lacking"),
+    [
+        ("码上监督落实不到位。", "problems", {}, True), ("未能用好码上监督。", "problems", {}, True),
+        ("码上监督落实不到位。", "plans", {}, False), ("开展了码上监督。人手不足。", "problems", {}, False),
+        ("码上监督落实不到位。", "problems", {"status": "planned"}, False),
+        ("码上监督有效。码上监督还不够。", "problems", {}, False), ("码上监督落实不到位。", "problems", {"places": ()}, False),
+    ],
+)  # fmt: skip
+def test_what_is_named_as_a_problem_alone_is_not_done(
+    text: str, role: str, more: dict[str, object], lacking: bool
+) -> None:
+    places = tuple(Span(m.start(), m.end()) for m in re.finditer("码上监督", text))
+    named = Initiative(
+        start=places[0].start, end=places[0].end, rule="", name="码上监督", variants=(), kind="platform", theme="", status="done",
+        known=None, places=places,
+    )  # fmt: skip
+    section = Section(start=0, end=0, rule="", heading="", level=1, role=role, body_end=len(text))  # type: ignore[arg-type]
+    assert is_lacking(replace(named, **more), [section], text) == lacking  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "found"),
+    [
+        ("二、上年度问题整改情况", "针对人手不足,新招了三人。", ["针对人手不足,新招了三人。"]),
+        ("二、整改情况", "上年的问题是调解偏慢,今年设了专班。", ["上年的问题是调解偏慢,今年设了专班。"]),
+        ("二、上年问题整改情况和今年的不足", "人手还不够。", ["二、上年问题整改情况和今年的不足"]),
+        ("二、整改情况", "隐患问题都在整改。", []), ("二、上年度工作", "针对人手不足的问题,新招了三人。", []),
+    ],
+)  # fmt: skip
+def test_a_heading_says_what_answers_the_problems_of_last_year(heading: str, said: str, found: list[str]) -> None:
+    text = f"一、成效\n针对存在的问题开展普法。\n{heading}\n{said}\n"
+    at = text.index(heading)
+    section = Section(
+        start=at, end=at + len(heading), rule="", heading=heading, level=1, role="other", body_end=len(text)
+    )  # fmt: skip
+    assert [text[span.start : span.end].strip() for span in responses(text, 2023, [section])] == found
 
 
 def test_departments_are_due_earlier() -> None:

@@ -128,6 +128,19 @@ def test_where_a_quote_is_marked(start: str, quote: str, span: tuple[int, int]) 
     assert (found.start, found.end) == span
 
 
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ({"rule": "from"}, ("began",)), ({"rule": "to"}, ("done",)), ({"rule": "from", "status": "planned"}, ("planned",)),
+        ({"rule": "from", "period": "2022"}, ("done",)), ({"rule": "from", "relation": "cites"}, ("cites",)),
+    ],
+)  # fmt: skip
+def test_what_a_change_began_from_is_marked(said: dict[str, str], marks: tuple[str, ...]) -> None:
+    fact = ox.NamedNode("urn:x/observation/1-2")
+    triples = [ox.Triple(fact, ox.NamedNode(terms.fz(name)), ox.Literal(value)) for name, value in said.items()]
+    assert Evidence(Described(triples)).fact(fact.value).marks == marks
+
+
 def test_one_report_is_picked_by_its_name() -> None:
     data = data_of(draw(drawn.store(), "overview", report="乙镇2023"))
     assert [n["short"] for n in data["nodes"] if n["kind"] == "Report"] == ["乙镇 2023"]

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from kg import terms
 from kg.divisions import says_only_level
-from kg.model import Document, Header, Metric, Span
+from kg.model import Document, Header, Initiative, Metric, Section, Span
 from kg.text import sentences
+from kg.vocabulary import vocabulary
 
 #: What a sentence says beside its figures, dates and punctuation.
 _KEPT = re.compile("[^\\W\\d_〇零一二两三四五六七八九十百千万亿余多]+")
@@ -25,7 +26,8 @@ def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
     """Return the spans of the figures that are results of the district, to be counted once.
 
     Left out: plans and problems, changes (同比), obligations, restatements, figures of other or lower places, parts of
-    a figure of the same indicator, and what no indicator counts. Figures of a part of the year are results, and say so.
+    a figure of the same indicator, what a change began from (由21个), and what no indicator counts. Figures of a part
+    of the year are results, and say so.
     """
     counted = {(m.start, m.end): m.indicator for m in metrics}
 
@@ -38,9 +40,50 @@ def results(metrics: Sequence[Metric]) -> Collection[tuple[int, int]]:
         for m in metrics
         if m.status == "done"
         and m.whose in ("district", "body")
-        and not (m.change or m.norm or m.restates or is_part(m))
+        and not (m.change or m.norm or m.restates or is_part(m) or _is_base(m))
         and (m.indicator != "other" or m.indicator_detail)
     }
+
+
+def _is_base(metric: Metric) -> bool:
+    """Say whether a change began from a figure, at a time that the report does not tell: it is not the year's."""
+    return metric.rule == "from" and metric.period is None
+
+
+#: What is said of those who or that which came in the year, before a figure: no word of how many there are.
+_GAINED = re.compile("(?:新[增招聘建设录]|招[录聘考收]|增[设配补]|(?<!共)(?<!累计)(?<!已)建成)[^,。;:!?、\\d]{0,16}$")
+_STOCKS = frozenset(("person", "count"))
+
+
+def is_gain(metric: Metric, text: str) -> bool:
+    """Say whether a figure counts those who came in the year (招录8名), its indicator how many there are."""
+    tables, key = vocabulary(), counted_under(metric)
+    row = tables.indicators.get(key or "") or tables.indicator_details.get(key or "")
+    stock = row is not None and row.dimension in _STOCKS and not row.label_zh.startswith("新")
+    return stock and metric.rule != "to" and bool(_GAINED.search(text[max(0, metric.start - 24) : metric.start]))
+
+
+_LACK = re.compile("[不未缺欠差弱难偏]|滞后|有待|亟")
+
+
+def is_lacking(initiative: Initiative, sections: Sequence[Section], text: str) -> bool:
+    """Say whether a report names an initiative only where it admits problems, and as one (三项制度落实不到位)."""
+    return (
+        initiative.status == "done"
+        and bool(initiative.places)
+        and all(
+            next((s.role for s in reversed(sections) if s.start <= place.start < s.body_end), "") == "problems"
+            and any(_LACK.search(text, *span) for span in _around(place, text))
+            for place in initiative.places
+        )
+    )
+
+
+def _around(place: Span, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the rest of the sentence that a place stands in, before it and behind it."""
+    start = max(text.rfind(mark, 0, place.start) for mark in "。;!?\n") + 1
+    end = min((at for mark in "。;!?\n" if (at := text.find(mark, place.end)) >= 0), default=len(text))
+    yield from ((start, place.start), (place.end, end))
 
 
 _DEPARTMENT = re.compile("(局|厅|队|中心|(?<![管理党工镇乡道县区市省州盟旗])委(员会)?|(?<!街道)办)$")
@@ -84,10 +127,13 @@ def reporter(header: Header) -> str | None:
     return unit.rpartition("/")[2]
 
 
-def series(header: Header, indicator: str | None) -> str | None:
-    """Return the key that one unit's figures of one indicator share over the years; None where one is not known."""
+def series(header: Header, indicator: str | None, gained: bool = False) -> str | None:
+    """Return the key that one unit's figures of one indicator share over the years; None where one is not known.
+
+    gained: of the figures that count what came in the year, which are not compared with how many there are.
+    """
     unit = reporter(header)
-    return f"{unit}/{indicator}" if unit and indicator else None
+    return f"{unit}/{indicator}{'/gained' * gained}" if unit and indicator else None
 
 
 def due(header: Header) -> str | None:
@@ -138,16 +184,23 @@ def sums(metrics: Sequence[Metric]) -> Mapping[tuple[int, int], float]:
 
 _LAST_YEAR, _PUT_RIGHT = re.compile("(?:[上去]|上一|前一)年"), re.compile("整改|解决|改进|改正|销号")
 
+#: A heading of a part that tells nothing else.
+_ANSWERS = re.compile(f"(?:{_PUT_RIGHT.pattern})(?:的?(?:落实|完成)?(?:情况|结果|成效))?$")
 
-def responses(text: str, year: int | None) -> Iterator[Span]:
-    """Yield the sentences that say how problems of last year were put right.
+
+def responses(text: str, year: int | None, sections: Sequence[Section] = ()) -> Iterator[Span]:
+    """Yield the sentences that say how problems of last year were put right, by themselves or with their heading.
 
     >>> text = "针对2022年度存在的3个问题,已全部整改到位。今年存在的问题有待整改。"
     >>> [text[span.start : span.end] for span in responses(text, 2023)]
     ['针对2022年度存在的3个问题,已全部整改到位。']
     """
+    headings = [s for s in sections if _ANSWERS.search(s.heading)]
     for start, end in sentences(text):
-        said = text[start:end]
+        heading = next((s for s in reversed(headings) if s.start <= start < s.body_end), None)
+        if heading and end <= heading.end:
+            continue  # what stands under it says how
+        said = (heading.heading if heading else "") + text[start:end]
         if "问题" not in said or not _PUT_RIGHT.search(said):
             continue
         if _LAST_YEAR.search(said) or (year is not None and f"{year - 1}年" in said):

@@ -9,7 +9,17 @@ from functools import cache, partial
 
 from kg import terms
 from kg.graph.absent import usual_rule
-from kg.graph.derived import contradictions, counted_under, fingerprint, responses, results, series, sums
+from kg.graph.derived import (
+    contradictions,
+    counted_under,
+    fingerprint,
+    is_gain,
+    is_lacking,
+    responses,
+    results,
+    series,
+    sums,
+)
 from kg.graph.quads import Graph
 from kg.graph.versions import in_force
 from kg.model import Denial, Document, Extraction, Initiative, Instrument, Mention, Metric, Point, Section, Span
@@ -32,19 +42,23 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
         if counted_under(metric) and not result:
             graph.say(fact, "uncounted", True)
         if result or (metric.status == "planned" and not metric.restates):
-            graph.say(fact, "series", line(counted_under(metric)))
+            graph.say(fact, "series", line(counted_under(metric), is_gain(metric, document.text)))
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
         _denial(graph, fact, denial)
-        graph.say(fact, "series", line(denial.indicator if denial.indicator != "other" else None))
+        whole = denial.indicator if denial.indicator != "other" and not denial.indicator_detail else None
+        graph.say(fact, "series", line(whole))
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
+    lacking = [each for each in found.initiatives if is_lacking(each, found.sections, document.text)]
     for initiative in found.initiatives:
-        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative)
-    _done(graph, found.initiatives, lambda at: evidence.number(at) in figures)
+        status = "problem" if initiative in lacking else initiative.status
+        _undertaking(graph, evidence.fact("undertaking", "Undertaking", initiative), initiative, status)
+    done = [each for each in found.initiatives if each.status == "done" and each not in lacking]
+    _done(graph, done, lambda at: evidence.number(at) in figures)
     for point in found.points:
         _point(graph, evidence.fact(point.kind, point.kind.capitalize(), point), point)
-    for span in responses(document.text, head.year):
+    for span in responses(document.text, head.year, found.sections):
         graph.link(graph.name, "response", evidence.sentence(span))
     _relations(graph, found.metrics, document.text, evidence)
 
@@ -112,6 +126,10 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
 
 def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.link(fact, "metric", _counted(denial.indicator))
+    if denial.indicator_detail:  # none of one kind of case is no zero of all
+        graph.link(fact, "detail", terms.metric(denial.indicator_detail))
+        graph.refers.details.add(denial.indicator_detail)
+        graph.say(fact, "uncounted", True)
     graph.say(fact, "label", denial.name or None, "@zh")
     graph.say(fact, "value", 0.0)
     graph.say(fact, "byDenial", True)
@@ -139,22 +157,21 @@ def _citation(graph: Graph, fact: str, cited: Instrument, maker: str, year: int 
 def _done(graph: Graph, initiatives: Sequence[Initiative], with_figure: Callable[[int], bool]) -> None:
     """Say which initiatives the report undertakes: with a figure in the sentence of a mention, or without.
 
-    with_figure: whether the sentence that a position stands in has a figure.
+    initiatives: those that are done. with_figure: whether the sentence that a position stands in has a figure.
     """
     told: dict[str, bool] = {}
     for each in initiatives:
-        if each.status == "done":
-            target = terms.initiative(each.known, each.name)
-            told[target] = told.get(target, False) or with_figure(each.start)
+        target = terms.initiative(each.known, each.name)
+        told[target] = told.get(target, False) or with_figure(each.start)
     for target, figure in told.items():
         graph.link(graph.name, "quantifies" if figure else "undertakes", target)
 
 
-def _undertaking(graph: Graph, fact: str, initiative: Initiative) -> None:
+def _undertaking(graph: Graph, fact: str, initiative: Initiative, status: str) -> None:
     target = terms.initiative(initiative.known, initiative.name)
     graph.link(fact, "initiative", target)
-    if initiative.status != "done":
-        graph.say(fact, "status", initiative.status)
+    if status != "done":
+        graph.say(fact, "status", status)
     if initiative.known:
         graph.refers.initiatives.add(initiative.known)
         return

@@ -101,7 +101,8 @@ class Evidence:
             return self._described.first(iri, name)
 
         value = amount(get("value"), get("maxValue"), get("unitText"), get("bound")) if get("value") else ""
-        done = "" if get("relation") else "done"  # so, unless something else is said
+        began = get("rule") == "from" and not get("period")  # 由23名增加到29名: at a time that is not told
+        done = "" if get("relation") else "began" if began else "done"  # so, unless something else is said
         marks = tuple(word for word in (get("relation"), get("status") or done, get("changeDirection")) if word)
         period = self._described.label(get("period"))
         sentence = self._sentence(get("sentence"))

@@ -1,4 +1,4 @@
-"""The reports of years.toml and compared.toml: texts with what is found in them marked -> Documents and their mentions."""
+"""The reports of years.toml, compared.toml and the like: texts with what is found in them marked -> Documents and their mentions."""
 
 import re
 import tomllib
@@ -60,6 +60,7 @@ def _metric(
     at: Any, text: str, plain: list[str], more: dict[str, str], named: dict[str, Span], _: Vocabulary
 ) -> Metric:
     indicator, value, unit, *flags = plain
+    at = {**at, "rule": more.get("rule", at["rule"])}
     direction = "up" if "up" in more else "down" if "down" in more else None
     return Metric(
         **at, value=float(value), value_max=float(more["max"]) if more.get("max") else None, unit=unit,
