@@ -138,6 +138,7 @@ def test_a_report_has_its_text_with_the_facts_marked(spread: Path) -> None:
             ("about", "调解纠纷件数"), ("value", "60件"), ("what", "纠纷"), ("status", "已做"),
         ]),
     ]  # fmt: skip
+    assert dict(told[2][3])["status"] == "已做 其中"  # a part of the 60
 
 
 def test_chapters_are_headings_with_the_number_of_their_facts(tmp_path: Path) -> None:
