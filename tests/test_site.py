@@ -138,6 +138,7 @@ def test_a_report_has_its_text_with_the_facts_marked(spread: Path) -> None:
             ("about", "调解纠纷件数"), ("value", "60件"), ("what", "纠纷"), ("status", "已做"),
         ]),
     ]  # fmt: skip
+    assert dict(told[2][3])["status"] == "已做 其中"  # a part of the 60
 
 
 def test_chapters_are_headings_with_the_number_of_their_facts(tmp_path: Path) -> None:
@@ -475,6 +476,13 @@ def test_a_chart_where_there_is_something_to_draw() -> None:
     assert "乙法&lt;</text>" in drawn_chart and drawn_chart.count("<rect") == 3  # the ground, and two bars
     assert chart(ranking, Answer(("instrument_", "kind", "reports", "mentions"), ())) == ""
     assert chart(units, Answer(("unit",), (("甲",),))) == ""
+
+
+def test_an_answer_says_what_it_was_asked_of_and_what_to_know_of_it() -> None:
+    ranking, units = questions()["ranking"], questions()["units"]
+    told = front.asked_of(ranking, {}, "2023", "层级不同")
+    assert told.startswith('<p class="note">指标：') and told.endswith("。层级不同</p>")
+    assert "层级" not in front.asked_of(ranking, {}, "2023") and front.asked_of(units, {}, "2023") == ""
 
 
 def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # noqa: F811

@@ -47,6 +47,11 @@ class Stated:
     text: str
     asides: tuple[str, ...] = ()
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return all that is said of how the fact is meant, as words of words.csv."""
+        return tuple(dict.fromkeys((*self.fact.marks, *self.asides)))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -68,7 +68,7 @@ def _rows(rows: Sequence[tuple[Source, Stated]], called: Mapping[str, Name]) -> 
     cells = []
     for source, stated in rows:
         fact = stated.fact
-        marks = " ".join(say.get(mark, {}).get("zh", mark) for mark in dict.fromkeys((*fact.marks, *stated.asides)))
+        marks = " ".join(say.get(mark, {}).get("zh", mark) for mark in stated.marks)
         place = called[source.district].zh if source.district in called else source.name
         where = link(f"../{path('District', source.district)}" if source.district in called else "", place)
         way = link(f"../{fact_path(stated.iri)}", "报告")
