@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.bind import latest
-from kg.cues import Cue, cue
+from kg.cues import Cue, cue, words_of
 from kg.data import table
 from kg.errors import QueryError
 from kg.named import Named, body, masked, named, no_places, short_names
@@ -119,11 +119,18 @@ def read(source: Source, text: str) -> tuple[str, Mapping[str, str], Sequence[st
 
 
 def _passed_over(asked: Question, plain: str, there: Mapping[str, Named]) -> Iterator[str]:
-    """Yield a line for each year, place or body that a text names and the question is not asked with."""
+    """Yield a line for each year, place, indicator, change or body that a text names and the question does not ask."""
     for name in ("year", "place"):
         if name in there and name not in asked.parameters:
             yield f"{there[name].words}: not asked; {asked.name} takes no {name}."
     own = {word for each in _cues() if each.means == asked.name for word in each.words}
+    of_thing = "instrument" in there or "initiative" in there  # 行政复议法 counts nothing
+    if "indicator" in there and not of_thing and not _counts(asked, there["indicator"].value):
+        label = _label(there["indicator"].value)
+        yield f"{label}: not asked; {asked.name} takes no indicator, and the answer is not of it alone."
+    for words in re.findall("|".join(words_of("change")), plain):
+        if words not in own:
+            yield f"{words}: not asked; the answer does not tell what rose or fell."
     if "year" not in there and (words := counted_from_now(plain)) and words not in own:
         counted = "counted from the latest year of the reports; name a year for another."
         yield f"{words}: " + (counted if "year" in asked.parameters else f"not asked; {asked.name} takes no year.")
@@ -132,6 +139,18 @@ def _passed_over(asked: Question, plain: str, there: Mapping[str, Named]) -> Ite
     if of := body(plain):
         whose = "the place" if "place" in there and "place" in asked.parameters else "all"
         yield f"{of}: not asked; no question takes one body, and the answer is of {whose}."
+
+
+def _counts(asked: Question, indicator: str) -> bool:
+    """Say whether a question takes an indicator, or is one of this indicator among others."""
+    named = rf"(?<![\w.]){re.escape(indicator)}(?![\w.])"
+    return "indicator" in asked.parameters or bool(re.search(named, asked.sparql))
+
+
+def _label(indicator: str) -> str:
+    tables = vocabulary()
+    row = tables.indicators.get(indicator) or tables.indicator_details.get(indicator)
+    return row.label_zh if row else indicator
 
 
 def _no_unknown_place(source: Source, text: str, plain: str, there: Mapping[str, Named]) -> None:

@@ -194,6 +194,21 @@ def _indicator(text: str, tables: Vocabulary) -> Named | None:
     return next((Named(each.means, "") for each in _everyday() if each.fits(text)), None)
 
 
+def everyday(text: str) -> list[str]:
+    """Return the labels of the indicators that a text may name by everyday words.
+
+    >>> everyday("罚款"), everyday("天气")
+    (['罚没金额'], [])
+    """
+    tables = vocabulary()
+    rows = {**tables.indicator_details, **tables.indicators}
+    return [
+        rows[each].label_zh
+        for each in dict.fromkeys(each.means for each in _everyday() if each.fits(text))
+        if each in rows
+    ]
+
+
 def _short_law(text: str, tables: Vocabulary) -> str | None:
     """Return the law of two characters that a text names: 水法 where it begins, and is no part of 节水法 or 水法规."""
     shorts = {law.short for law in tables.laws.values() if len(law.short) == 2}

@@ -40,9 +40,18 @@ def resolve(source: Source, kind: str, name: str, where: str) -> str:
     if found:
         raise QueryError(f"{where}: more than one has this name. Give a code: {', '.join(sorted(found.values()))}.")
     near = get_close_matches(terms.squash(name), things, 3, 0.5)
-    offers = sorted({label for key in near for label in things[key].values()})
+    offers = sorted({label for key in near for label in things[key].values()}) or _spoken_of(kind, name)
     hint = f" Did you mean {', '.join(offers[:3])}?" if offers else ""
     raise QueryError(f"{where}: nothing of this name is known.{hint}")
+
+
+def _spoken_of(kind: str, name: str) -> list[str]:
+    """Return the label of the indicator that people speak of so (罚款: 罚没金额), if it is one."""
+    if kind != "indicator":
+        return []
+    from kg.named import everyday  # here, since named.py reads names by this module
+
+    return everyday(name)
 
 
 def resolve_kind(source: Source, name: str, where: str) -> str:
@@ -112,6 +121,9 @@ def _tabled(kind: str, folded: str) -> Mapping[str, str]:
             for law in laws
             if folded in map(squash, (law.title, law.short, *law.aliases))
         }
+    if kind == "indicator":
+        counted = [*tables.indicators.values(), *tables.indicator_details.values()]
+        return {terms.metric(row.id): row.label_zh for row in counted if folded in (row.id, squash(row.label_zh))}
     if kind == "place":
         coded = tables.places_by_code.get(folded)
         places = [coded] if coded else [p for p in tables.places_by_name.get(folded, ()) if p.status == "current"]

@@ -108,8 +108,8 @@ def test_a_parameter_is_bound_as_a_term_and_never_pasted(gold_store: Store) -> N
     assert f"VALUES ?kind {{ {ox.Literal('law')} }}" in bind(gold_store, question("most-cited"), {"kind": "law"})
 
 
-#: Themes are counted over all years asked for.
-COUNTED_TOGETHER = ("problems",)
+#: Themes and citations are counted over all years asked for.
+COUNTED_TOGETHER = ("problems", "most-cited")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,17 @@ def test_problems_of_several_years_are_counted_together(years_store: Store) -> N
     both = {theme: counted["2022"].get(theme, 0) + counted["2023"].get(theme, 0) for theme in themes}
     assert counted["2022,2023"] == counted["2022-2023"] == both
     assert both["法治宣传教育"] == 2
+
+
+def test_citations_of_several_years_are_counted_together(years_store: Store) -> None:
+    years = ("2022", "2023", "2022,2023")
+    one, other, both = (
+        {row[0]: row[2:] for row in kg.ask(years_store, "most-cited", year=year).rows} for year in years
+    )
+    assert both == {
+        title: tuple(map(sum, zip(one.get(title, (0, 0)), other.get(title, (0, 0)), strict=True))) for title in both
+    }
+    assert both.keys() == one.keys() | other.keys() and one.keys() & other.keys()
 
 
 def test_the_end_of_a_range_may_be_left_open(years_store: Store) -> None:
@@ -285,3 +296,4 @@ def test_a_homonym_is_offered_with_codes(gold_store: Store) -> None:
 def test_what_no_report_mentions_can_be_asked_about(gold_store: Store) -> None:
     assert len(kg.ask(gold_store, "who-omits", instrument="行政处罚法").rows) == 5
     assert kg.ask(gold_store, "who-cites", place="杭州市").rows == ()
+    assert kg.ask(gold_store, "ranking", indicator="新闻发布会场次").rows == ()

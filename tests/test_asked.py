@@ -250,11 +250,18 @@ def test_a_year_of_another_century_or_in_other_digits_is_not_dropped(
         ("去年调解了多少纠纷", "去年: counted from the latest year of the reports; name a year for another."),
         ("太仓市水务局罚款多少", "水务局: not asked; no question takes one body, and the answer is of the place."),
         ("水务局2023年罚款多少", "水务局: not asked; no question takes one body, and the answer is of all."),
-        ("被引用最多的法律，2023年", "2023年: not asked; most-cited takes no year."),
+        ("纠纷调解数的变化趋势，2023年", "2023年: not asked; series takes no year."),
+        (
+            "2023年执法人员不足的问题有哪些",
+            "执法人员数: not asked; problems takes no indicator, and the answer is not of it alone.",
+        ),
+        ("2023年行政处罚减少最多的前三名是谁", None),
+        ("2023年哪些报告提到行政复议法", None),
+        ("2023年罚款减少的排名", "减少: not asked; the answer does not tell what rose or fell."),
     ],
 )
-def test_what_is_passed_over_is_said(years_store: Store, text: str, note: str) -> None:
-    assert read(years_store, text)[2] == (note,)
+def test_what_is_passed_over_is_said(years_store: Store, text: str, note: str | None) -> None:
+    assert read(years_store, text)[2] == ((note,) if note else ())
 
 
 @pytest.mark.parametrize(
@@ -280,3 +287,11 @@ def test_an_initiative_or_a_short_law_may_be_mentioned_by_any_common_wording(yea
     for text in ("谁引用了节水法规", "哪些报告引用了水法规", "哪些报告没有提到枫桥经验"):
         with pytest.raises(QueryError, match="not sure what is asked"):
             understood(years_store, text)
+
+
+@pytest.mark.parametrize(("name", "message"), [("罚款", r"Did you mean 罚没金额\?"), ("天气", "is known.$")])
+def test_an_everyday_word_for_an_indicator_is_answered_with_its_label(
+    years_store: Store, name: str, message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        resolve(years_store, "indicator", name, name)

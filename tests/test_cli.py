@@ -195,7 +195,7 @@ BAD = [
     (("ask", "most-sited"), "kg: No question 'most-sited'. Did you mean 'most-cited'? `kg ask` lists them all."),
     (
         ("ask", "most-cited", "--colour", "red", "-g", "{out}"),
-        "kg: most-cited has no parameter --colour. It takes: --kind.",
+        "kg: most-cited has no parameter --colour. It takes: --kind, --year, --place.",
     ),
     (
         ("ask", "most-cited", "--kind", "-g", "{out}"),
