@@ -141,6 +141,13 @@ def uncounted(source: Source) -> int:
     return int(_text(rows[0][0]))
 
 
+def foreign(source: Source) -> str | None:
+    """Return the version of the ontology of which a graph is, if it is not that of the questions, else None."""
+    _, rows = source.select(f"SELECT ?version {{ <{terms.DATASET}> <{terms.BORROWED['conformsTo']}> ?version }}")
+    versions = {_text(version).rpartition("/")[2] for (version,) in rows}
+    return next((each for each in sorted(versions) if each != terms.ONTOLOGY_VERSION), None)
+
+
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:
     """Return where facts stand, by file and position. facts: their IRIs, as in Answer.evidence."""
     wanted = " ".join(str(ox.NamedNode(fact)) for fact in sorted(set(facts)))

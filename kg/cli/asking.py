@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import table
-from kg.ask import answer, evidence, query, uncounted
+from kg.ask import answer, evidence, foreign, query, uncounted
 from kg.bind import bind, bound, latest_of, years
 from kg.cli import options
 from kg.cli.show import show, tell
@@ -110,6 +110,8 @@ def _ask(args: argparse.Namespace) -> int:
             return 0
         tell(_asked(source, asked, values))
         _print(args, source, asked, values, answer(source, asked, sparql))
+        if made := foreign(source):
+            tell(f"The graph is of ontology {made}, the questions of another: build it again, or answers may be wrong.")
         if lost := uncounted(source):
             are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
             tell(f"{lost:,} {are} in few answers; `kg ask units` names them.")
