@@ -159,6 +159,7 @@ HEAD = """# The graph: how compact, how fast
 
 Written by `python benchmarks/graph.py {reports}`. What a fact takes is counted in the reports of seeds/ and
 tests/quality/tuned/ as they are; the speeds are those of {reports} copies of these, in seconds of the processor.
+They say more than the made-up reports of PERFORMANCE.md, so triples a report are not to be compared between the two.
 """
 
 

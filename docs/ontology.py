@@ -176,10 +176,11 @@ def _property(ontology: Graph, name: str) -> str:
     term = URIRef(terms.ONT + name)
     above = _names(ontology, term, RDFS.subPropertyOf)
     beside = _names(ontology, term, RDFS.seeAlso)
+    texts = [said(ontology, term, of, language) for of in (SKOS.definition, RDFS.comment) for language in ("zh", "en")]
     ends = f"{_names(ontology, term, RDFS.domain) or '—'} → {_names(ontology, term, RDFS.range) or '—'}"
     return (
         f'<tr id="{name}"><td><code>fz:{name}</code><br>{said(ontology, term, RDFS.label, "zh")} {said(ontology, term, RDFS.label, "en")}</td>'
-        f"<td>{escape(said(ontology, term, SKOS.definition, 'zh'))}<br>{escape(said(ontology, term, SKOS.definition, 'en'))}"
+        f"<td>{'<br>'.join(escape(told) for told in texts if told)}"
         f"{'<br>⊑ ' + above if above else ''}{'<br>→ ' + beside if beside else ''}</td><td>{ends}</td></tr>"
     )
 

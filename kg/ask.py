@@ -153,7 +153,9 @@ def again(source: Source) -> int:
 
 
 def remarks(source: Source) -> Iterator[str]:
-    """Yield lines on reports that answers cannot count, or count beside another."""
+    """Yield lines on a graph of another ontology, and on reports that answers cannot count, or count beside another."""
+    if made := foreign(source):
+        yield f"The graph is of ontology {made}, the questions of another: build it again, or answers may be wrong."
     if lost := uncounted(source):
         are = "report without a year or a place is" if lost == 1 else "reports without a year or a place are"
         yield f"{lost:,} {are} in few answers; `kg ask units` names them."
@@ -181,6 +183,13 @@ def near(source: Source, indicator: str, place: str = "") -> list[tuple[str, str
     if any(str(row[0]) == indicator for row in rows):
         return []
     return [(_text(row[0]).rpartition("/")[2], _text(row[1])) for row in rows[:3]]
+
+
+def foreign(source: Source) -> str | None:
+    """Return the version of the ontology of which a graph is, if it is not that of the questions, else None."""
+    _, rows = source.select(f"SELECT ?version {{ <{terms.DATASET}> <{terms.BORROWED['conformsTo']}> ?version }}")
+    versions = {_text(version).rpartition("/")[2] for (version,) in rows}
+    return next((each for each in sorted(versions) if each != terms.ONTOLOGY_VERSION), None)
 
 
 def evidence(source: Source, facts: Iterable[str]) -> list[Evidence]:

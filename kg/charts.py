@@ -6,11 +6,15 @@ A new kind of chart is a function and its line in KINDS.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 
+from kg import terms
 from kg.errors import QueryError
 from kg.model import Answer, Value
+from kg.store import Source
 from kg.table import plain
 
 #: Eight colours that differ for those too who see few, and in print (Okabe and Ito, but for yellow).
@@ -20,6 +24,10 @@ _ON_DARK = ("#56a9e0", "#f2854b", "#35c295", "#e9a9cc", "#f0b53f", "#a8dcff", "#
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 #: Pixels; so wide a picture fits a telephone, where it is read at two thirds of its size.
 _WIDTH = 560
+#: Characters of a line under the title.
+_LINE = 44
+#: What levels of places are called, the highest first.
+_LEVELS = {"province": "省级", "prefecture": "地级", "county": "县级", "township": "乡级"}
 #: The most bars, lines, pairs, or units of a year that a picture can show; the title says what is left out.
 _MOST = {"bars": 40, "lines": 8, "network": 40, "follow": 12}
 #: What the colours of a picture are within HTML that is read on a dark screen: f0 … fill, s0 … stroke with a colour.
@@ -30,8 +38,10 @@ STYLE = "@media screen and (prefers-color-scheme:dark){{{}}}\n".format(
 )
 
 
-def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
-    """Return an answer as SVG. chart: the kind, and the columns that it takes. Raises QueryError for no rows."""
+def svg(answer: Answer, chart: Sequence[str], title: str, said: str = "") -> str:
+    """Return an answer as SVG. chart: the kind, and the columns that it takes. said: what it was asked of, and what to
+    know of it, in lines under the title. Raises QueryError for no rows.
+    """
     kind, *columns = chart
     at = [answer.columns.index(name) for name in columns]
     rows = [tuple(row[i] for i in at) for row in answer.rows]
@@ -40,11 +50,13 @@ def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
     if not rows:
         raise QueryError("No chart: the answer has no rows with a number; ask without --chart to see it.")
     body, height, left_out = KINDS[kind](rows)
+    lines = [part for line in said.splitlines() for part in wrap(line, _LINE)]
+    down = 20 * len(lines)
     note = answer.headings[at[numeric]] if answer.headings else ""  # what is counted
     note += f"（另有 {left_out} 项未画出 / {left_out} more not shown）" if left_out else ""
-    head = _text(16, 28, title, size=17, font_weight="bold") + (
-        _text(16, 48, note, size=12, class_="soft", fill="#666") if note else ""
-    )
+    under = [_text(16, 48 + 20 * n, line, size=12, class_="soft", fill="#666") for n, line in enumerate([*lines, note])]
+    head = _text(16, 28, title, size=17, font_weight="bold") + "".join(under if note else under[:-1])
+    body, height = (f'<g transform="translate(0 {down})">{body}</g>' if down else body), height + down
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
         f' font-family="{_FONT}" fill="#1d2733" class="chart" role="img"><title>{escape(title)}</title>'
@@ -52,7 +64,31 @@ def svg(answer: Answer, chart: Sequence[str], title: str) -> str:
     )
 
 
-def page(answer: Answer, chart: Sequence[str], title: str) -> str:
+def mixed(levels: Mapping[str, str], answer: Answer, chart: Sequence[str]) -> str:
+    """Say that units of several levels stand on one axis: a county's numbers are those of all of its towns. levels: the
+    level of each unit (levels_of); empty where all are of one.
+    """
+    if "unit" not in chart[1:] or chart[0] not in ("bars", "lines"):
+        return ""
+    at = answer.columns.index("unit")
+    units = dict.fromkeys(plain(row[at]) for row in answer.rows)
+    found = Counter(levels[unit] for unit in units if unit in levels)
+    told = "、".join(f"{_LEVELS[level]}{found[level]}" for level in _LEVELS if found[level])
+    return f"层级不同，不宜直接相比（several levels）：{told}" if len(found) > 1 else ""
+
+
+def levels_of(source: Source) -> Mapping[str, str]:
+    """Return the level of each unit that reports, by the name that answers give it."""
+    _, rows = source.select(f"""
+        PREFIX fz: <{terms.ONT}>
+        SELECT DISTINCT ?label ?level {{
+          ?report a fz:Report ; <{terms.LABEL}> ?label ; fz:district ?district . ?district fz:level ?level
+        }} ORDER BY ?label ?level""")
+    texts = [[str(getattr(term, "value", "")) for term in row] for row in rows]
+    return {label.partition(" ")[0]: level for label, level in texts if level in _LEVELS}
+
+
+def page(answer: Answer, chart: Sequence[str], title: str, said: str = "") -> str:
     """Return an answer as a page of HTML: its picture, and its rows."""
     headings = "".join(f"<th>{escape(h)}</th>" for h in answer.headings or answer.columns)
     rows = "".join("<tr>" + "".join(f"<td>{escape(plain(v))}</td>" for v in row) + "</tr>\n" for row in answer.rows)
@@ -63,7 +99,7 @@ def page(answer: Answer, chart: Sequence[str], title: str) -> str:
     )
     return (
         f'<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{style}</style></head>\n<body>\n{svg(answer, chart, title)}"
+        f"<style>{style}</style></head>\n<body>\n{svg(answer, chart, title, said)}"
         f"<table><thead><tr>{headings}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n"
     )
 

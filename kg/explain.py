@@ -132,8 +132,24 @@ def _marked(store: Store, place: Evidence) -> Iterator[str]:
     yield f"  {text[:at]}【{place.quote}】{text[at + len(place.quote) :]}"
 
 
+def _called(store: Store, name: str) -> list[str]:
+    """Return the IRIs of what reports share that has a name, else of what has it within its own: at most three."""
+    if "/" in name or not name:
+        return []
+    for fits in (f"STR(?name) = {ox.Literal(name)}", f"CONTAINS(STR(?name), {ox.Literal(name)})"):
+        _, rows = store.select(f"""
+            SELECT ?s (MIN(STR(?name)) AS ?first) WHERE {{ GRAPH <{terms.REFERENCE}> {{
+              ?s <{terms.LABEL}>|<{terms.SKOS}altLabel> ?name FILTER({fits}) }} }}
+            GROUP BY ?s ORDER BY STRLEN(?first) ?first ?s LIMIT 3""")
+        if rows:
+            return [f"{short(iri.value)} ({label.value})" for iri, label in rows]  # type: ignore[union-attr]
+    return []
+
+
 def _near(store: Store, iri: str) -> str:
-    """Offer a fact of the same report near the place that is asked for."""
+    """Offer a fact of the same report near the place that is asked for; for a name, what is called so."""
+    if called := _called(store, iri.removeprefix(terms.BASE)):
+        return f" An IRI is wanted, and this is a name; so called: {', '.join(called)}."
     head, _, _ = iri.rpartition("/")
     report = head.rpartition("/")[0]
     if not report.startswith(f"{terms.BASE}report/"):

@@ -43,6 +43,41 @@ DESCRIBED = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~/-]*/)?")
 #: Formats of more than one table, that are written to a folder or file.
 TABLES = tuple(writers.FORMATS)
+#: The formats of a file, by the end of its name; the first is meant where none is given.
+_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    ".ttl": ("turtle", "cube"),
+    ".nq": ("nquads",),
+    ".trig": ("trig",),
+    ".jsonld": ("jsonld",),
+    ".json": ("jsonld",),
+    ".rdf": ("rdfxml",),
+    ".graphml": ("graphml",),
+    ".gexf": ("gexf",),
+    ".xml": ("rdfxml", "graphml", "gexf"),
+    ".xlsx": ("xlsx",),
+    ".csv": ("csv",),
+    ".parquet": ("parquet",),
+}
+
+
+def format_of(path: Path, given: str | None = None) -> str:
+    """Return the format of a file: the one given, else that of its name, else turtle. Raises InputError for a name
+    that promises another format, or that says nothing where nothing is given.
+
+    >>> format_of(Path("facts.xlsx")), format_of(Path("figures.ttl"), "cube"), format_of(Path("graph"))
+    ('xlsx', 'cube', 'turtle')
+    """
+    suffix = path.suffix.lower()
+    named = _SUFFIXES.get(suffix, ())
+    if given:
+        if named and given not in named:
+            raise InputError(f"{path}: a name that ends in {suffix} is for {' or '.join(named)}, not for {given}.")
+        return given
+    if suffix and not named:
+        raise InputError(f"{path}: give --format, or a name that ends in {', '.join(_SUFFIXES)}.")
+    if named and named[0] in ("csv", "parquet"):
+        raise InputError(f"{path}: {named[0]} makes a folder with a file for each table: --format {named[0]} -o FOLDER")
+    return named[0] if named else "turtle"
 
 
 def export(store: Store, format: str = "turtle", base: str = terms.BASE, about: Path | None = None) -> Iterator[bytes]:

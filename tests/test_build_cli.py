@@ -25,6 +25,7 @@ def test_the_summary_for_machines(capsys: pytest.CaptureFixture[str], tmp_path: 
         "read": 2,
         "renewed": False,
         "set_aside": {"empty": 1},
+        "remarks": 0,
         "outputs": outputs,
     }
 

@@ -10,6 +10,8 @@ from kg import charts
 from kg.errors import QueryError
 from kg.model import Answer
 from kg.questions import questions
+from kg.store import Store
+from tests.drawn import store
 from tests.test_views import apart, contrast
 
 RANKING = Answer(("unit", "value", "year"), (("沙溪镇", 400, 2023), ("浏河镇", 100.5, 2022), ("璜泾镇", None, 2021)))
@@ -111,6 +113,32 @@ def test_text_of_a_report_cannot_break_out() -> None:
     assert "<script" not in page and "<b>" not in page
     assert page == charts.page(hostile, ("bars", "unit", "value"), "<b>")
     assert not re.search("https?://(?!www.w3.org/2000/svg)", page)
+
+
+def test_what_was_asked_stands_under_the_title_and_moves_the_picture_down() -> None:
+    chart = ("bars", "unit", "value", "year")
+    svg = charts.svg(RANKING, chart, "排名", "指标：受众\n" + "甲" * 60)
+    assert texts(svg)[:4] == ["排名", "指标：受众", "甲" * 44, "甲" * 16]
+    assert '<g transform="translate(0 60)">' in svg and "translate" not in charts.svg(RANKING, chart, "排名")
+    high, low = (
+        int(re.search(r'viewBox="0 0 \d+ (\d+)"', each)[1]) for each in (svg, charts.svg(RANKING, chart, "排名"))
+    )
+    assert high == low + 60 and "<h1" not in charts.page(RANKING, chart, "排名", "<h1>")
+
+
+def test_units_of_several_levels_are_told() -> None:
+    chart = ("bars", "unit", "value", "year")
+    some = {"沙溪镇": "township", "浏河镇": "township", "璜泾镇": "county"}
+    assert charts.mixed(some, RANKING, chart) == "层级不同，不宜直接相比（several levels）：县级1、乡级2"
+    assert charts.mixed({**some, "璜泾镇": "township"}, RANKING, chart) == ""
+    assert charts.mixed({"沙溪镇": "township"}, RANKING, chart) == ""  # of the others nothing is known
+    assert charts.mixed(some, FIRST, ("follow", "unit", "first")) == ""  # nothing is measured
+    assert charts.mixed(some, PAIRS, ("network", "one", "other", "reports")) == ""
+
+
+def test_levels_are_those_of_the_districts_of_reports(gold_store: Store) -> None:
+    assert charts.levels_of(gold_store)["陆渡街道"] == "township"
+    assert charts.levels_of(store("spread")) == {}  # places that are not listed
 
 
 def test_nothing_to_draw() -> None:

@@ -432,9 +432,12 @@ def test_a_chart(capsys: pytest.CaptureFixture[str], output: Path, tmp_path: Pat
         capsys, "ask", "ranking", "--indicator", "disputes.cases", "-g", output, "--chart", tmp_path / "a.svg"
     )
     assert (call.status, call.out) == (0, "")
-    assert "<title>某项指标,各地数值如何排列? indicator=disputes.cases partial=no</title>" in (
-        tmp_path / "a.svg"
-    ).read_text("utf-8")
+    drawn = (tmp_path / "a.svg").read_text("utf-8")
+    assert "<title>某项指标,各地数值如何排列?</title>" in drawn and ">指标：调解纠纷件数</text>" in drawn
+    more = ("--year", "latest", "--partial", "yes", "--place", "湖北省", "--chart", tmp_path / "b.svg")
+    assert Result(capsys, "ask", "ranking", "--indicator", "调解纠纷件数", "-g", output, *more).status == 0
+    told = re.search(">(指标：[^<]+)<", (tmp_path / "b.svg").read_text("utf-8"))
+    assert told and told[1] == "指标：调解纠纷件数，报告年度：2022，地区：湖北省，含非全年数字：是"
     call = Result(capsys, "ask", "ranking", "-g", output, "--chart", tmp_path / "a.png")
     assert call.status == 2 and "a chart is written as .svg or .html." in call.err
     call = Result(capsys, "ask", "units", "-g", output, "--chart", tmp_path / "a.svg")

@@ -5,10 +5,13 @@ row is checked on two engines.
 """
 
 import pytest
-from rdflib import Dataset
+from rdflib import RDFS, Dataset, Graph
 
+from kg import terms
+from kg.export import nquads
 from kg.store import Store
 from kg.vocabulary import Vocabulary
+from tests.conftest import ROOT
 from tests.two_engines import answered, answered_by_rdflib, dataset_of, store_of
 
 
@@ -116,3 +119,20 @@ def test_a_second_engine_counts_alike(
     store: Store, second_engine: Dataset, name: str, parameters: dict[str, str], columns: str, rows: list[object]
 ) -> None:
     assert answered_by_rdflib(second_engine, store, name, parameters, columns) == rows
+
+
+def test_counts_hold_where_a_store_infers_what_its_ontology_says(store: Store) -> None:
+    ontology = Graph().parse(ROOT / "ontology" / "fazhi.ttl")
+    above = {str(below): str(of) for below, of in ontology.subject_objects(RDFS.subPropertyOf) if terms.ONT in of}
+    assert above == {terms.fz("quantifies"): terms.fz("undertakes")}
+    stated = b"".join(nquads(store))
+    inferred = b"".join(
+        line.replace(below.encode(), of.encode(), 1) + b"\n"
+        for line in stated.splitlines()
+        for below, of in above.items()
+        if f" <{below}> ".encode() in line
+    )
+    assert inferred
+    wider = Store.of([stated, inferred])
+    for name, parameters, columns, rows in ASKED:
+        assert answered(wider, name, parameters, columns) == rows, name

@@ -19,7 +19,11 @@ def test_denials(case: dict[str, Any]) -> None:
     text, role = case["text"], case.get("role", "achievements")
     chapters = sections(text, role)
     found = denials.find(text, chapters, (), vocabulary())
-    assert [[text[d.start : d.end], d.name, d.indicator] for d in found] == case["finds"]
+    told = [
+        [text[d.start : d.end], d.name, d.indicator, *([d.indicator_detail] if d.indicator_detail else [])]
+        for d in found
+    ]
+    assert told == case["finds"]
 
 
 def sections(text: str, role: Role) -> list[Section]:

@@ -87,6 +87,21 @@ def test_what_is_not_there_is_said_with_the_nearest(document: Document, tables: 
         explain(here, "http://x y>")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("某镇", r"An IRI is wanted, and this is a name; so called: district:\S+ \(某镇\)\.$"),
+        ("信访工作", r"so called: instrument:\S+ \(信访工作条例\)\.$"),
+        ("无此名", r"`kg query` finds IRIs; `kg ask … --evidence --format json` prints them\.$"),
+    ],
+)
+def test_a_name_leads_to_the_iri_of_what_is_called_so(
+    document: Document, tables: Vocabulary, name: str, told: str
+) -> None:
+    with pytest.raises(QueryError, match=told):
+        explain(store(document, small(document), tables), name)
+
+
 def test_a_whole_names_its_parts(document: Document, tables: Vocabulary) -> None:
     lines = explain(store(document, small(document), tables), f"report:{document.sha256[:12]}/observation/28-33").split(
         "\n"

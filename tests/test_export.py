@@ -19,7 +19,7 @@ from rdflib import Dataset, Graph
 import kg
 from kg import terms
 from kg.errors import InputError, QueryError
-from kg.export import FORMATS, TABLES, export_to
+from kg.export import FORMATS, TABLES, export_to, format_of
 from kg.extract.records import mentions
 from kg.formats import tables as sheets
 from kg.formats import writers
@@ -420,7 +420,7 @@ def openpyxl_text(text: str) -> str:
 
 EXPORT_ALL = """
 import hashlib, pathlib, sys, kg
-from kg.export import FORMATS, TABLES, export_to
+from kg.export import FORMATS, TABLES, export_to, format_of
 store, out = kg.open(sys.argv[1]), pathlib.Path(sys.argv[2])
 for format in (*FORMATS, *TABLES):
     export_to(store, format, out / format)
@@ -507,6 +507,53 @@ def test_a_text_that_another_namespace_would_change() -> None:
     graph.say(graph.name, "title", f"见 <{terms.BASE}report/1>", "@zh")
     with pytest.raises(QueryError, match=r"its text holds https://w3id\.org/fazhi/id/, which --base would change"):
         kg.export(Store.of([graph.nquads()]), "nquads", "https://example.org/id/")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "format"),
+    [
+        ("a.xlsx", None, "xlsx"), ("a.TTL", None, "turtle"), ("a.xml", None, "rdfxml"), ("a", None, "turtle"),
+        ("a.ttl", "cube", "cube"), ("a.xml", "gexf", "gexf"), ("a.dat", "nquads", "nquads"), ("a.csv", "csv", "csv"),
+    ],
+)  # fmt: skip
+def test_the_format_of_a_file_is_that_of_its_name(name: str, given: str | None, format: str) -> None:
+    assert format_of(Path(name), given) == format
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("a.xlsx", "turtle", r"^a\.xlsx: a name that ends in \.xlsx is for xlsx, not for turtle\.$"),
+        ("a.ttl", "xlsx", r"is for turtle or cube, not for xlsx\.$"),
+        ("a.doc", None, r"^a\.doc: give --format, or a name that ends in \.ttl, .*\.parquet\.$"),
+        ("a.csv", None, r"^a\.csv: csv makes a folder with a file for each table: --format csv -o FOLDER$"),
+    ],
+)
+def test_a_name_that_promises_another_format(name: str, given: str | None, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        format_of(Path(name), given)
+
+
+def test_usual_values_stand_in_the_tables(tables: Vocabulary, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    text = (
+        "南坪县2023年法治政府建设情况报告\n一、主要成效\n全年调解纠纷46件，其中上半年调解纠纷20件。"
+        "执法人员由12名增加到15名。\n二、2024年工作计划\n力争调解纠纷50件以上。\n"
+    )
+    document = read_text(text, "a.txt")
+    graph = report_graph(document, kg.extract(document))
+    export_to(Store.of([graph.nquads(), reference_graph([graph], tables).nquads()]), "xlsx", tmp_path / "a.xlsx")
+    head, *rows = openpyxl.load_workbook(tmp_path / "a.xlsx")["observations"].values
+    found = {(fact := dict(zip(head, row, strict=True)))["quote"]: fact for row in rows}
+    said = {quote: (fact["status"], fact["bound"], fact["period"]) for quote, fact in found.items()}
+    assert said["46件"] == ("done", "exact", "2023-01/2023-12")
+    assert said["20件"] == ("done", "exact", "2023-01/2023-06")
+    assert said["15名"] == ("done", "exact", "2023-01/2023-12")
+    assert said["12名"] == ("done", "exact", None)
+    status, bound, period = said["50件以上"]
+    assert (status, bound) == ("planned", "at_least") and period != "2023-01/2023-12"
+    assert {fact["whose"] for fact in found.values()} == {"district"} and all(fact["rule"] for fact in found.values())
+    assert {fact["change_versus"] for fact in found.values()} == {None}
 
 
 def test_what_cannot_be_exported(gold_store: Store, tmp_path: Path) -> None:

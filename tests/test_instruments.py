@@ -81,7 +81,7 @@ def test_a_broken_table_says_where(tmp_path, content, message):
     assert str(error.value) == message
 
 
-PIECES = "《 》 〈 法 、 ( “ ” 省 , 。 2 < > 〔 《〈 《》 宪法 “宪法” 制定 简称 《民法典 《纲要》 《甲》〔 (以下简称《 条例 << 省《 2021-".split()
+PIECES = "《 》 〈 法 、 ( “ ” 省 , 。 2 < > 〔 《〈 《》 宪法 “宪法” 制定 简称 《民法典 《纲要》 《甲》〔 《陇西县停车办法》、 (以下简称《 条例 << 省《 2021-".split()
 
 
 @pytest.mark.parametrize("piece", PIECES)

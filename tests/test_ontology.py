@@ -83,6 +83,42 @@ def test_queries_use_only_defined_terms(path: Path) -> None:
     assert used <= terms.CLASSES | terms.PROPERTIES
 
 
+#: Queries that speak of what figures count and need no mark of what is no result, and why.
+NEED_NO_MARK = {
+    "answers/figures": "lists every figure",
+    "answers/perfect-scores": "also of figures that no indicator counts, which have no mark",
+    "answers/promises": "by fz:series, which only results and plans have",
+    "answers/silent-units": "a plan speaks, too",
+    "answers/targets-met": "by fz:series, which only results and plans have",
+    "checks/rate-against-counts": "a part or a restatement has to fit its sentence, too",
+    "checks/share-over-100": "a share may not be more wherever it stands",
+    "views/checks": "draws what was found",
+    "views/district": "draws every figure",
+    "views/initiative": "draws every figure",
+    "views/overview": "draws every figure",
+    "views/report": "draws every figure",
+}
+
+
+def test_a_query_leaves_out_what_is_no_result_or_has_a_reason_not_to() -> None:
+    texts = {f"{path.parent.name}/{path.stem}": path.read_text(encoding="utf-8") for path in QUERIES}
+    asked = {name: text for name, text in texts.items() if re.search(r"\bfz:(?:metric|detail)\b", text)}
+    left_out = r"FILTER NOT EXISTS \{[^{}]*\bfz:uncounted\b"
+    assert {name for name, text in asked.items() if not re.search(left_out, text)} == NEED_NO_MARK.keys()
+
+
+def test_a_term_that_is_given_up_says_what_takes_its_place() -> None:
+    given_up = set(ONTOLOGY.subjects(OWL.deprecated))
+    assert given_up == {URIRef(terms.ONT + name) for name in ("start", "result")}
+    assert given_up <= set(ONTOLOGY.subjects(RDFS.seeAlso))
+
+
+def test_a_code_that_graphs_leave_unsaid_is_a_concept_all_the_same() -> None:
+    schemes = Graph().parse(ROOT / "ontology" / "schemes.ttl")
+    unsaid = {str(schemes.value(s, SKOS.notation)) for s in schemes.subjects(SKOS.scopeNote)}
+    assert unsaid == {"previous_year"}
+
+
 def test_graphs_use_every_term_and_no_other(gold_store: Store, tables: Vocabulary) -> None:
     """The seeds, one fact of every kind, a repealed law, and a finding."""
     document = read_text(TEXT, "某镇.txt")

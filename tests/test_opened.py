@@ -3,6 +3,8 @@
 import pytest
 
 import kg
+from kg import terms
+from kg.ask import foreign
 from kg.errors import QueryError
 from kg.export import nquads
 from kg.opened import Opened
@@ -23,6 +25,15 @@ def test_a_question(opened: Opened) -> None:
     assert [(e.file, e.quote) for e in opened.evidence(answer.evidence[0])] == [("沙溪2022.txt", "《信访条例》")]
     with pytest.raises(QueryError, match="Did you mean 'who-cites'"):
         opened.ask("who-cite")
+
+
+def test_a_graph_of_another_ontology_is_told_of(opened: Opened) -> None:
+    older = (
+        f"<{terms.DATASET}> <http://purl.org/dc/terms/conformsTo> <{terms.ONT.rstrip('#')}/0.3.0> <{terms.DATASET}> .\n"
+    )
+    assert foreign(Store.of([older.encode()])) == "0.3.0"
+    assert foreign(opened) is None
+    assert foreign(Store.of([])) is None  # a graph that says nothing of itself
 
 
 def test_a_query_of_ones_own(opened: Opened) -> None:

@@ -271,6 +271,14 @@ def test_marks_count_code_points(opened: Opened) -> None:
     becomes(lambda: opened.page.inner_text("#panel blockquote span"), "建成“法律明白人”队伍,设立“𠮷祥议事亭”三处。")
 
 
+def test_findings_are_counted_as_such(browser: "playwright.Browser", tmp_path: Path) -> None:
+    opened = Opened(browser, draw(drawn.store("spread"), "checks"), tmp_path)
+    told = opened.page.locator("#panel .item:has(a)").filter(has_text="法治政府建设年度报告")
+    becomes(lambda: set(told.locator(".how").all_inner_texts()), {"1 处发现", ""})
+    assert opened.wrong == []
+    opened.context.close()
+
+
 def test_pointing_at_a_node_shows_the_essentials(opened: Opened) -> None:
     page, spot = opened.page, opened.at("普法活动场次")
     assert not page.is_visible("#tip")

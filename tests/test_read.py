@@ -178,6 +178,32 @@ def test_a_few_broken_bytes_do_not_hide_an_encoding() -> None:
         assert text.startswith(REPORT[:80])
 
 
+def test_a_short_text_with_bad_bytes_is_read_and_says_where() -> None:
+    whole = "甲镇2024年法治政府建设年度报告\n全年办理行政处罚案件44件,持证执法人员11名。"
+    whole += "召开会议研究法治工作4次,开展执法检查9次,对重大行政决策进行合法性审查,依法公开政务信息。"
+    data = whole.encode("gb18030")
+    at, there = data.index("行政处罚".encode("gb18030")), data.index("人员".encode("gb18030"))
+    bad = data[:at] + b"\xff" + data[at + 1 : there + 1] + b"\0" + data[there + 2 :]
+    text, found = decode(bad)
+    assert (text, found) == (whole.replace("行政处", "\ufffd政处").replace("人员", "\ufffd\0员"), "gb18030")
+    doubts = [(doubt.rule, text[doubt.start : doubt.end]) for doubt in read_text(text, "a.txt").doubts]
+    assert doubts == [("unreadable", "\ufffd")] * 2
+
+
+def test_a_bad_byte_put_in_takes_nothing_with_it() -> None:
+    whole = "甲镇2024年法治政府建设年度报告\n全年办理行政处罚案件44件,持证执法人员11名。" * 2
+    data = whole.encode("gb18030")
+    at = data.index("行政处罚".encode("gb18030"))
+    assert decode(data[:at] + b"\xff" + data[at:]) == (whole.replace("行政", "\ufffd行政", 1), "gb18030")
+
+
+def test_a_short_text_that_is_mostly_bad_bytes_is_none() -> None:
+    data = "甲镇2024年法治政府建设年度报告,办理案件44件。".encode("gb18030")
+    broken = b"".join(b"\xff" + data[i : i + 1] for i in range(len(data)))
+    with pytest.raises(SetAside):
+        decode(broken)
+
+
 def test_conversion_is_passed_over_only_where_it_changes_nothing() -> None:
     """What is no character of traditional() stays, alone and within the phrases that opencc has."""
     usual = "".join(c for c in map(chr, range(0x4E00, 0xA000)) if c not in traditional())

@@ -64,6 +64,8 @@ def test_what_outweighed_the_rows_is_said_with_the_rows(tmp_path: Path, monkeypa
         ("康县城关镇2023年法治政府建设年度报告", "places.csv 621224100, 城关镇, of 125 places of the name: the text names 康县"),
         ("中村乡2023年法治政府建设年度报告\n在市委、市政府领导下,中村乡依法行政。",
          "places.csv 532302201, 中村乡, of 6 places of the name: it is led as the text says, or the only one of today"),
+        ("白龙乡2023年法治政府建设年度报告\n白龙乡确保定期学法。",  # and not 保定
+         "places.csv 130607204, 白龙乡, of 2 places of the name: it is led as the text says, or the only one of today"),
         ("城关镇2023年法治政府建设年度报告", "not decided between 125 places of the name in places.csv"),
         ("址山镇2023年法治政府建设年度报告", "places.csv 440784107, 址山镇"),
     ],

@@ -138,6 +138,7 @@ def test_a_report_has_its_text_with_the_facts_marked(spread: Path) -> None:
             ("about", "调解纠纷件数"), ("value", "60件"), ("what", "纠纷"), ("status", "已做"),
         ]),
     ]  # fmt: skip
+    assert dict(told[2][3])["status"] == "已做 其中"  # a part of the 60
 
 
 def test_chapters_are_headings_with_the_number_of_their_facts(tmp_path: Path) -> None:
@@ -228,6 +229,52 @@ def test_a_district_has_its_years_side_by_side(spread: Path) -> None:
     assert above == ["目录 Contents", "地区 Districts", "北京市", "东城区"]
     heads = [re.findall(r"<th>(.*?)</th>", table) for table in re.findall(r"<table>.*?</table>", html, re.DOTALL)]
     assert heads.count(["名称", "2021", "2022"]) == 3  # figures, instruments, initiatives
+    (disputes,) = [row for row in re.findall(r"<tr>.*?</tr>", html) if "调解纠纷件数" in row]
+    cells = re.findall(r"<td>(.*?)</td>", disputes)
+    assert "aside" not in cells[1] and re.sub("<div[^>]*>", "|", cells[2]).count("|") == 2
+    assert re.sub("<[^>]+>", "", cells[2]) == "60件其中 20件其中 46件"
+
+
+@pytest.mark.parametrize(
+    ("asides", "period", "shown"),
+    [
+        ((), "", "3件"),
+        ((), "2022-01/2022-12", "3件"),
+        ((), "2021-01/2021-12", "2021 3件"),
+        ((), "2022-01/2022-06", "2022-01/2022-06 3件"),
+        (("planned",), "2023-01/2023-12", "计划 2023 3件"),
+        (("problem", "down"), "", "问题 下降 3件"),
+        (("before",), "", "原为 3件"),
+    ],
+)
+def test_what_is_no_result_of_the_year_stands_apart(asides: tuple[str, ...], period: str, shown: str) -> None:
+    about = f"{terms.BASE}metric/x"
+    rows = [
+        (
+            Source("r", "甲镇 2022", "2022", "d"),
+            Stated(f"{terms.BASE}report/r/observation/{n}-{n}", "Observation", about, fact, n, "", "", of),
+        )
+        for n, (fact, of) in enumerate(
+            [(Fact("", "3件", (), period, "", None, 0, 2), asides), (Fact("", "9件", (), "", "", None, 0, 2), ())]
+        )
+    ]
+    cell = re.findall("<td>(.*?)</td>", things.by_year(rows, "Metric", {about: Name("丙", "")}))[1]
+    told = [re.sub("<[^>]+>", "", part) for part in re.split("<div[^>]*>", cell)]
+    assert told == (["9件", shown] if shown != "3件" else ["3件；9件"])
+
+
+def test_a_figure_under_no_indicator_says_what_it_counts() -> None:
+    stated = Stated(
+        f"{terms.BASE}report/r/observation/1-2",
+        "Observation",
+        "",
+        Fact("持证率", "82%", (), "", "", None, 0, 2),
+        1,
+        "",
+        "",
+    )
+    html = things.by_year([(Source("r", "甲镇 2022", "2022", "d"), stated)], "Metric", {})
+    assert ">持证率 82%</a>" in html
 
 
 @pytest.mark.parametrize(
@@ -429,6 +476,13 @@ def test_a_chart_where_there_is_something_to_draw() -> None:
     assert "乙法&lt;</text>" in drawn_chart and drawn_chart.count("<rect") == 3  # the ground, and two bars
     assert chart(ranking, Answer(("instrument_", "kind", "reports", "mentions"), ())) == ""
     assert chart(units, Answer(("unit",), (("甲",),))) == ""
+
+
+def test_an_answer_says_what_it_was_asked_of_and_what_to_know_of_it() -> None:
+    ranking, units = questions()["ranking"], questions()["units"]
+    told = front.asked_of(ranking, {}, "2023", "层级不同")
+    assert told.startswith('<p class="note">指标：') and told.endswith("。层级不同</p>")
+    assert "层级" not in front.asked_of(ranking, {}, "2023") and front.asked_of(units, {}, "2023") == ""
 
 
 def test_it_opens_without_a_server(browser: "object", spread: Path) -> None:  # noqa: F811

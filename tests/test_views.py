@@ -214,7 +214,7 @@ def test_checks_and_their_findings(spread: Store) -> None:
     assert found["stage"] == {
         "丁镇 2021", "丁镇 2022", "戊镇 2022", "己镇 2023", "丁镇", "戊镇", "己镇", "各部分之和大于总数", "地区不在区划表内",
     }  # fmt: skip
-    assert [tone["zh"] for tone in found["tones"]] == ["报告可疑"]
+    assert [tone["zh"] for tone in found["tones"]] == ["报告之误"]
     names = [n["short"] for n in found["nodes"]]
     told = {(names[each["a"]], names[each["b"]]): each for each in found["links"] if each["word"] == "check"}
     unlisted = {(place, "地区不在区划表内") for place in ("丁镇", "戊镇", "己镇")}

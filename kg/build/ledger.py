@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS copy (name TEXT PRIMARY KEY, other TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _COLUMNS = tuple(Item.__slots__)
-_BRIEF = _COLUMNS[:8]
+_BRIEF = _COLUMNS[: _COLUMNS.index("sha256")]
 
 
 class Ledger:

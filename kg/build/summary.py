@@ -35,7 +35,7 @@ Progress = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One report of a build, with how many facts of each kind were found."""
+    """One report of a build, with how many facts of each kind were found. remarks: what to tell of its file."""
 
     file: str
     district: str | None
@@ -43,6 +43,7 @@ class Built:
     metrics: int
     instruments: int
     initiatives: int
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,18 @@ def copy_of(name: str, other: str) -> LeftOut:
 
 def outcome(items: "Iterable[tuple[Item, str | None]]") -> tuple[list[Built], list[LeftOut]]:
     """Return the reports built and the files left out. items: each with the name of the one it is a copy of."""
-    reports, set_aside = list[Built](), list[LeftOut]()
+    reports, set_aside, first = list[Built](), list[LeftOut](), dict[tuple[str, int], str]()
     for item, other in items:
         if item.code:
             set_aside.append(LeftOut(item.name, item.code, item.message))
         elif other is not None:
             set_aside.append(copy_of(item.name, other))
         else:
+            remarks = item.remarks.split("\n") if item.remarks else []
+            if item.who and item.year and (before := first.setdefault((item.who, item.year), item.name)) != item.name:
+                remarks.append(f"of the same body and year as {before}; both are built, and figures count twice")
             counts = item.metrics, item.instruments, item.initiatives
-            reports.append(Built(item.name, item.district, item.year, *counts))
+            reports.append(Built(item.name, item.district, item.year, *counts, remarks))
     return reports, set_aside
 
 

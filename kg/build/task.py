@@ -30,7 +30,8 @@ class Task:
 class Item:
     """What one report gave; or, where code says why, one that is set aside.
 
-    sha256: of its source; url: of its page, if known; sketch: Sketch.packed; refers: Shared and the classes, in JSON;
+    who: the key of the unit that reports; remarks: what to tell of its file, a line each; sha256: of its source; url:
+    of its page, if known; sketch: Sketch.packed; refers: Shared and the classes, in JSON;
     shard, start, length: where its N-Quads are.
     """
 
@@ -42,6 +43,8 @@ class Item:
     metrics: int = 0
     instruments: int = 0
     initiatives: int = 0
+    who: str = ""
+    remarks: str = ""
     sha256: str = ""
     triples: int = 0
     url: str = ""

@@ -5,6 +5,7 @@ stand in the shard and what joining them needs, or files set aside with the reas
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,8 +18,10 @@ from kg.build.version import version
 from kg.errors import InputError, SetAside
 from kg.extract import extract
 from kg.graph import Graph, report_graph
-from kg.model import Document
+from kg.graph.derived import reporter
+from kg.model import Document, Header
 from kg.read import Limits, contents, read_data
+from kg.read.remarks import remarks
 from kg.read.same import Sketch
 from kg.vocabulary import complete
 
@@ -117,9 +120,19 @@ def item_of(name: str, found: Document | SetAside) -> tuple[Item, bytes]:
     head = mentions.header
     return Item(
         name=name, district=head.district, year=head.year, metrics=len(mentions.metrics),
-        instruments=len(mentions.instruments), initiatives=len(mentions.initiatives), sha256=found.sha256,
+        instruments=len(mentions.instruments), initiatives=len(mentions.initiatives), who=_who(head, found.text),
+        remarks="\n".join(remarks(found)), sha256=found.sha256,
         triples=len(graph), url=found.metadata.url or "", sketch=Sketch.of(found.text).packed(), refers=referred(graph),
     ), graph.nquads()  # fmt: skip
+
+
+def _who(head: Header, text: str) -> str:
+    """Return the key of the unit that reports; one of many of its name is told by its longest line, less figures."""
+    who = reporter(head) or ""
+    if not (who and head.candidates):
+        return who
+    line = re.sub(r"[\d.%]+", "", max(text.split("\n"), key=len))
+    return f"{who} {sha256(line.encode()).hexdigest()[:16]}"
 
 
 def referred(graph: Graph) -> str:

@@ -43,7 +43,7 @@ VERBS = {
         "Write the graph in the format of other tools.",
         "turtle, nquads, trig, jsonld and rdfxml hold all of the graph; graphml and gexf, for networkx and Gephi, who"
         " is linked with whom; cube the figures as an RDF Data Cube; csv, parquet and xlsx tables of all facts with"
-        " their sentences, and what each column means. Example: kg export --format xlsx -o facts.xlsx",
+        " their sentences, and what each column means. Example: kg export -o facts.xlsx",
     ),
     "check": Verb(
         "verbs",

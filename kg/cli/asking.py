@@ -201,7 +201,12 @@ def _print(
     args: argparse.Namespace, source: "Limited | Remote", asked: Question, values: Mapping[str, str], found: Answer
 ) -> None:
     if args.chart:
-        _draw(args.chart, asked, values, found)
+        from kg.cli.charting import draw  # here, since few draw
+
+        used = {name: _place(value) if name == "place" else value for name, value in _used(asked, values).items()}
+        if used.get("year") == "latest":
+            used["year"] = "、".join(map(str, latest_of(source, asked, values)))
+        _write(args.chart, draw(args.chart, source, asked, used, found))
     elif args.evidence:
         _show_evidence(args, source, found)
     else:
@@ -254,19 +259,6 @@ def _write(path: Path | None, data: bytes) -> None:
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); give another file.") from None
     tell(f"{path}")
-
-
-def _draw(path: Path, asked: Question, values: Mapping[str, str], found: Answer) -> None:
-    if not asked.chart:
-        drawn = ", ".join(q.name for q in questions().values() if q.chart)
-        raise QueryError(f"{asked.name} has no chart. These have one: {drawn}.")
-    from kg import charts  # here, since few draw
-
-    title = " ".join([asked.zh, *(f"{name}={value}" for name, value in _used(asked, values).items())])
-    makers = {".svg": charts.svg, ".html": charts.page, ".htm": charts.page}
-    if path.suffix.lower() not in makers:
-        raise InputError(f"{path}: a chart is written as .svg or .html.")
-    _write(path, makers[path.suffix.lower()](found, asked.chart, title).encode("utf-8"))
 
 
 def _list_questions(args: argparse.Namespace) -> None:

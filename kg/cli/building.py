@@ -99,6 +99,13 @@ def show_summary(summary: Summary, output: Path) -> None:
             tell(f"  [{item.code}] {item.message}")
         if len(summary.set_aside) > _LISTED:
             tell(f"  and {len(summary.set_aside) - _LISTED:,} more.")
+    remarks = [f"  {report.file}: {remark}." for report in summary.reports for remark in report.remarks]
+    if remarks:
+        tell(f"\n{len(remarks):,} remarks on reports that are built:")
+        for line in remarks[:_LISTED]:
+            tell(line)
+        if len(remarks) > _LISTED:
+            tell(f"  and {len(remarks) - _LISTED:,} more.")
     built, aside = len(summary.reports), len(summary.set_aside)
     counts = f"{summary.files:,} files: {built:,} built, {aside:,} set aside."
     tell(f"\n{counts} {summary.read:,} had to be read; {summary.triples:,} triples in {summary.seconds:.1f} s.")
@@ -116,6 +123,7 @@ def as_json(summary: Summary) -> str:
     told = {name: getattr(summary, name) for name in ("files", "read", "renewed", "triples", "seconds")}
     told |= {"built": len(summary.reports), "set_aside": dict(sorted(counted.items()))}
     told |= {"facts": sum(r.metrics + r.instruments + r.initiatives for r in summary.reports)}
+    told |= {"remarks": sum(len(r.remarks) for r in summary.reports)}
     return json.dumps(told | {"outputs": [str(path) for path in summary.outputs]}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -16,6 +16,7 @@ from kg.errors import InputError, SetAside
 from kg.model import Document, Repair
 from kg.read import read_each
 from kg.read.files import shown
+from kg.read.remarks import remarks
 from kg.table import plain
 
 #: So much of a change is shown.
@@ -87,6 +88,8 @@ def show_document(document: Document, diff: bool = False) -> None:
             write(f"\n## {heading} ({len(changes)})\n")
             for change in changes:
                 write(_change(document, change))
+    if told := remarks(document):
+        write(f"\n## remarks ({len(told)})\n" + "".join(f"{plain(remark)}\n" for remark in told))
     write("\n## " + ("received (-) and text (+)" if diff else "text") + "\n")
     if diff:
         _diff(document)

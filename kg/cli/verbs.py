@@ -15,14 +15,15 @@ from kg.diff import diff as compare
 from kg.errors import InputError
 from kg.explain import explain as explained
 from kg.explain import label, short
-from kg.export import FORMATS, TABLES, export_to
+from kg.export import FORMATS, TABLES, export_to, format_of
 from kg.model import Answer, Evidence, Finding, Value
 from kg.store import Store
 
 
 def export_options(sub: options.Parser) -> None:
     """Add the options of `kg export`."""
-    sub.add_argument("--format", choices=[*FORMATS, *TABLES], default="turtle", help="default: turtle")
+    text = "default: that of the name of the file, else turtle"
+    sub.add_argument("--format", choices=[*FORMATS, *TABLES], help=text)
     text = f"namespace of the data (default: {terms.BASE})"
     sub.add_argument("--base", default=terms.BASE, metavar="IRI", help=text)
     text = "a TOML file that says who publishes the data, under which licence and where (docs/EXPORTS.md)"
@@ -52,12 +53,13 @@ def diff_options(sub: options.Parser) -> None:
 
 def export(args: argparse.Namespace) -> int:
     """Write the graph to standard output, a file or a folder."""
+    format = format_of(args.output, args.format) if args.output else args.format or "turtle"
     store = kg.open(args.graph)
     if args.output:
-        export_to(store, args.format, args.output, args.base, args.about)
+        export_to(store, format, args.output, args.base, args.about)
         tell(f"{args.output}")
     else:
-        sys.stdout.buffer.writelines(kg.export(store, args.format, args.base, args.about))
+        sys.stdout.buffer.writelines(kg.export(store, format, args.base, args.about))
     return 0
 
 

@@ -49,7 +49,10 @@ _YEAR_BEFORE = re.compile(
 _COMPARED = re.compile(r"(?:同比|[较比])(?:上一?年|去年|20\d\d年)?(?:度|同期)?,$")
 _SPELL_BEFORE = re.compile(r"环比|[较比]上(?:个?月|季度?|一季度|半年|期)")
 RELATIVE = frozenset(("%", "‰", "成", "倍", "个百分点", "百分点", "个千分点", "千分点"))
-_FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
+#: Before what a change began from.
+FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
+#: Two figures or more that a change began from, as many of which it ends in: 由3起、5万元降到1起、2万元.
+_FROM_SOME = re.compile(r"[由从](?:20\d\d年)?[^,。;:]{0,8}?\d[^,。;:\d]{0,4}[、和]\d[^,。;:]{0,24}$")
 _TO = re.compile(
     r"^[^,。;:\d\n]{0,4}(?:精简|压缩|压减|减少|缩减|缩短|增加|增长|提升|提高|下降|降低|上升|整合|合并|调整|扩大|升|降|增|减|→)?"
     r"[^,。;:\d\n]{0,4}(?:至|到|为|成|→)(?:\d{1,2}月份的)?[了近约]?$"
@@ -70,6 +73,7 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
         return Change("down", "previous_year" if _YEAR_BEFORE.search(lead) else "other")
     if not match or lead.endswith(("至少", "减少至", "不少")) or _is_new(lead):
         return None
+    direction: Literal["up", "down"] = "up" if match["verb"] in _UP.split("|") else "down"
     said = masked[setting.clause.start : setting.figure.start]
     sentence = masked[max(setting.sentence.start, setting.figure.start - 60) : setting.figure.start]
     if "相比" in sentence or _COMPARED.search(
@@ -81,10 +85,9 @@ def change_of(masked: str, setting: Setting, lead: str, before: Metric | None, y
         yearly = _YEAR_BEFORE.search(sentence)  # 同比下降8%,案件数下降9%
     compared = bool((yearly or spell) and re.search("同比|环比|[较比]|相比", said))
     if not compared and (_AGAINST.search(said[: -len(match[0])]) or _is_shorter(match[0], setting.figure)):
-        return Change("up" if match["verb"] in _UP.split("|") else "down", "other")
+        return Change(direction, "other")
     if not compared and not _simply(match[0], said) and (not relative(setting.figure) or len(match[0]) == 1):
         return None
-    direction: Literal["up", "down"] = "up" if match["verb"] in _UP.split("|") else "down"
     if not yearly and not spell and before and before.change and lead.strip(",、也") == match[0]:
         return Change(direction, before.change.versus)  # 较上年减少20起,下降12%
     if compared and yearly and yearly["year"] and year and int(yearly["year"]) != year - 1:
@@ -116,8 +119,10 @@ def relative(figure: Figure) -> bool:
 
 def end_of_change(masked: str, figure: Figure, lead: str, before: Metric | None) -> Literal["from", "to"] | None:
     """Return which end of a change from one level to another a figure is, or None."""
-    if _FROM.search(lead) and re.search("(?<!不)[至到为→]", masked[figure.end : figure.end + 12]):
+    if FROM.search(lead) and re.search("(?<!不)[至到为→]", masked[figure.end : figure.end + 12]):
         return "from"
     if before and before.rule == "from" and lead in ("、", "和"):
         return "from"  # 由2022年的3起、5万元降到1起、2万元
+    if before and before.rule == "to" and lead in ("、", "和"):
+        return "to" if _FROM_SOME.search(masked, max(0, before.start - 40), before.start) else None
     return "to" if before and _TO.match(masked[before.end : figure.start]) else None

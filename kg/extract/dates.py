@@ -53,8 +53,10 @@ _NO_YEAR = re.compile(
     r"《[^》\n]{1,80}》|[〔\[(]20\d\d[〕\])]|20\d\d[-/.年][ ]?\d{1,2}[-/.月][ ]?\d{1,2}日?"
     r"|20\d\d[ ]?年度?(?=[^,。;\n]{0,6}(?:基础上|荣?获|被评))"
 )
-#: The months that a report covers: 2023年1月至12月, 2023年1-11月.
-_MONTHS = re.compile(r"(20[0-3]\d)[ ]?年1(?:月(?:1日)?)?[至到—-](?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?")
+#: The months that a report covers: 2023年1月至12月, 2023年1-11月; of some years, the last.
+_MONTHS = re.compile(
+    r"(?P<first>20[0-3]\d)[ ]?年1(?:月(?:1日)?)?[至到—-](?:(?P<last>20[0-3]\d)[ ]?年)?\d{1,2}月(?:\d{1,2}日)?"
+)
 #: A title of two years, of which the last is reported on.
 _TWO_YEARS = re.compile(r"20[0-3]\d年?度?[-—至~](?=20[0-3]\d年)")
 #: A year's plan that a report of that year cites.
@@ -110,7 +112,7 @@ def reported_year(title: str | None, text: str, date: str | None) -> int | None:
     if match := _REPORTS_ON.search(text[:_OPENING]):
         return int(match[1])
     lines = [line for line in text[: 2 * _OPENING].split("\n") if len(line) > 60 or not _PAGE_LINE.search(line)]
-    opening = _NO_YEAR.sub("", _MONTHS.sub(r"\1年度", "\n".join(lines)))
+    opening = _NO_YEAR.sub("", _MONTHS.sub(lambda m: f"{m['last'] or m['first']}年度", "\n".join(lines)))
     if match := _WHOLE_YEAR.search(opening[:_OPENING]):
         return int(match[1])
     if match := _OWN_PLAN.search(text[:_OPENING]):

@@ -37,6 +37,8 @@ _WISHED = re.compile(r"确保|力争|防止|避免|杜绝|争取|如|若|努力|
 #: What a district may have had none of; people, places and money are lacking, not denied.
 _DENIED = frozenset(("case", "document", "event"))
 _ALSO = frozenset(("decision.matters_reviewed", "supervision.disclosures"))
+#: Whose narrower indicators are kinds of cases: to deny one kind is not to deny all.
+_OF_KINDS = frozenset(("supervision.losses",))
 
 
 def find(
@@ -96,15 +98,28 @@ def _denials(
     counted = [_counted(finder, text, begin, piece, tables) for piece in pieces]
     if None in counted and len(pieces) > 1:
         pieces, counted = [(start, end)], [_counted(finder, text, begin, (start, end), tables)]
-    for i, ((first, last), indicator) in enumerate(zip(pieces, counted, strict=True)):
-        if indicator:
+    for i, ((first, last), under) in enumerate(zip(pieces, counted, strict=True)):
+        if under:
             whole = begin if i == 0 else first
             until = max(last, no[1]) if i == len(pieces) - 1 else last
-            yield Denial(start=whole, end=until, rule="denial", name=text[first:last], indicator=indicator)
+            indicator, detail = under
+            yield Denial(
+                start=whole,
+                end=until,
+                rule="denial",
+                name=text[first:last],
+                indicator=indicator,
+                indicator_detail=detail,
+            )
 
 
-def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], tables: Vocabulary) -> str | None:
-    """Return the indicator that counts a noun in cases, documents or times; finder knows the text from begin."""
+def _counted(
+    finder: Finder, text: str, begin: int, noun: tuple[int, int], tables: Vocabulary
+) -> tuple[str, str | None] | None:
+    """Return the indicator that counts a noun in cases, documents or times, and the narrower one if no more is denied.
+
+    finder knows the text from begin.
+    """
     start, end = noun
     if _LACKING.search(text, start, end):
         return None
@@ -114,5 +129,6 @@ def _counted(finder: Finder, text: str, begin: int, noun: tuple[int, int], table
         row = asked.row(unit)
         indicator = tables.indicators[row.indicator] if row else None
         if indicator and (indicator.dimension in _DENIED or indicator.id in _ALSO):
-            return indicator.id
+            detail = asked.row(unit, indicator.id) if indicator.id in _OF_KINDS else None
+            return indicator.id, detail.indicator if detail else None
     return None

@@ -88,6 +88,8 @@ def _indicator(text: str, reading: Reading, outline: Outline) -> str:
     if reading.row:
         return told
     if reading.metric.indicator != "other":
+        if reading.metric.rule == "cell":
+            return "as most cells of its column, whose sum it is or is a part of"
         return "a part of the figure before it (其中, 包括, 分别), which has this indicator"
     return "no row of indicator_rules.csv fits"
 
@@ -124,6 +126,8 @@ def _period(masked: str, reading: Reading, calendar: Calendar) -> str:
     setting, metric = reading.setting, reading.metric
     if frequency(masked[setting.clause.start : metric.start]):
         return "每 before the figure"
+    if metric.rule == "cell":
+        return "the year of its column, or what the table's caption says"
     time = calendar.governs(masked, setting.sentence.start, metric.start)
     if time:
         return f"“{masked[time.start : time.end]}” in the sentence"

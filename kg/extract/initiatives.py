@@ -104,8 +104,10 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
         at = bisect_right(taken, (candidate.start, candidate.end))
         if (at and taken[at - 1][1] > candidate.start) or (at < len(taken) and taken[at][0] < candidate.end):
             continue
-        taken.insert(at, (candidate.start, candidate.end))
         inner, last = listed_at.get(candidate.start), listed_to.get(candidate.end)
+        if inner and last and _two(candidate, inner, last):
+            continue
+        taken.insert(at, (candidate.start, candidate.end))
         if last and candidate.rule == "head-noun" and _JOINED_TO.search(candidate.name[: -len(last.name)]):
             candidate = last  # 重点督办及法治政府建设示范创建: a name of its own behind other work
         elif last and candidate.rule == "head-noun" and _WHOSE.search(candidate.name[: -len(last.name)]):
@@ -118,6 +120,12 @@ def _longest(found: Sequence[Candidate]) -> list[Candidate]:
             candidate = candidate._replace(known=inner.known)
         kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def _two(candidate: Candidate, first: Candidate, last: Candidate) -> bool:
+    """Tell whether a long name is two of the table side by side: 中心组学法和常务会议会前学法制度."""
+    between = candidate.name[len(first.name) : -len(last.name)]
+    return candidate.rule == "head-noun" and first.end < last.start and between[:1] in ("和", "及", "与", "、")
 
 
 def _joined(found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -30,7 +30,7 @@ _OFFICE = re.compile(
 #: A body that is no division's own but works in a zone, whose name the list of divisions may lack.
 _ZONE_BODY = re.compile(rf"(?<![\u4e00-\u9fff]){ZONE.pattern}(?:管理委员会|管委会)")
 _SHORT_BODY = re.compile(
-    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗]|[\u4e00-\u9fff][盟旗]|[克博巴]州)"
+    "(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff]{2,4}?[县州盟旗]|[\u4e00-\u9fff][盟旗州])"
     "(?:人民政府|行署|(?:(?!局)[\u4e00-\u9fff]){2,12}局)(?!局?长|[\u4e00-\u9fff]{0,2}网)"
 )
 #: How the name of a body ends that reports on its own work.
@@ -52,11 +52,12 @@ _SHORT_GOVERNMENT = re.compile("(?<!人民)政府$")
 _OF_PEOPLE = ("调解委员会", "村民委员会", "居民委员会", "业主委员会", "仲裁委员会")
 #: Who reports on a division; others only print it: its justice bureau, the office of its government.
 _OF_DIVISION = re.compile("(?:政府|公署|行署|街道办|办事处|管委会|管理委员会)$|^中共[^ ]*委(?:员会)?$")
-#: A bureau that says only at which level it works, as the subject: 2023年,省水利厅坚持….
+#: What a body does, behind its name as the subject: less than opening.DOES, since one named in passing does things too.
 _VERB = (
     "(?:坚持|深入|认真|全面|紧|以|始终|高度|扎实|积极|严格|切实|在|持续|贯彻|按照|对[照标]|落实|推[进动]|根据|把|立足|聚焦|围绕|牢|忠实"
     "|结合|强化|加[强快大]|依[法照]|健全|完善|创新|着力|致力|学习|20\\d\\d)"
 )
+#: A bureau that says only at which level it works, as the subject: 2023年,省水利厅坚持….
 _BUREAU = re.compile(
     "[省市县区州旗盟](?:(?:(?![与及、的在])[\u4e00-\u9fff]){2,12}?(?:局|厅|委员会|委)|(?:人民)?政府办公室)"
     + f"(?={_VERB})"
@@ -101,10 +102,21 @@ def find(
     ]
     named = named or list(_subjects(opening(text), title, tables))
     if title and (own := named_body(title)) and nameless(own, tables):  # 市环保局, and no bureau beside it
-        named = [name for name in named if _in_full(name, own)] or [own]
+        named = [name for name in named if shorts.in_order(own, name)] or [own]  # 揭阳市环境保护局
     named = [name for name in named if not nameless(name, tables)] or named  # 区卫生健康委
     longer = [name for name in named if name.endswith(named[0]) and len(name) - len(named[0]) <= 20]
-    return max(longer, key=len) if longer else None
+    issuer = max(longer, key=len) if longer else None
+    return _of_own_paper(issuer, text, tables) or issuer
+
+
+def _of_own_paper(body: str | None, text: str, tables: Vocabulary) -> str | None:
+    """Return a nameless body's full name, if the titles of papers that begin with its name give one, and no other."""
+    if body is None or not nameless(body, tables):
+        return None
+    level, rest = body[0], re.escape(body[1:])
+    papers = re.finditer(f"《(?P<place>[\u4e00-\u9fff]{{1,16}}?{level}){rest}(?!分局|[和与、及])", text)
+    full = {m.group()[1:] for m in papers if seat.is_place(m["place"], tables)}
+    return full.pop() if len(full) == 1 else None
 
 
 def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
@@ -124,12 +136,6 @@ def _labelled(value: str, title: str | None, tables: Vocabulary) -> str | None:
 def nameless(body: str, tables: Vocabulary) -> bool:
     """Tell a body that says only at which level it works, and not where: 市环保局, but not 市中区教育局."""
     return says_only_level(body) and not any(body[:n] in tables.places_by_name for n in range(2, 9))
-
-
-def _in_full(body: str, short: str) -> bool:
-    """Tell whether a body's name is a longer form of a nameless one's: 揭阳市环境保护局 of 市环保局."""
-    rest = iter(body)
-    return all(character in rest for character in short)
 
 
 def _is_town(name: str, tables: Vocabulary) -> bool:

@@ -80,14 +80,17 @@ def listed(text: str, quotes: Sequence[Quote], header: Header, tables: Vocabular
         end += text.startswith("队", end) and wording.endswith("团")  # 法律顾问团队
         if not DROPPED.match(text, end - 1):
             ordinary = len(wording) < 3 or words.has("general", wording) or text.startswith("率", end)  # 掌上执法率
+            row = names[wording]
             rule = _RULE.match(text, end) if ordinary and len(wording) > 3 else None
-            if rule and names[wording].kind in ("mechanism", "campaign"):
+            rule = rule if row.kind in ("mechanism", "campaign") else None
+            helps = (rule or row.kind == "mechanism") and _HELPED.search(text, max(0, start - 20), start)
+            counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
+            if helps or counts or _is_others(text, start, row, header):
+                continue
+            if rule:
                 name = unmarked(text[start : rule.end()])
                 yield Candidate(start, rule.end(), name, wording, "mechanism", "table", wording)
-                continue
-            helps = names[wording].kind == "mechanism" and _HELPED.search(text, max(0, start - 20), start)
-            counts = wording[0] in NUMERAL and _LIST.search(text, max(0, start - 8), start)
-            if ordinary or helps or counts or _is_others(text, start, names[wording], header):
+            if ordinary:
                 continue
         yield Candidate(start, end, unmarked(text[start:end]), wording, names[wording].kind, "table", wording)
 

@@ -7,14 +7,15 @@ are told by owners.py, wholes and repetitions by wholes.py; this module puts the
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.extract import figures, indicators, owners, weighing, wholes
+from kg.extract import cells, figures, indicators, owners, weighing, wholes
 from kg.extract.finder import Finder
 from kg.extract.numerals import Figure
-from kg.extract.periods import Calendar
+from kg.extract.periods import Calendar, years
 from kg.extract.reading import Page, Reading, reading_of, row_of, tries_of
 from kg.extract.sections import Outline
 from kg.extract.settings import settings
@@ -47,7 +48,7 @@ def read(
 ) -> list[Reading]:
     """Return the metrics of a text, each with what it was read from."""
     page, readings, wholly = by_rows(text, sections, instruments, header, tables)
-    readings = list(weighing.weighed(page, readings))
+    readings = _as_one(list(weighing.weighed(page, readings)))
     masked = page.masked
     whose = owners.Owners(masked, header, tables)
     placed = zip(
@@ -59,7 +60,9 @@ def read(
     )
     return [
         r._replace(
-            metric=replace(r.metric, part_of=part.whole if part and part.sure else None, restates=first, whose=owner)
+            metric=replace(
+                r.metric, part_of=part.whole if part and part.sure else r.metric.part_of, restates=first, whose=owner
+            )
         )
         if part or first or owner != "district"
         else r
@@ -77,9 +80,81 @@ def by_rows(
     found = [f for f in found if not _in_heading(f, outline, masked, ends)]
     finder = Finder(text, indicators.rules(tuple(tables.indicators)))
     page = Page(text, masked, outline, finder, Calendar(masked, header.year))
-    readings = list(_readings(page, settings(text, masked, found)))
+    readings = _year_by_year(page, list(_readings(page, settings(text, masked, found))))
+    readings = sorted([*readings, *_in_cells(page, found, tables)], key=lambda reading: reading.metric.start)
     wholly = wholes.parts(masked, readings, tables)
     return page, list(_inherited(page, readings, wholly)), wholly
+
+
+def _in_cells(page: Page, found: Sequence[Figure], tables: Vocabulary) -> Iterator[Reading]:
+    """Yield the readings of the cells of tables that are no figures by themselves, each in the year of its column.
+
+    The cells of a column that make up the one in its last row are parts of that.
+    """
+    known, columns = {figure.end for figure in found}, dict[int, list[Reading]]()
+    for setting, year, column in cells.find(page.masked, tables):
+        reading = reading_of(page, setting, None, None) if setting.figure.end not in known else None
+        if reading and year:
+            period = f"{year}-01/{year}-12" if year != page.calendar.year else None
+            reading = reading._replace(metric=replace(reading.metric, period=period))
+        if reading:
+            columns.setdefault(column, []).append(reading)
+    for readings in columns.values():
+        *parts, last = readings
+        total = cells.SUM.match(last.metric.name) and sum(r.metric.value for r in parts) == last.metric.value
+        if not total:
+            yield from readings
+            continue
+        whole = Span(last.metric.start, last.metric.end)
+        yield from (r._replace(metric=replace(r.metric, part_of=whole)) for r in parts)
+        yield last
+
+
+def _as_one(readings: list[Reading]) -> list[Reading]:
+    """Count a table's sum, and the parts that nothing counts, under the indicator of most of the parts."""
+    sums = dict[Span, list[Reading]]()
+    for reading in readings:
+        if reading.metric.part_of:
+            sums.setdefault(reading.metric.part_of, []).append(reading)
+    if not sums:
+        return readings
+    most = {
+        whole: max(Counter(r.metric.indicator for r in parts).items(), key=lambda item: (item[0] != "other", item[1]))[
+            0
+        ]
+        for whole, parts in sums.items()
+    }
+    for i, reading in enumerate(readings):
+        metric = reading.metric
+        of = most.get(metric.part_of or Span(metric.start, metric.end))
+        if of and (metric.indicator == "other" or not metric.part_of) and metric.indicator != of:
+            metric = replace(metric, indicator=of, indicator_detail=None)
+            readings[i] = reading._replace(metric=metric, row=None, detail=None, weighed=None)
+    return readings
+
+
+def _year_by_year(page: Page, readings: list[Reading]) -> list[Reading]:
+    """Give each of as many figures of one thing as years its own year: 近三年来,复议案件分别为5件、3件、2件."""
+    done, i = list(readings), 0
+    while i < len(done):
+        end = i + 1
+        while end < len(done) and _goes_on(page.masked, readings[end - 1], readings[end]):
+            end += 1
+        spells = years(done[i].metric.period)
+        lead = page.masked[done[i].setting.clause.start : done[i].metric.start]
+        if end - i == len(spells) > 1 and "分别" in lead[-6:]:
+            for at, spell in enumerate(spells, i):
+                own = None if spell.startswith(f"{page.calendar.year}-") else spell
+                done[at] = done[at]._replace(metric=replace(done[at].metric, period=own))
+        i = end
+    return done
+
+
+def _goes_on(masked: str, one: Reading, other: Reading) -> bool:
+    """Tell whether the second of two figures goes on with a list of one thing and time: 5件、3件."""
+    a, b = one.metric, other.metric
+    alike = (a.name, a.unit, a.period) == (b.name, b.unit, b.period)
+    return alike and masked[a.end : b.start] in ("、", "和", "及", ",")
 
 
 def _inherited(page: Page, readings: Sequence[Reading], parts: Sequence[wholes.Part | None]) -> Iterator[Reading]:

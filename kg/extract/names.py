@@ -108,12 +108,13 @@ class Words:
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        return re.compile(_any([*self.by_role["opening"], *self.by_role["verb"]]))
+        often = "每(?:[日周月年]|季度|半年)结合"  # but not 每月执法案件评议制度
+        return re.compile(f"{often}|{_any([*self.by_role['opening'], *self.by_role['verb']])}")
 
     def makes(self, clause: str) -> bool:
         """Tell whether a clause has one of the openings that bring something about (推进, 落实), not 会同 or 根据."""
         return any(
-            m.group() in self.by_role["verb"] or self.by_role["opening"][m.group()][0]
+            m.group() in self.by_role["verb"] or self.by_role["opening"].get(m.group(), ("", 0))[0]
             for m in self.opening.finditer(clause)
         )
 

@@ -32,6 +32,10 @@ _PARTED = re.compile(
     r"^(?:(?:已|未|不予|予以|部分)(?:.[公开处理]*)|其他|当年新入矫|当年新?增?|接收|解除|新入矫|新收)+(?=.{2})"
 )
 _SHARE = re.compile(r"的?(?:约|近|只|仅|各)?占(?:总[量数额]|比)?[约近]?$")
+#: Verbs that lead to whom a part concerns, and name nothing: 其中涉及我镇1件.
+_OF = ("涉", "涉及")
+#: What only goes with cases before courts and offices: 败诉率 of 执法人员 is none.
+_OF_CASES = re.compile("(?:败诉|胜诉|纠错|应诉|出庭)率$")
 _SUMS = frozenset(("罚没", "没收", "涉案", "标的", "挽损"))
 
 
@@ -53,6 +57,8 @@ def name(text: str, setting: Setting, before: Metric | None) -> str:
     if before is None:
         return text[setting.clause.start : setting.figure.start][-8:].strip() or "数量"
     outcome = _OUTCOME.search(lead)
+    if outcome and outcome[1] == "完成" and before.status == "planned":
+        return before.name  # 计划培训骨干60名,已完成25名
     if outcome and before.unit != setting.figure.unit:
         return outcome[1]  # 记不良行为42条,立案31起
     cases = _COME_BY.sub("", _OUTCOME_FIRST.sub("", before.name)).removeprefix("行政机关")
@@ -69,10 +75,11 @@ def _noun(text: str, setting: Setting, lead: str, before: Metric | None) -> str:
     told = _OUTCOME.search(lead) if before and len(found) < 5 else None
     if "”" in found and found.count("”") > found.count("“"):  # the phrase begins inside a quoted name: take all of it
         found = lead[max(lead.rfind("“", 0, lead.rfind(found)), 0) : lead.rfind(found) + len(found)]
-    elif told and setting.figure.form != "zero-word" and (told[1].startswith(found) or _OUTCOME.fullmatch(found)):
+    elif told and setting.figure.form != "zero-word" and (found in told[1] or _OUTCOME.fullmatch(found)):
         return ""
     elif not setting.phrase and len(found) < 3 and not told:
-        found = max(found, words.said(lead), key=len)  # 平均用时, not 时
+        said = words.said(lead)
+        found = max(found, "" if said in _OF else said, key=len)  # 平均用时, not 时
     return (found if found.isalnum() else found.translate(_QUOTES)).strip("、和与及 ")
 
 
@@ -85,4 +92,6 @@ def _between(text: str, setting: Setting, before: Metric) -> str:
 def _lends(before: Metric, name: str, setting: Setting) -> bool:
     """Tell whether the figure before lends its name to a generic one: 矛盾纠纷 to 化解率."""
     fresh = before.name not in name and len(before.name) <= 12 and not before.name.endswith(("率", "度"))
+    if _OF_CASES.match(name) and not re.search("[案诉议]", before.name):
+        return False  # 新增执法人员12名,败诉率低于3%
     return fresh and before.unit != setting.figure.unit and bool(_GENERIC.match(name))

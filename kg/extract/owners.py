@@ -29,7 +29,7 @@ _NOT_FIRST = (
 )
 _SUBJECT = re.compile(
     r"(?:^(?:[一二三四五六七八九十]{1,2}是|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])?|(?<=[,;:(]))(?:(?:20\d\d年度?|[今去]年|全年|年内|目前|其中|而|同时|另外|期间|截至目前)[,以来]{0,3})?(?:"
-    rf"(?P<own>我{_HAN}|本{_HAN}|(?:街道|[镇乡县区市省州旗盟]|党)(?:党?工?委|政府|办事处|人大|政协))"
+    rf"(?P<own>(?:涉及?)?我{_HAN}|本{_HAN}|(?:街道|[镇乡县区市省州旗盟]|党)(?:党?工?委|政府|办事处|人大|政协))"
     r"|(?P<all>全(?:自治区|街道|[国省市州盟县旗区镇乡街局厅院系]))(?!面|体|力|程|过程|覆盖|员|部|年|方位|链条|范围|上下)"
     r"|(?P<lower>各(?:行政)?(?:村居?|社区|乡镇|镇街?|街道|[县区市州旗盟]|区县|市县|县区|县市|市州|盟市|旗县)(?:\((?:社区|居|镇|街道)\))?(?!级|类))"
     r"|(?P<parts>各(?:部门|单位|成员单位|执法单位|执法部门|派出所|所队|司法所|站所|科室|调委会|人民调解委员会))"
@@ -83,7 +83,7 @@ class Owners:
         if start != self.sentence:
             self.sentence, self.ahead, self.last = start, self._subjects(start), ("district", "")
             self.following = next(self.ahead, None)
-        while self.following and self.following[0] < at:
+        while self.following and self.following[0] <= at:
             self.last, self.following = self.following[1:], next(self.ahead, None)
         return self.last
 

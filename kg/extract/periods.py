@@ -33,7 +33,9 @@ _FIRST = re.compile(
     r"[\d截去上下今本前第一二三四五近全年](?:(?<=\d)(?=\d{0,3}[年月份至到—–-])|(?<!\d)(?=[\d年月份至到止一半三季二四两五—–-]|度累))"
 )
 #: A time opens its clause: behind a mark, a preposition, or nothing.
-_OPENS = re.compile(r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比]|(?:^|[。;:\s])(?:\d{1,2}\.|[(]\d{1,2}[)]))$")
+_OPENS = re.compile(
+    r"(?:^|[,。;:(、\s]|其中|[自由从于在至到较比]|(?:^|[。;:\s])(?:\d{1,2}\.|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]))$"
+)
 #: No longer is what _OPENS matches: a mark and the number of a list (9.2022年).
 _OPENS_SIZE = 5
 #: What makes of a time a comparison: 较2023年, 与去年同期相比.
@@ -46,6 +48,7 @@ _PARTS = {
 #: What all figures of a report cover, said once: 除注明外,数据均截至11月底.
 _OVERALL = re.compile(r"(?:数据|数字)(?:统计|时间|均|一律|统一|都|为)*(?=截[至止])")
 _EVERY = re.compile(r"每个?(?P<unit>月|季度?|周|星期)(?!度)[^,。;:、\d\n]{0,12}$")
+_YEARS = re.compile(r"(20\d\d)-01/(20\d\d)-12")
 _FREQUENCIES = {"月": "month", "季": "quarter", "季度": "quarter", "周": "week", "星期": "week"}
 
 
@@ -69,6 +72,16 @@ class Time:
     last: tuple[int, int] | None
     brief: bool  # it governs the next figure only: 由上年的3件增至5件
     whole: bool = False  # all of the year that the sentence is in: 上半年12次,全年31次
+
+
+def years(period: str | None) -> list[str]:
+    """Return the years that a period covers, each as a period; none where it does not cover whole years.
+
+    >>> years("2021-01/2022-12"), years("2021-01/2021-11"), years(None)
+    (['2021-01/2021-12', '2022-01/2022-12'], [], [])
+    """
+    whole = _YEARS.fullmatch(period or "")
+    return [_span((year, 1), (year, 12)) for year in range(int(whole[1]), int(whole[2]) + 1)] if whole else []
 
 
 def _months(year: int | None, first: int, last: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -109,7 +122,8 @@ class Calendar:
             compared = text[max(0, match.start() - 1) : match.start()] in _VERSUS
             if (compared and not _LEVEL.match(text, match.end())) or match["noun"] or not self._opens(text, match):
                 continue
-            after = match["last_year"] and text.startswith(("为", "是"), match.end())  # 34件,上年为41件
+            # 34件,上年为41件; 上年计划建2处,只建成1处
+            after = match["last_year"] and text.startswith(("为", "是", "计划", "目标"), match.end())
             before = text[max(0, match.start() - 1) : match.start()]
             base = text.find("基础上", match.end(), match.end() + 24) >= 0  # 在去年4期的基础上,培训6期
             brief = bool(match["month"] or after or base or before in ("由", "从", "较", "比"))

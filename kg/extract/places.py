@@ -6,7 +6,7 @@ Nothing is guessed: a name that stays undecided resolves to None.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,9 +25,9 @@ _WORDS_TOO = frozenset("和县 理县 平安镇 平安乡 平安街道 平安县
 _WITHIN_WORDS = re.compile(
     "^(?![在将]|中共|州理)[\u4e00-\u9fff“](?=和县|理县|平安|小城|核心)|(?:乡[镇村]|镇[村街]|县域)$"
 )
-#: What stands around a name that is only a part of a word: 沿海城市, 八一农场.
+#: What stands around a name that is only a part of a word: 沿海城市, 示范县, 八一农场.
 _CUT_OUT = re.compile(
-    "(?:[沿滨临内近环]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
+    "(?:[示模]范县|[沿滨临内近环]海城市|[零一二三四五六七八九十百][零一二三四五六七八九十百][\u4e00-\u9fff]?[农林牧]场)"
 )
 #: Who leads or is written to, and such a one said by the level alone: 在县委、县政府的领导下; 市政府:
 _LED = re.compile(r"(?:^[ \t]{0,8}|在)(?P<who>[^\n。:在]{2,40}?)(?:[领指]导下|支持下|关心下|:[ \t]*$)", re.MULTILINE)
@@ -44,7 +44,7 @@ WORD_NAMES = frozenset(
     " 共和 合作 新建 惠民 惠农 富民 兴业 乐业 和政 政和 利通 温泉 南部 清河 沙河 民权 开化 德化 方正".split()
 )
 #: What a short name stands behind, if it is one and no part of other words: 法治海丰; but not 推广平台 (广平县).
-_BEHIND = (
+_BEHIND = re.compile(
     "(?:(?<![\u4e00-\u9fff])"
     "|(?<=[治安丽谐福力新字廉慧康在对于为向到至从由和与及将是让把察访动写献务造现设省市州盟区县]))"
 )
@@ -124,23 +124,25 @@ def level(place: Place) -> int:
 
 def support(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int]) -> float:
     """Say how much a text speaks of a place's superiors: full names count more than short ones."""
-    score = 0.0
+    return sum(weight for _, weight in spoken_above(place, tables, text, named))
+
+
+def spoken_above(place: Place, tables: Vocabulary, text: str, named: Mapping[str, int]) -> Iterator[tuple[str, float]]:
+    """Yield how a text names each of a place's superiors that it speaks of, and how much that says."""
     for above in tables.ancestors(place):
         weight = level(above)  # the county says more than the province
         if above.name in named:
-            score += weight * (1 + min(named[above.name], 5) / 10)
+            yield above.name, weight * (1 + min(named[above.name], 5) / 10)
         elif len(above.short) > 1 and place.status == "current" and _is_spoken_of(above.short, place, text):
-            score += weight / 2
-    return score
+            yield above.short, weight / 2
 
 
 def _is_spoken_of(short: str, place: Place, text: str) -> bool:
     """Tell whether a text has the short name of a place's superior, not as a word, nor only as its own (宁安镇)."""
-    if short not in text or short in WORD_NAMES:
+    if short in WORD_NAMES:
         return False
-    if short == place.short:
-        text = text.replace(place.name, "")
-    return times(short, text) > 0
+    own = place.name if short == place.short else "\0"
+    return any(not text.startswith(own, at) for at in _begins(short, text))
 
 
 def times(short: str, text: str) -> int:
@@ -149,7 +151,16 @@ def times(short: str, text: str) -> int:
     >>> times("广平", "推广平台"), times("海丰", "建设法治海丰,打造“海丰调解”")
     (0, 2)
     """
-    return len(re.findall(_BEHIND + short, text)) if short in text else 0
+    return sum(1 for _ in _begins(short, text))
+
+
+def _begins(short: str, text: str) -> Iterator[int]:
+    """Yield where a text has the short name of a place, as one."""
+    at = text.find(short)
+    while at >= 0:
+        if _BEHIND.match(text, at):
+            yield at
+        at = text.find(short, at + 1)
 
 
 def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | None = None) -> Place | None:
@@ -183,21 +194,21 @@ def resolve(name: str, text: str, tables: Vocabulary, found: Iterable[Found] | N
 
 def led_as(places: Sequence[Place], text: str, tables: Vocabulary) -> list[Place]:
     """Return the places that are led as a text says: by a county or a district, in a prefecture or a city."""
-    said = {level for led in _LED.finditer(text[:_LED_WITHIN]) for level in _LEVEL.findall(led["who"])}
+    said = {kind for led in _LED.finditer(text[:_LED_WITHIN]) for kind in _LEVEL.findall(led["who"])}
     least = said & set("县区旗") or said & set("市")
     if len(least) != 1:
         return []
     most = said & set("州盟") or said & set("市")
+
+    def kinds(place: Place) -> set[str]:
+        """Return what a place is and was, by the last characters of its names."""
+        return {place.name[-1], *(each.name[-1] for each in tables.former_places.get(place.code, ()))}
 
     def fits(place: Place) -> bool:
         above = [kinds(each) for each in tables.ancestors(place)]
         if level(place) == 4 and not (above and above[0] & least):
             return False
         return not most or any(each & most for each in above)
-
-    def kinds(place: Place) -> set[str]:
-        """Return what a place is and was, by the last characters of its names."""
-        return {place.name[-1], *(each.name[-1] for each in tables.former_places.get(place.code, ()))}
 
     return [place for place in places if fits(place)]
 

@@ -57,6 +57,11 @@ _ONLY_NAMES = re.compile(
 _LEADING = re.compile(r"[^,;:。]{0,24}?主要(?:问题)?(?:表现|体现|存在)?(?:是|有|在|为)?(?:以下(?:问题|方面))?:(?=.{6})")
 #: A promise of so few characters in a heading says little without its first sentence: 以案促改. 收集典型案例12件.
 _SHORT_HEADING = 6
+#: Its first sentence, which is not the first point of a list: 普法。一是宣传民法典。
+_SENTENCE_BEHIND = re.compile(
+    r"[。:,]?(?![ \t]*(?:[一二三四五六七八九十]要?是|[一二三四五六七八九十]要(?=[一-龥])|第?[一二三四五六七八九十],"
+    r"|\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]|[①-⑳]))[^。;\n]{6,}"
+)
 _LONGEST = 80
 
 
@@ -92,7 +97,7 @@ def _heading_end(section: Section, text: str, start: int, stop: int) -> int:
     """Return where the point of a heading ends: a short promise takes the sentence behind it in its line."""
     if section.role != "plans" or section.end - start > _SHORT_HEADING:
         return section.end
-    behind = re.compile(r"[。:,]?[^。;\n]{6,}").match(text, section.end, stop)
+    behind = _SENTENCE_BEHIND.match(text, section.end, stop)
     return behind.end() if behind else section.end
 
 

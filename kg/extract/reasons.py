@@ -7,7 +7,7 @@ records.py: the header, sections, metrics, denials, instruments, initiatives, po
 from collections.abc import Iterator, Sequence
 
 from kg.divisions import Place
-from kg.extract import figure_reasons
+from kg.extract import figure_reasons, places
 from kg.extract.names import words
 from kg.extract.roles import role_of
 from kg.model import Denial, Document, Extraction, Header, Initiative, Instrument, Point, Section
@@ -68,13 +68,15 @@ def _header(document: Document, header: Header, tables: Vocabulary) -> Reasons:
 
 def _told_apart(text: str, place: Place, tables: Vocabulary) -> str:
     """Say what decides between the places of one name; nothing where there is only one."""
-    many = len({each.code for each in tables.places_by_name[place.name]})
+    listed = tables.places_by_name[place.name]
+    many = len({each.code for each in listed})
     if many < 2:
         return ""
-    names = [(above.name, above.short) for above in tables.ancestors(place)]
-    said = [next((each for each in both if len(each) > 1 and each in text), "") for both in names]
-    named = ", ".join(filter(None, said))
-    evidence = f"the text names {named}" if named else "it is led as the text says, or the only one of today"
+    names = places.named_in(text, tables)
+    others = [places.support(each, tables, text, names) for each in listed if each.code != place.code]
+    decides = places.support(place, tables, text, names) > max(others)
+    said = ", ".join(name for name, _ in places.spoken_above(place, tables, text, names))
+    evidence = f"the text names {said}" if decides else "it is led as the text says, or the only one of today"
     return f", of {many} places of the name: {evidence}"
 
 

@@ -38,7 +38,7 @@ GENERIC = re.compile(
 )
 #: A name shortened to its first words and suffix (巴马县, 怒江州, 鹤龙街), some of them to one word (锡盟, 莫旗, 克州).
 SHORT = re.compile(
-    r"^(?:(?:[\u4e00-\u9fff][盟旗]|[克博巴]州)(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
+    r"^(?:(?:[\u4e00-\u9fff][盟旗州])(?![镇乡县区市街])|[\u4e00-\u9fff]{2,6}?[县区市州盟旗街](?!道|镇|街道))"
 )
 
 
@@ -55,6 +55,14 @@ _WORD_FIRST = re.compile(
     "(?=(?:人民政府)?[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)(?:办事处|人民政府|20|关于|党)))"
 )
 
+#: A city, county or district that the list lacks, where a title or a name goes on behind it as behind a place.
+_UNLISTED = re.compile(
+    "(?:20\\d\\d年度?)?(?P<name>(?!加强|加快|推[进动]|深[入化]|打造|创建|建设|争创|优化|完善|提升|落实|全[面力]|依法|法治|[某各我本该]|城市|自治|街道)"
+    "(?:(?![全各我本该某和与及的在对为将省])[\u4e00-\u9fff]){1,3}(?![示管景园社城街片辖矿林牧校库护])[\u4e00-\u9fff][县市区旗])"
+    "(?=人民政府|政府|20\\d\\d|二[〇○零]|关于|法治(?:政府)?建设|依法行政"
+    "|(?:司法|公安|教育|财政|民政|水[利务]|交通|住房|自然资源|农业|生态|环境|城市管理|卫生|文化|市场监督|人力|应急|发展|审计|统计|商务)"
+    "[\u4e00-\u9fff]{0,10}(?:局|委员会))"
+)
 _ZONE_NAME = re.compile("高新区|经开区|开发区|新区|保税区")
 #: A zone that says only what it is.
 ANY_ZONE = re.compile("(?:高新区|经开区|开发区)(?=管委会|管理委员会|20|关于|$|分局|[\u4e00-\u9fff]{2,12}?局)")
@@ -101,6 +109,12 @@ def named_in(source: str, context: str, tables: Vocabulary) -> Who:
     if chain and above is None and ZONE.fullmatch(chain[-1]):  # 洋浦经济开发区, which the list has below others too
         return Who(chain[-1], None, shorts.by_first_words(chain[-1], tables))
     return Who(chain[-1], above, None) if chain else Who(None, None, None)
+
+
+def is_place(name: str, tables: Vocabulary) -> bool:
+    """Tell whether a text is the official names of places and no more: 山东省, 湖南省益阳市."""
+    found = places.find(name, tables)
+    return "".join(each.name for each in found) == name != ""
 
 
 def _chain(name: str, context: str, tables: Vocabulary) -> tuple[list[str], str]:
@@ -159,7 +173,17 @@ def _unlisted(rest: str, above: Place | None, near: str, tables: Vocabulary) -> 
             return Who(name, None, next(tables.ancestors(regiment[0])))
         town = places.resolve(name, near, tables)  # 建设镇, which elsewhere is two words
         return Who(name, town if town and (above is None or above.name in tables.path(town)) else None, above)
+    county = _UNLISTED.match(rest) if above is None or places.level(above) < 3 else None
+    if county and not _is_listed(county["name"], tables):
+        return Who(county["name"], None, above)
     return None
+
+
+def _is_listed(name: str, tables: Vocabulary) -> bool:
+    """Tell whether a name is a listed place's, or ends with one's behind a word: 报送新丰县, but not 南范县."""
+    if name in tables.places_by_name or shorts.by_short(name, tables):
+        return True
+    return any(name[at:] in tables.places_by_name for at in range(2, len(name) - 1))
 
 
 def _branch(rest: str, above: str, context: str, tables: Vocabulary) -> Place | None:

@@ -13,6 +13,8 @@ from kg.extract import places
 from kg.vocabulary import Vocabulary
 
 _SUFFIXES = ("县", "区", "市", "州", "盟", "旗")
+#: A prefecture of more syllables is called by the first (克州), but 凉州 and 德州 are other places than 凉山 and 德宏.
+_SYLLABLES = 3
 _A_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -33,6 +35,8 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     >>> from kg.vocabulary import vocabulary
     >>> [by_short(name, vocabulary()) for name in ("巴马县", "前郭县", "怒江州", "达茂旗", "锡盟", "某某县")]
     ['巴马瑶族自治县', '前郭尔罗斯蒙古族自治县', '怒江傈僳族自治州', '达尔罕茂明安联合旗', '锡林郭勒盟', None]
+    >>> [by_short(name, vocabulary()) for name in ("克州", "德州", "凉州")]
+    ['克孜勒苏柯尔克孜自治州', None, None]
     """
     stem, suffix = name[:-1], name[-1]
     names = {
@@ -42,7 +46,9 @@ def by_short(name: str, tables: Vocabulary) -> str | None:
     } or {  # 前郭 for 前郭尔罗斯
         place.name
         for place in _abbreviated(tables).get(stem[0], ())
-        if place.name[-1] == suffix and _in_order(stem, place.name)
+        if place.name[-1] == suffix
+        and in_order(stem, place.name)
+        and (suffix != "州" or len(stem) > 1 or len(place.short) > _SYLLABLES)
     }
     return names.pop() if len(names) == 1 else None
 
@@ -73,7 +79,7 @@ def by_short_in(name: str, text: str, tables: Vocabulary) -> str | None:
     return name if year and until and year.group() <= until else short
 
 
-def _in_order(characters: str, name: str) -> bool:
+def in_order(characters: str, name: str) -> bool:
     """Tell whether a name holds all characters, in their order: 科左中 in 科尔沁左翼中旗."""
     rest = iter(name)
     return all(character in rest for character in characters)

@@ -5,14 +5,14 @@ In: the setting of a figure and the chapters, names masked. Out: its status; nor
 
 import re
 
+from kg.extract.changes import FROM
 from kg.extract.measures import DURATIONS
 from kg.extract.sections import Outline
 from kg.extract.surroundings import Setting
 from kg.model import Status
 
-_FROM = re.compile(r"[由从](?:20\d\d年)?[^,。;:\d\n]{0,8}$")
 _PLANNED = re.compile(
-    r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
+    r"计划(?=开展|组织|完成|新增|新建|建成|建设|举办|召开|实现|培训|培育|培养|招录|招聘|招募|引进|选聘|聘请|配备|打造|投入|用|在|于|到)|拟(?=于|新建|新增|开展|组织|举办|修订|制定|建|在|用)|力争|预计|预期|明年|下一步|下一年|"
     r"将(?=继续|进一步|再|开展|组织|完成|新增|新建|建成|达到|实现|力争|举办|投入|于|在|突破)|目标[为是]|任务[为是]|争取(?=在|年[底内]|到20|早日|实现|达到|新增|再)|(?<!完成)(?:目标任务数?|任务数|目标值)$"
 )
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来|今后|明年)")
@@ -34,7 +34,7 @@ def status(masked: str, setting: Setting, outline: Outline, year: int | None) ->
     role = here[0].role if here else None
     sentence = setting.sentence.start
     if role == "plans":
-        return "done" if _FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
+        return "done" if FROM.search(masked[sentence:at]) and _REACHED.match(masked, end) else "planned"
     if _PLANNED.search(masked, setting.clause.start, at) or _WILL.match(masked, end) or _NEXT.match(masked, sentence):
         return "planned"
     if (

@@ -17,10 +17,13 @@ _LEAD = re.compile(
 )
 _WINDOW = re.compile(r"[一-龥A-Za-z0-9+]{0,16}")
 _WINDOW_END = re.compile(
-    r"为|的|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|"
+    r"为|的|要求(?=[编做开推落制建深认切严])|担任|在(?!线)|了|中(?!心|队)|中心(?=任务|工作|环节|大局)|将|与|及|和(?!谐|事|解)|作用|优势|使用率|成为|纳入|引领|"
     r"组织(?=[学开参召]|执法|队伍|干部|党员|群众|人员|职工|民警|企业|[村居]民)|"
     r"[一二三四]是|\d{1,4}余?[场次期批个件](?!月)|均(?!衡)|由(?<!自由)|有效|提供|全部|签[订署]|入选|获评|荣获|被评|点对点|传达|带动|动员|暨|案(?=入选|被)|主题(?=,|。|$)|走进|走访(?!活动)|受理|惠及|覆盖|参与|接待|推送|解答|开进|深入|收到|让|使(?!用)"
 )
+
+#: “春雷”清源等专项整治: one of several.
+_ONE_OF = re.compile("(?<=[一-龥]{2})等(?!级|待|同|额)")
 
 #: “三合一”+进高校
 _ENTERS = re.compile(
@@ -80,6 +83,8 @@ def tail_behind(text: str, end: int, words: Words) -> Tail | None:
     joined = bracket is None and not (lead and lead["row"])
     kind = words.kinds[word]
     keeps = strong is not None and (kind != "campaign" or word in words.by_role["named"] or word.endswith("行动"))
+    if strong and (row := _ONE_OF.search(text, at, at + stop_at)):  # the head noun is that of all, and no part of it
+        return Tail(row.start(), text[first : row.start()], kind, True, joined, True)
     return Tail(at + stop_at, text[first : at + stop_at], kind, strong is not None, joined, keeps)
 
 

@@ -54,7 +54,7 @@ def of_level(spoken: str, context: str, tables: Vocabulary) -> Who | None:
             zone = ZONE.match(match["name"])
             names |= {zone.group()} if zone and shorts.by_first_words(zone.group(), tables) else set()
         elif suffix == "州" and match["short"][1] == "州":  # 法治克州
-            names |= {name for name in tables.places_by_name if name.startswith(match["short"][0]) and len(name) > 4}
+            names |= {name for name in [shorts.by_short(match["short"][:2], tables)] if name}
         else:
             words = (match["short"][:n] for n in (4, 3, 2))
             listed = next(filter(None, map(tables.places_by_short.get, words)), ())

@@ -28,6 +28,16 @@ _OUTCOMES = re.compile(
     r"新增|新建|建成|覆盖|参加|参与"
 )
 
+#: What a verdict is, and the names of the cases it is one of.
+_VERDICT = re.compile("撤销|维持|驳回|确认违法|责令履行|变更|终止|败诉|胜诉")
+_JUDGED = ("审结", "办结", "结案", "判决")
+#: Procedures against what was done, by the words that name their cases.
+_PROCEDURES = {
+    "reconsideration": re.compile("行政复议|复议案件"),
+    "litigation": re.compile("行政诉讼|行政应诉|诉讼案件"),
+}
+_PROCEDURE = re.compile("复议|诉讼|应诉|行政处罚")
+
 
 class Read(Protocol):
     """A figure as it was read."""
@@ -88,6 +98,8 @@ def _marked(masked: str, run: Sequence[Metric], tables: Vocabulary) -> dict[int,
                 whole = None
         if whole is None or run[i].unit in RELATIVE:
             continue
+        if _other_procedure(run[i], run[whole]):
+            continue
         if not _alike(run[i], run[whole], tables) or used + run[i].value > run[whole].value:
             whole = whole if run[i].unit == "元" else None  # 其中罚款案件12件,罚款3万元,警告3件
             continue
@@ -100,7 +112,8 @@ def _whole_of(run: Sequence[Metric], at: int, wholes: Container[int], tables: Vo
     """Return the figure before that holds the one at `at`, and is no part itself; and whether no other could be it.
 
     The nearest in the same unit that the figures from there on add up to, else the nearest in the same unit, or in any.
-    Of two such figures of one theme (受理50件,办结48件,其中调解20件) the text does not say which it is.
+    Of two such figures of one theme (受理50件,办结48件,其中调解20件) the text does not say which it is; but a verdict
+    is one of the cases decided (受理50件,审结48件,其中维持30件).
     """
     near = range(at - 1, max(at - _FAR, 0) - 1, -1)
     fits = [
@@ -110,13 +123,29 @@ def _whole_of(run: Sequence[Metric], at: int, wholes: Container[int], tables: Vo
         and _alike(run[at], run[i], tables)
         and run[at].value <= run[i].value
         and run[at].period == run[i].period
+        and not _other_procedure(run[at], run[i])
+        and (run[at].change or not run[i].change)  # 诉讼3件,减少2件,其中败诉1件
     ]
     alike = [i for i in fits if run[i].unit == run[at].unit]
     exact = next((i for i in alike if _adds_up(run, i, at, tables)), None)
     if exact is not None or not alike:
         return exact if alike else next(iter(fits), None), True
     themes = [run[i].indicator.partition(".")[0] for i in alike[:2]]
-    return alike[0], len(alike) == 1 or themes[0] != themes[1]
+    judged = run[alike[0]].name.startswith(_JUDGED) and _VERDICT.match(run[at].name) is not None
+    return alike[0], judged or len(alike) == 1 or themes[0] != themes[1]
+
+
+def _other_procedure(part: Metric, whole: Metric) -> bool:
+    """Tell whether a figure counts cases of another procedure: of 203 penalties, 2 cases of reconsideration are none.
+
+    What led to one (处罚 behind 复议) may well be a part.
+    """
+    of = [name for name, words in _PROCEDURES.items() if words.search(part.name)]
+    return (
+        bool(of)
+        and _PROCEDURE.search(whole.name) is not None
+        and not any(_PROCEDURES[name].search(whole.name) for name in of)
+    )
 
 
 def _adds_up(run: Sequence[Metric], whole: int, first: int, tables: Vocabulary) -> bool:
@@ -137,7 +166,8 @@ def _lists(masked: str, run: Sequence[Metric], tables: Vocabulary) -> list[tuple
     for i, total in enumerate(run):
         if total.value < 4 or total.unit in RELATIVE or total.change:
             continue
-        if (last := _filled(masked, run, i, 1, tables)) is not None and last - i > 1:
+        equals = masked.startswith(("、", "和", "及"), total.end)  # 三年分别办理5件、3件、2件
+        if not equals and (last := _filled(masked, run, i, 1, tables)) is not None and last - i > 1:
             found.append((i, range(i + 1, last + 1)))
         elif i > 1 and _TOTAL.search(masked[run[i - 1].end : total.start]):
             first = _filled(masked, run, i, -1, tables)

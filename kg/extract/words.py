@@ -94,9 +94,11 @@ _LEFT = 20
 _TRAIL = 24
 _RIGHT = 20
 #: The number of a list and the year that a point begins with: 8.组织, 2.2022年查处.
-_OPENING = re.compile(r"^\s*(?:\d{1,2}[.、](?=\D|20\d\d年))?(?:20\d\d年度?(?=..))?")
+_OPENING = re.compile(r"^\s*(?:\([一二三四五六七八九十]{1,3}\))?(?:\d{1,2}[.、](?=\D|20\d\d年))?(?:20\d\d年度?(?=..))?")
 #: Who reports, which the dictionary cuts in two: 我局查处案件.
 _OURS = re.compile("(?<!自)我(?:街道|中心|单位|[局厅院所站校省州盟市县旗区镇乡])(?![场部托在有级])")
+#: Why something was not done, which is not what is counted: 因资金原因只完成1个.
+_REASON = re.compile("(?:因|由于|受)[^,。;:\n]{1,10}(?:原因|影响|限制|制约),?(?=[^,。;:\n]*$)")
 _AFFIX = "的了出"
 _AFFIXES = re.compile("^(?:[的了]|出(?!庭|警|动|口|版|租|入))+|(?:[的了]|(?<![支演进输退产])出)+$")
 _UP_TO_MARK = re.compile(r".*(?=[,。;:!?、\n()\[\] ])", re.DOTALL)
@@ -200,8 +202,10 @@ def before(text: str) -> str:
 
 def _without_opening(text: str) -> str:
     """Return a text with marks in place of the number or year that it begins with, and of 我局 and the like."""
-    if text[:1].isdecimal() or text[:1].isspace():
+    if text[:1].isdecimal() or text[:1].isspace() or text[:1] == "(":
         text = _OPENING.sub(lambda match: "," * len(match[0]), text)
+    if text.startswith(("因", "由于", "受")):
+        text = _REASON.sub(lambda match: "," * len(match[0]), text)
     return _OURS.sub(lambda match: "," * len(match[0]), text) if "我" in text else text
 
 

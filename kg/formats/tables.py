@@ -1,7 +1,8 @@
 """Tables for researchers: CSV, Parquet and XLSX, one sheet a kind of fact, with its evidence and a data dictionary.
 
 In: a Store, read report by report. Out: a folder of .csv or .parquet files, or one .xlsx file. A column is a row of
-columns.csv: its path leads from the fact to the value; `evidence` stands behind every fact. writers.py writes them.
+columns.csv: its path leads from the fact to the value; `evidence` stands behind every fact. What a fact says by not
+saying it (status done, bound exact) is written out, so that a filter finds it. writers.py writes them.
 """
 
 import csv
@@ -15,6 +16,7 @@ from kg import terms
 from kg.errors import InputError
 from kg.formats.triples import Subject, by_subject, graphs, literal
 from kg.formats.writers import FORMATS, Column
+from kg.graph.absent import usual
 from kg.store import Store
 
 SHEETS = {
@@ -29,6 +31,8 @@ _TYPES: Mapping[str, Callable[[str], Any]] = {
     "number": float,
     "boolean": lambda text: text == "true",
 }
+#: The rule that finds the first figure of a change.
+_BEFORE = "from"
 #: {name of a term: its values}; the name is what ends the term's IRI.
 _Said = dict[str, list[str]]
 #: From an IRI to what is said of it, in the graph of its report or in that of what reports share.
@@ -62,11 +66,27 @@ def rows(store: Store) -> Iterator[tuple[str, list[Any]]]:
         here = partial(_either, own, shared)
         for subject in subjects:
             iri = subject.iri[1:-1]
-            sheet = SHEETS.get(_local(own[iri].get("type", [""])[0]))
-            if sheet:
+            kind = _local(own[iri].get("type", [""])[0])
+            if sheet := SHEETS.get(kind):
+                _say_usual(own, iri, kind, name)
                 yield sheet, [_cell(here, iri, column, name) for column in columns()[sheet]]
     for sheet in dict.fromkeys(SHEETS.values()):
         yield from (("dictionary", [sheet, c.column, c.type, c.zh, c.en]) for c in columns()[sheet])
+
+
+def _say_usual(own: dict[str, _Said], iri: str, kind: str, report: str) -> None:
+    """Add what a fact says by not saying it. A period that is not stated is the reporting year; but of a plan, and of
+    the first figure of a change (由甲增至乙), it is not known.
+    """
+    said = own[iri]
+    for name, value in usual(kind, {name: values[0] for name, values in said.items()}).items():
+        if name not in ("metric", "period"):
+            said.setdefault(name, [value])
+    year = own.get(report, {}).get("year")
+    if kind == "Observation" and year and said["status"] != ["planned"] and said["rule"] != [_BEFORE]:
+        whole = f"{year[0]}-01/{year[0]}-12"
+        own.setdefault(whole, {"label": [whole]})
+        said.setdefault("period", [whole])
 
 
 def _local(iri: str) -> str:

@@ -46,7 +46,8 @@ def add_facts(graph: Graph, document: Document, found: Extraction) -> None:
     for denial in found.denials:
         fact = evidence.fact("observation", "Observation", denial)
         _denial(graph, fact, denial)
-        graph.say(fact, "series", line(denial.indicator if denial.indicator != "other" else None))
+        whole = denial.indicator if denial.indicator != "other" and not denial.indicator_detail else None
+        graph.say(fact, "series", line(whole))
     for cited in found.instruments:
         _citation(graph, evidence.fact("citation", "Citation", cited), cited, maker, head.year)
     lacking = [each for each in found.initiatives if is_lacking(each, found.sections, document.text)]
@@ -125,6 +126,10 @@ def _bounds(graph: Graph, fact: str, metric: Metric) -> None:
 
 def _denial(graph: Graph, fact: str, denial: Denial) -> None:
     graph.link(fact, "metric", _counted(denial.indicator))
+    if denial.indicator_detail:  # none of one kind of case is no zero of all
+        graph.link(fact, "detail", terms.metric(denial.indicator_detail))
+        graph.refers.details.add(denial.indicator_detail)
+        graph.say(fact, "uncounted", True)
     graph.say(fact, "label", denial.name or None, "@zh")
     graph.say(fact, "value", 0.0)
     graph.say(fact, "byDenial", True)

@@ -92,11 +92,11 @@ def schemes(tables: Vocabulary) -> Graph:
     _themes(graph, tables)
     _metrics(graph, tables, tables.indicator_details)
     _units(graph, tables, tables.units)
-    for group, code, zh, en in table(
-        "codes.csv", "group code zh en", lambda c: (c["group"], c["code"], c["zh"], c["en"])
-    ):
+    for group, code, zh, en, *notes in table("codes.csv", "group code zh en note_zh note_en", lambda c: [*c.values()]):
         parent, iri = terms.kind(group), terms.kind(f"{group}/{code}" if code else group)
         _concept(graph, iri, "kinds", code or group, (zh, en), top=not code)
+        for note, language in zip(notes, ("@zh", "@en"), strict=True):
+            graph.say(iri, "scopeNote", note or None, language)
         graph.link(iri, "broader", parent if code else None)
     return graph
 

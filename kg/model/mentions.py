@@ -99,10 +99,14 @@ class Metric(Mention):
 
 @_mention
 class Denial(Mention):
-    """A zero without a figure (无行政诉讼败诉案件): what there was none of, and the indicator that counts it."""
+    """A zero without a figure (无行政诉讼败诉案件): what there was none of, and the indicator that counts it.
+
+    indicator_detail: the narrower indicator, where no more is denied: 无行政复议被撤销 says nothing of lawsuits.
+    """
 
     name: str
     indicator: str
+    indicator_detail: str | None = None
 
 
 @_mention

@@ -3,7 +3,7 @@ network.on("hoverNode", ({ node: id, pointer }) => {
   if (dragged) return;
   const node = data.nodes[id], tip = byId("tip"), lines = [kindName(node.kind)];
   if (node.kind !== "Report" && node.reports) lines.push(`${node.reports} ${say("reports_count")}`);
-  if (node.weight) lines.push(`${node.weight} ${say("facts_count")}`);
+  if (node.weight && recordsOf(id)) lines.push(recordsOf(id));
   if (node.years.length && node.kind !== "Report") lines.push([...new Set([node.years[0], node.years.at(-1)])].join("–"));
   const facts = links[id].map((link) => data.links[link].facts[0]).filter((fact) => fact && fact.value);
   tip.replaceChildren(make("b", "text", nameOf(node)), make("div", "", lines.join(" · ")));

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.page.room import STRETCH, Taken, ems, settle
+from kg.page.room import SCREEN, STRETCH, Taken, ems, settle
 
 if TYPE_CHECKING:
     from kg.page.model import Node
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _LETTER, _LINE = 31, 40  # room for a character of a shared node's label, which stands under it
 _MANY = 100  # shared nodes from which on their names cannot all be shown at once
 _NAMED, _FAR = 50, 2.8  # of so many, these have room for their names, and by so much more, as they are seen from afar
-_SCREEN = 640  # pixels that a picture has from top to bottom on a laptop
 _FLANKS = 24  # from so many reports on they stand in two columns, each on a line of its own
 _PIXELS = 13.5  # of a character of a shared node's label
 _NAME = 16, 26  # pixels: width of a character of a report's name, and its height
@@ -173,7 +172,7 @@ def _middle(
 
 def _unit(nodes: Sequence[Node]) -> float:
     """Return how much of the picture a pixel is while all of it is seen."""
-    return (max((n.y for n in nodes), default=0) - min((n.y for n in nodes), default=0) + 60) / _SCREEN
+    return (max((n.y for n in nodes), default=0) - min((n.y for n in nodes), default=0) + 60) / SCREEN[1]
 
 
 def _take_name(taken: Taken, report: Node, nodes: Sequence[Node]) -> None:

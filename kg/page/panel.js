@@ -158,6 +158,14 @@ function closest() {
   });
 }
 
+// How many records a node has; of what checks find, how many findings: none where they are about its place or body.
+function recordsOf(id) {
+  if (data.view.color !== "severity") return `${data.nodes[id].weight} ${say("facts_count")}`;
+  const ways = links[id].map((link) => data.links[link]).filter((link) => link.word === "check");
+  const number = ways.reduce((sum, link) => sum + link.facts.length + link.more, 0);
+  return number ? `${number} ${say("findings_count")}` : "";
+}
+
 function overview() {
   const parts = [make("h2", "", say("reading")), reading(), missing(), stage.length ? figures() : null].filter(Boolean);
   if (!data.nodes.length) parts.push(make("p", "", say("empty")));
@@ -169,7 +177,7 @@ function overview() {
   if (tied) parts.push(...most, make("h3", "", say("closest")), ...closest()); // what is done alike, and by whom
   if (reports.length) parts.push(heading("Report", reports.length));
   for (const id of order.filter((each) => reports.includes(each)).slice(0, LONG))
-    parts.push(make("div", "item", goTo(id), make("span", "how", `${data.nodes[id].weight} ${say("facts_count")}`)));
+    parts.push(make("div", "item", goTo(id), make("span", "how", recordsOf(id))));
   if (alone && !tied) return [...parts, ...neighbours(reports[0])];
   return tied ? parts : [...parts, ...most];
 }

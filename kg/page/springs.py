@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.page.room import SCREEN, settle
+from kg.page.room import SCREEN, STRETCH, settle
 
 if TYPE_CHECKING:
     from kg.page.model import Node
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _JITTER, _START = 0.2, 8  # of ForceAtlas2: how far nodes may swing, and the circle's radius by the root of their number
 _ROUNDS, _LEAST, _EFFORT = 600, 60, 24_000_000  # rounds at most and at least, and pairs that are looked at in all
 _WIDE = 0.6  # how far from the middle nodes are, by the root of their number
-_STRETCH = 1.4
+_GROWN = 1.4  # times a screen, from which on nodes grow
 _UNIT = 150  # of the picture, for one of the springs'
 
 
@@ -40,7 +40,7 @@ def place(
     grow = _grown(points)
     for node in nodes:
         node.size = round(node.size * grow)
-    settle(nodes, [(x * _UNIT * _STRETCH, y * _UNIT) for x, y in points])
+    settle(nodes, [(x * _UNIT * STRETCH, y * _UNIT) for x, y in points])
 
 
 def _points(
@@ -73,4 +73,4 @@ def _points(
 def _grown(points: Sequence[Sequence[float]]) -> float:
     """Return by how much nodes may grow to be seen in a picture that is seen from far away."""
     wide, high = (_UNIT * (max(axis) - min(axis)) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
-    return min(1.8, max(1.0, _STRETCH * wide / SCREEN[0] / 1.4, high / SCREEN[1] / 1.4))
+    return min(1.8, max(1.0, STRETCH * wide / SCREEN[0] / _GROWN, high / SCREEN[1] / _GROWN))

@@ -3,6 +3,7 @@
 In: the bytes of one file. Out: its text with line ends as \\n, and the name of the encoding.
 """
 
+import codecs
 import re
 
 from kg.errors import SetAside
@@ -31,8 +32,12 @@ _MOSTLY = 0.2
 _LONG, _CERTAIN = 200, 0.6
 #: A text that is less like Chinese than this is none.
 _LEAST = 0.3
+#: One in so many bytes may be a control character.
+_DAMAGE = 200
 _ODD = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LOST = "\ufffd"
+#: How broken GBK is decoded that has at most so many bad bytes, and how many bytes behind one are looked at.
+_PAIRS, _FEW, _NEAR = "gbk-pairs", 50, 24
 
 
 def likeness(text: str) -> float:
@@ -66,7 +71,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         if data.startswith(mark) and not (encoding == "utf-8" and _is_other(data[3:])):
             return _clean(data.decode(encoding, "replace"), data, encoding), encoding
     data = data.removeprefix(_BOMS[0][0])
-    if b"\0" not in data:
+    if not _wide(data):
         try:
             return _clean(data.decode("utf-8"), data), "utf-8"
         except UnicodeDecodeError as error:
@@ -85,6 +90,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     raise SetAside("encoding", "the text is in no known Chinese encoding; save it in UTF-8")
 
 
+def _wide(data: bytes) -> bool:
+    """Tell a text of two bytes a character, half of a figure and of a line's end being 0; a few of them are damage."""
+    return data.count(0) > max(1, len(data) / _DAMAGE)
+
+
 def _is_other(data: bytes) -> bool:
     """Tell a text that is in another encoding than the mark at its beginning says."""
     return _lost(data[:_HEAD].decode("utf-8", "replace")) > _MOSTLY and _certain(data[:_HEAD]) is not None
@@ -96,12 +106,25 @@ def _decoded(data: bytes, encoding: str) -> str:
     if encoding == "big5" and 0 < _lost(text) <= _MOSTLY:
         wider = data.decode("big5hkscs", "replace")
         return wider if wider.count(_LOST) < text.count(_LOST) else text
+    if encoding == "gb18030" and 0 < text.count(_LOST) <= _FEW:
+        return data.decode(encoding, _PAIRS)
     return text
+
+
+def _behind_broken(error: UnicodeError) -> tuple[str, int]:
+    """Take a bad byte for the first of two, of one character that is lost, where what follows is then plainer."""
+    assert isinstance(error, UnicodeDecodeError)
+    data, at = error.object, error.start
+    near = [likeness(data[at + n : at + n + _NEAR].decode("gb18030", "ignore")) for n in (1, 2)]
+    return _LOST, at + (2 if data[at + 1 : at + 2] > b"\x7f" and near[1] > near[0] else 1)
+
+
+codecs.register_error(_PAIRS, _behind_broken)
 
 
 def _certain(head: bytes) -> str | None:
     """Return the encoding in which a file's beginning is plain official Chinese, and long enough to be no chance."""
-    for encoding in _CANDIDATES if b"\0" not in head else ():
+    for encoding in _CANDIDATES if not _wide(head) else ():
         text = _decoded(head, encoding)
         if len(text) >= _LONG and likeness(text) >= _CERTAIN and _lost(text) <= _BROKEN:
             return encoding
@@ -111,11 +134,11 @@ def _certain(head: bytes) -> str | None:
 def _likeliest(data: bytes, declared: str | None) -> str | None:
     """Return the encoding in which a file is most like official Chinese, or None if it is in none."""
     found = []
-    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in data else _CANDIDATES:
+    for encoding in ("utf-16-le", "utf-16-be") if _wide(data) else _CANDIDATES:
         text = _decoded(data, encoding)
-        lost = _lost(text)
-        if lost <= _BROKEN or encoding == declared:
-            found.append((likeness(text) - 10 * lost, encoding == declared, encoding))
+        lost, like = _lost(text), likeness(text)
+        if lost <= _BROKEN or like >= _CERTAIN or encoding == declared:  # a short text with a few bad bytes
+            found.append((like - 10 * lost, encoding == declared, encoding))
     best = max(found, default=None, key=lambda item: item[:2])
     return best[2] if best and best[0] >= _LEAST else None
 
@@ -134,6 +157,6 @@ def _clean(text: str, data: bytes, encoding: str = "") -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     data = text.encode() if encoding.startswith("utf-16") else data  # whose bytes are no characters
-    if len(data) - len(data.translate(None, _CONTROL)) > len(text) / 200:
+    if len(data) - len(data.translate(None, _CONTROL)) > max(1, len(text) / _DAMAGE):
         raise SetAside("binary", "the file is not text; save it as a text file in UTF-8")
     return text

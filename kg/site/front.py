@@ -61,8 +61,10 @@ def newest(store: Store) -> str:
         return ""
 
 
-def asked_of(question: Question, called: Mapping[str, Name], newest: str) -> Html:
-    """Return a note that says what a question was asked of. newest: the latest year that there is a report of."""
+def asked_of(question: Question, called: Mapping[str, Name], newest: str, warning: str = "") -> Html:
+    """Return a note that says what a question was asked of. newest: the latest year that there is a report of. warning:
+    what else to know of the answer.
+    """
     said = {"latest": newest, "no": words()["false"]["zh"]}
     found = []
     for parameter in question.parameters.values():
@@ -70,7 +72,8 @@ def asked_of(question: Question, called: Mapping[str, Name], newest: str) -> Htm
             known = called.get(f"{terms.BASE}metric/{value}")
             shown = known.zh if known else said.get(value) or words().get(value, {}).get("zh", value)
             found.append(f"{_BRACKETS.sub('', parameter.zh)}：{shown}")
-    return tag("p", "，".join(found), class_="note") if found else Html("")
+    note = "。".join(filter(None, ("，".join(found), warning)))
+    return tag("p", note, class_="note") if note else Html("")
 
 
 def answer_page(question: Question, found: Answer, told: Html, pages: Mapping[str, str]) -> str:

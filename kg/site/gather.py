@@ -33,7 +33,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact with its place: iri, its class, the thing that it is about, and where it stands in the report."""
+    """A fact with its place: iri, its class, the thing that it is about, and where it stands in the report.
+
+    asides: what makes it another thing than a result of the whole year, as words of words.csv (planned, up, part).
+    """
 
     iri: str
     cls: str
@@ -42,6 +45,12 @@ class Stated:
     start: int
     section: str
     text: str
+    asides: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return all that is said of how the fact is meant, as words of words.csv."""
+        return tuple(dict.fromkeys((*self.fact.marks, *self.asides)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,23 @@ def _stated(graph: Described, evidence: Evidence, iri: str, cls: str, called: Ma
         fact = replace(fact, period=called[period].zh)
     sentence = evidence.sentences[fact.sentence] if fact.sentence is not None else None
     section, text = (sentence.section, sentence.text) if sentence else ("", "")
-    return Stated(iri, cls, graph.first(iri, FACTS.get(cls, "theme")), fact, _span(iri)[0], section, text)
+    about = graph.first(iri, FACTS.get(cls, "theme"))
+    return Stated(iri, cls, about, fact, _span(iri)[0], section, text, tuple(_asides(graph, iri)))
+
+
+def _asides(graph: Described, iri: str) -> Iterator[str]:
+    """Yield words for what a figure or an undertaking is beside a result: a plan, a change, a part of another."""
+    for name in ("status", "changeDirection", "whose"):
+        if (word := graph.first(iri, name)) not in ("", "body"):
+            yield word
+    if graph.first(iri, "norm"):
+        yield "norm"
+    if graph.first(iri, "restates"):
+        yield "restated"
+    elif graph.first(iri, "rule") == "from":
+        yield "before"
+    elif graph.first(iri, "partOf") and graph.first(iri, "uncounted"):
+        yield "part"
 
 
 def add(things: dict[str, Thing], report: Report) -> None:

@@ -91,7 +91,7 @@ def _list(facts: list[Stated], called: Mapping[str, Name]) -> Html:
         what = fact.what if fact.what not in (fact.quote, name) and stated.cls in ABOUT else ""
         fields = [
             ("about" if stated.cls in ABOUT else "theme", way), ("value", fact.value), ("what", what),
-            ("status", " ".join(map(_say, fact.marks))), ("period", _say(fact.period)),
+            ("status", " ".join(map(_say, stated.marks))), ("period", _say(fact.period)),
         ]  # fmt: skip
         told = [tag("span", value, class_=word) for word, value in fields if value]
         to = link(f"#{anchor(stated.iri)}", shown)

@@ -68,7 +68,7 @@ def _rows(rows: Sequence[tuple[Source, Stated]], called: Mapping[str, Name]) -> 
     cells = []
     for source, stated in rows:
         fact = stated.fact
-        marks = " ".join(say.get(mark, {}).get("zh", mark) for mark in fact.marks)
+        marks = " ".join(say.get(mark, {}).get("zh", mark) for mark in stated.marks)
         place = called[source.district].zh if source.district in called else source.name
         where = link(f"../{path('District', source.district)}" if source.district in called else "", place)
         way = link(f"../{fact_path(stated.iri)}", "报告")
@@ -128,19 +128,36 @@ def _reports(sources: Sequence[Source], called: Mapping[str, Name]) -> Html:
     return joined((table(("地区", "报告年度"), rows), more))
 
 
+def _aside(stated: Stated, year: str) -> str:
+    """Return what makes a fact another thing than a result of the report's year; empty for a result."""
+    say, period = words(), stated.fact.period
+    start, _, end = period.partition("/")
+    whole = start[:4] if (start[4:], end) == ("-01", f"{start[:4]}-12") else period
+    when = [] if whole == year else [whole]
+    return " ".join([*(say.get(word, {}).get("zh", word) for word in stated.asides), *filter(None, when)])
+
+
 def by_year(rows: Sequence[tuple[Source, Stated]], kind: str, called: Mapping[str, Name]) -> Html:
-    """Return a table: a thing a row, a year a column, and in the cell what its report says, with the way to it."""
+    """Return a table: a thing a row, a year a column, and in the cell what its report says, with the way to it: first
+    the results of the year, then plans, changes and the like, each under its name.
+    """
     years = sorted({source.year for source, _ in rows})
-    cells: dict[str, dict[str, list[Html]]] = {}
+    cells: dict[str, dict[str, tuple[list[Html], list[Html]]]] = {}
     for source, stated in rows:
-        shown = stated.fact.value or stated.fact.quote
+        what = stated.fact.what if stated.about in ("", _OTHER) else ""  # nothing else says what is counted
+        shown = " ".join(filter(None, (what, stated.fact.value or stated.fact.quote)))
         way = link(f"../{fact_path(stated.iri)}", shown, title=stated.text)
-        cells.setdefault(stated.about, {}).setdefault(source.year, []).append(way)
+        results, others = cells.setdefault(stated.about, {}).setdefault(source.year, ([], []))
+        if aside := _aside(stated, source.year):
+            others.append(tag("div", tag("span", aside), " ", way, class_="aside"))
+        else:
+            results.append(way)
     # Figures under no indicator compare nothing: last.
     order = sorted(cells, key=lambda a: (a in ("", _OTHER), -len(cells[a]), called[a].zh if a in called else a))
     body = []
     for about in order:
         known = called[about].zh if about in called else about.rpartition("/")[2]
         way = link(f"../{path(kind, about)}", known) if about else text("其他")
-        body.append((way, *(joined(cells[about].get(year, ()), "；") for year in years)))
+        found = (cells[about].get(year, ([], [])) for year in years)
+        body.append((way, *(joined((joined(results, "；"), *others)) for results, others in found)))
     return table(("名称", *(year or "—" for year in years)), body)

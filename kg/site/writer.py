@@ -190,14 +190,14 @@ def _front(
     tell: Tell,
 ) -> None:
     answers, silent = [], []
-    newest = front.newest(store)
+    newest, levels = front.newest(store), charts.levels_of(store)
     for n, question in enumerate(questions().values()):
         tell("问与答 answers", n, len(questions()))
         answer = front.answered(store, question)
         if answer is None:
             silent.append(question)
             continue
-        told = front.asked_of(question, called, newest)
+        told = front.asked_of(question, called, newest, charts.mixed(levels, answer, question.chart))
         folder.write(f"answers/{question.name}.html", front.answer_page(question, answer, told, pages))
         answers.append((question, answer, told))
     folder.write("index.html", front.front_page(counts, list(views().values()), answers, silent, pages))

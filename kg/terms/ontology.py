@@ -81,6 +81,7 @@ BORROWED = {
     "altLabel": f"{SKOS}altLabel",
     "prefLabel": f"{SKOS}prefLabel",
     "definition": f"{SKOS}definition",
+    "scopeNote": f"{SKOS}scopeNote",
     "notation": f"{SKOS}notation",
     "inScheme": f"{SKOS}inScheme",
     "topConceptOf": f"{SKOS}topConceptOf",
