@@ -187,7 +187,7 @@ def detail_rows() -> list[Any]:
     ("text", "detail"),
     [
         ("扎实做好信访工作,全年调解矛盾纠纷45件,化解率达100%。", None),
-        ("扎实做好信访工作,全年受理来访45件,化解率达100%。", "disputes.success_rate.petitions"),
+        ("扎实做好信访工作,全年受理信访事项45件,办结率达100%。", "disputes.success_rate.petitions"),
     ],
 )
 def test_a_rate_is_of_what_its_name_says(text: str, detail: str | None) -> None:
