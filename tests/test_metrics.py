@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.errors import TableError
 from kg.extract import finder, indicators, metrics, sections
 from kg.extract.reading import Reading
-from kg.model import Header, Instrument, Metric, Role, Section
+from kg.model import Document, Header, Instrument, Metric, Role, Section
 from kg.vocabulary import vocabulary
 from tests.conftest import assert_linear
 from tests.quality.passages import HEADER
@@ -192,6 +193,11 @@ def detail_rows() -> list[Any]:
 )
 def test_a_rate_is_of_what_its_name_says(text: str, detail: str | None) -> None:
     assert [r.metric.indicator_detail for r in by_rows(text) if r.metric.unit == "%"] == [detail]
+
+
+def test_a_rate_of_disputes_beside_petitions_is_of_disputes(seeds: dict[str, Document]) -> None:
+    metrics_ = kg.extract(seeds["000_955d82509a1e6f4c.txt"]).metrics
+    assert [m.indicator_detail for m in metrics_ if m.name == "矛盾纠纷化解率"] == [None]
 
 
 @pytest.mark.parametrize("rule", detail_rows())

@@ -70,9 +70,6 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
     if whose and (change or same) and not (row and (not change or CHANGE in row.units)):
         row = whose.row
     detail = row_of(page, tries, row.indicator if row else "other")
-    name = naming.name(page.text, setting, whose.metric if whose and setting.inherits else before)
-    if detail and figure.unit == "%" and any(word in name for word in detail.never):
-        detail = None  # 调解矛盾纠纷40件,化解率达100%: the name says what the clause does not
     status = standing.status(masked, setting, page.outline, page.calendar.year)
     often = frequency(lead) if figure.unit not in RELATIVE else None
     end = end_of_change(masked, figure, lead, before) if figure.form != "zero-word" else None
@@ -84,7 +81,7 @@ def reading_of(page: Page, setting: Setting, before: Metric | None, whose: Readi
         value_max=figure.value_max,
         unit=figure.unit,
         bound=figure.bound,
-        name=name,
+        name=naming.name(page.text, setting, whose.metric if whose and setting.inherits else before),
         indicator=row.indicator if row else "other",
         status=status,
         change=change,
