@@ -11,12 +11,14 @@ from urllib.parse import unquote
 
 import pytest
 
+import kg
 from kg import terms
 from kg.errors import InputError
 from kg.model import Answer
 from kg.page.evidence import Fact
 from kg.page.shell import words
 from kg.questions import questions
+from kg.read import Limits
 from kg.site import front, markup, site, things
 from kg.site.front import chart
 from kg.site.gather import Name, Report, Source, Stated
@@ -153,6 +155,17 @@ def test_chapters_are_headings_with_the_number_of_their_facts(tmp_path: Path) ->
     )
     chapters = re.findall(r'<li class="level-1"><a href="#(.*?)">(.*?)</a><span class="count">(\d+)</span>', html)
     assert chapters == [("section-0", "一、主要举措", "6"), ("section-79", "二、下一步打算", "1")]
+
+
+def test_headings_below_a_chapter_are_of_the_next_level(tmp_path: Path) -> None:
+    text = "甲街道2023年法治政府建设年度报告\n一、主要举措\n(一)加强普法\n开展普法活动40场次。\n二、存在问题\n普法形式单一。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    kg.build(tmp_path / "a.txt", tmp_path / "out", limits=Limits(keep_all=True))
+    site(kg.open(tmp_path / "out"), tmp_path / "site")
+    html = report_of(tmp_path / "site", "甲街道 2023")
+    assert re.findall(r'<(h[234]) id="section-\d+">(.*?)</', html) == [
+        ("h2", "一、主要举措"), ("h3", "(一)加强普法"), ("h2", "二、存在问题")
+    ]  # fmt: skip
 
 
 def stated(name: str, start: int, quote: str) -> Stated:

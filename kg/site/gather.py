@@ -126,7 +126,9 @@ def read_report(store: Store, iri: str, called: Mapping[str, Name]) -> Report:
         found = [_stated(graph, evidence, each, kind, called) for each, kind in kinds.items() if kind in classes]
         return tuple(sorted(found, key=lambda stated: (stated.start, stated.iri)))
 
-    headings = [(*_span(each), graph.label(each), graph.whole(each, "level") or 1) for each in _of(kinds, "Section")]
+    headings = [
+        (*_span(each), graph.label(each), graph.whole(each, "headingLevel") or 1) for each in _of(kinds, "Section")
+    ]
     text = graph.first(iri, "fullText")
     wanted = "title reportingUnit year published documentNumber script url fileName copyUrl copyFileName".split()
     said = [(word, called[v].zh if v in called else v) for word in wanted for v in graph.all(iri, word)]
