@@ -5,9 +5,11 @@ import itertools
 import math
 import re
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+import kg
 from kg import terms
 from kg import views as room
 from kg.draw import data
@@ -18,6 +20,7 @@ from kg.page.findings import most
 from kg.page.model import Node
 from kg.page.plan import Plan, plan
 from kg.page.tones import scales
+from kg.read import Limits
 from kg.store import Store
 from kg.views import bind, reports, rule, view, views
 from tests import drawn
@@ -43,6 +46,18 @@ def node(found: dict, short: str, kind: str | None = None) -> dict:
 def ties(found: dict) -> set[tuple[str, str, int]]:
     names = [n["short"] for n in found["nodes"]]
     return {(names[t["a"]], names[t["b"]], len(t["shared"])) for t in found["links"] if "shared" in t}
+
+
+@pytest.mark.parametrize("name", ["cited-together", "instruments"])
+def test_books_are_not_drawn_as_instruments(name: str, tmp_path: Path) -> None:
+    text = "甲街道2023年法治政府建设年度报告\n学习《宪法》、《民法典》和《习近平谈治国理政》第四卷,组织宣讲6场次。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    kg.build(tmp_path / "a.txt", tmp_path / "out", limits=Limits(keep_all=True))
+    store = kg.open(tmp_path / "out")
+    assert "习近平谈治国理政" in "".join(store.nquads())
+    stage = drawn_of(store, name)["stage"]
+    assert {"宪法", "民法典"} <= stage
+    assert not any("谈治国理政" in each for each in stage)
 
 
 def test_the_views() -> None:
